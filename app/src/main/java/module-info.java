@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The program: command line, configuration and wiring.
+@NullMarked
+module dev.polymnia.app {
+    requires static transitive org.jspecify;
+    requires dev.polymnia.agents;
+    requires dev.polymnia.core;
+    requires dev.polymnia.llama;
+    requires dev.polymnia.models;
+    requires info.picocli;
+
+    opens dev.polymnia.app to info.picocli;
+}

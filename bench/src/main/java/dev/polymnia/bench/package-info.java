@@ -1,0 +1,3 @@
+/// Benchmarks: JMH for the parts, whole programs for the claims.
+@org.jspecify.annotations.NullMarked
+package dev.polymnia.bench;

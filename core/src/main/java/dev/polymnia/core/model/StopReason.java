@@ -1,0 +1,27 @@
+package dev.polymnia.core.model;
+
+/// Why a branch stopped.
+public enum StopReason {
+    /// The model ended its turn.
+    END,
+    /// A stop string of the request came.
+    STOP_STRING,
+    /// The model called one or more tools and waits for their results.
+    TOOL_CALL,
+    /// The request's own limit of tokens is reached: the words are cut off.
+    LENGTH,
+    /// The meter granted no more tokens: the words are cut off.
+    BUDGET_TOKENS,
+    /// The meter granted no more time: the words are cut off.
+    BUDGET_TIME,
+    /// Somebody asked to stop: the words are cut off.
+    CANCELLED;
+
+    /// Returns whether the words end where something other than the model ended them.
+    public boolean isCutOff() {
+        return switch (this) {
+            case END, STOP_STRING, TOOL_CALL -> false;
+            case LENGTH, BUDGET_TOKENS, BUDGET_TIME, CANCELLED -> true;
+        };
+    }
+}

@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/// The words and the ports that every other module speaks: messages, models, budgets, events,
+/// faults.
+@NullMarked
+module dev.polymnia.core {
+    requires static transitive org.jspecify;
+
+    exports dev.polymnia.core;
+    exports dev.polymnia.core.message;
+    exports dev.polymnia.core.model;
+    exports dev.polymnia.core.run;
+}
