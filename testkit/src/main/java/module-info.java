@@ -1,6 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
-/// A model that follows a script, a clock that is moved by hand, and the suites that every implementation of a port must pass.
+/// A model that follows a script, a clock that is moved by hand, and the suites that every
+/// implementation of a port must pass.
 @NullMarked
 module dev.polymnia.testkit {
     requires static transitive org.jspecify;
@@ -8,4 +9,5 @@ module dev.polymnia.testkit {
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
 
+    exports dev.polymnia.testkit;
 }

@@ -1,0 +1,43 @@
+package dev.polymnia.testkit;
+
+import static java.util.Objects.requireNonNull;
+
+/// What a scripted branch says.
+///
+/// @param reasoning words of the reasoning channel, said first; may be empty
+/// @param text words of the answer
+/// @param logProbability of each token, at most 0
+/// @param failsAfter the number of tokens after which the model fails under the branch, or -1 if it
+///   does not
+public record Reply(String reasoning, String text, double logProbability, int failsAfter) {
+    /// Checks the parts.
+    public Reply {
+        requireNonNull(reasoning, "reasoning is null");
+        requireNonNull(text, "text is null");
+        if (logProbability > 0) {
+            throw new IllegalArgumentException("log-probability " + logProbability);
+        }
+    }
+
+    /// Returns a reply of words, each with the probability 1/2.
+    public static Reply of(String text) {
+        return new Reply("", text, Math.log(0.5), -1);
+    }
+
+    /// Returns this reply with words of the reasoning channel before it.
+    public Reply withReasoning(String value) {
+        return new Reply(value, text, logProbability, failsAfter);
+    }
+
+    /// Returns this reply with another log-probability of each token.
+    public Reply withLogProbability(double value) {
+        return new Reply(reasoning, text, value, failsAfter);
+    }
+
+    /// Returns this reply broken off by a failure of the model.
+    ///
+    /// @param tokens how many tokens come before the failure, 0 or more
+    public Reply failingAfter(int tokens) {
+        return new Reply(reasoning, text, logProbability, tokens);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.polymnia.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.core.model.Branch;
+import dev.polymnia.core.model.BranchListener;
+import dev.polymnia.core.model.BranchResult;
+import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.GenerationOptions;
+import dev.polymnia.core.model.Trunk;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ScriptedModelTest extends BranchingModelContract {
+    private static final String STORY = "The fox ran through the wood and sang. ".repeat(400);
+
+    private final ScriptedModel model = ScriptedModel.of((request, index) -> Reply.of(STORY));
+
+    @Override
+    protected BranchingModel model() {
+        return model;
+    }
+
+    @AfterEach
+    void close() {
+        model.close();
+    }
+
+    @Test
+    void a_manual_model_says_a_token_of_each_branch_a_step() {
+        ScriptedModel manual = ScriptedModel.manual(Script.inOrder(List.of("one two", "three")));
+        try (Trunk trunk = manual.open(LONG);
+                Branch first =
+                        trunk.fork(request(LONG, GenerationOptions.DEFAULT), BranchListener.NONE);
+                Branch second =
+                        trunk.fork(request(LONG, GenerationOptions.DEFAULT), BranchListener.NONE)) {
+            int steps = 0;
+            while (manual.step() > 0) {
+                steps++;
+            }
+
+            assertThat(steps).isEqualTo(4);
+            assertThat(textOf(first)).isEqualTo("one two");
+            assertThat(textOf(second)).isEqualTo("three");
+        }
+        manual.close();
+    }
+
+    private static String textOf(Branch branch) {
+        BranchResult result = branch.await();
+        return result.message().text();
+    }
+}
