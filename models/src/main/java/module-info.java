@@ -5,7 +5,10 @@ import org.jspecify.annotations.NullMarked;
 module dev.polymnia.models {
     requires static transitive org.jspecify;
     requires transitive dev.polymnia.core;
+    requires org.apache.commons.compress;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.toml;
 
+    exports dev.polymnia.models;
+    exports dev.polymnia.models.template;
 }

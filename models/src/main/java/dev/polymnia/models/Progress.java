@@ -1,0 +1,33 @@
+package dev.polymnia.models;
+
+/// Is told how a transfer goes on. Called on the thread that does the transfer, one call after
+/// another; must not block for long.
+public interface Progress {
+    /// Tells nobody.
+    Progress NONE =
+            new Progress() {
+                @Override
+                public void begin(String what, long totalBytes) {}
+
+                @Override
+                public void advance(long bytes) {}
+
+                @Override
+                public void done() {}
+            };
+
+    /// A transfer begins.
+    ///
+    /// @param what a name for people, for example a file name
+    /// @param totalBytes how many bytes are expected; 0 if that is not known
+    void begin(String what, long totalBytes);
+
+    /// More bytes have arrived.
+    ///
+    /// @param bytes how many since the last call; 1 or more
+    void advance(long bytes);
+
+    /// The transfer is complete and checked. Not called after a failure or a cancellation: the
+    /// fault tells of those.
+    void done();
+}

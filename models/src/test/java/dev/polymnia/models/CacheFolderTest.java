@@ -1,0 +1,69 @@
+package dev.polymnia.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.polymnia.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CacheFolderTest {
+    @Test
+    void theUsersOwnWishComesFirst() {
+        assertThat(root("Linux", Map.of("POLYMNIA_HOME", "/own", "XDG_CACHE_HOME", "/xdg")))
+                .isEqualTo(Path.of("/own"));
+        assertThat(root("Linux", Map.of("POLYMNIA_HOME", "own")).isAbsolute()).isTrue();
+    }
+
+    @Test
+    void eachPlatformHasItsPlace() {
+        assertThat(root("Linux", Map.of())).isEqualTo(Path.of("/home/me/.cache/polymnia"));
+        assertThat(root("Linux", Map.of("XDG_CACHE_HOME", "/xdg")))
+                .isEqualTo(Path.of("/xdg/polymnia"));
+        assertThat(root("Mac OS X", Map.of()))
+                .isEqualTo(Path.of("/home/me/Library/Caches/polymnia"));
+        assertThat(root("Windows 11", Map.of("LOCALAPPDATA", "/local")))
+                .isEqualTo(Path.of("/local/polymnia"));
+        assertThat(root("Windows 11", Map.of()))
+                .isEqualTo(Path.of("/home/me/AppData/Local/polymnia"));
+    }
+
+    @Test
+    void blankAndRelativeWishesOfThePlatformAreIgnored() {
+        assertThat(root("Linux", Map.of("POLYMNIA_HOME", " ", "XDG_CACHE_HOME", "relative")))
+                .isEqualTo(Path.of("/home/me/.cache/polymnia"));
+    }
+
+    @Test
+    void findingItTouchesNoDisk(@TempDir Path folder) {
+        CacheFolder cache = new CacheFolder(folder.resolve("cache"));
+
+        assertThat(cache.models()).isEqualTo(folder.resolve("cache/models")).doesNotExist();
+        assertThat(cache.libraries()).isEqualTo(folder.resolve("cache/libraries"));
+        assertThat(cache.root()).doesNotExist();
+    }
+
+    @Test
+    void aPlaceThatCannotBeMadeIsTold(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+        Fault fault =
+                catchThrowableOfType(Fault.class, () -> CacheFolder.create(file.resolve("models")));
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.UNAVAILABLE);
+        assertThat(fault.getMessage())
+                .contains(file.resolve("models").toString(), "set POLYMNIA_HOME");
+    }
+
+    private static Path root(String os, Map<String, String> environment) {
+        Properties system = new Properties();
+        system.setProperty("os.name", os);
+        system.setProperty("user.home", "/home/me");
+        return CacheFolder.of(environment, system).root();
+    }
+}

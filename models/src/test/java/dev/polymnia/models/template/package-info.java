@@ -1,0 +1,3 @@
+/// Tests of the chat template interpreter.
+@org.jspecify.annotations.NullMarked
+package dev.polymnia.models.template;
