@@ -6,4 +6,5 @@ module dev.polymnia.agents {
     requires static transitive org.jspecify;
     requires transitive dev.polymnia.core;
 
+    exports dev.polymnia.agents;
 }

@@ -9,6 +9,10 @@ module dev.polymnia.app {
     requires dev.polymnia.llama;
     requires dev.polymnia.models;
     requires info.picocli;
+    requires java.management;
+    requires jdk.management;
+    requires tools.jackson.core;
 
-    opens dev.polymnia.app to info.picocli;
+    opens dev.polymnia.app to
+            info.picocli;
 }

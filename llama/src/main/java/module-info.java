@@ -7,4 +7,6 @@ module dev.polymnia.llama {
     requires transitive dev.polymnia.core;
     requires transitive dev.polymnia.models;
 
+    exports dev.polymnia.llama;
+    exports dev.polymnia.llama.library;
 }

@@ -1,3 +1,14 @@
-/// The modes: strategies that turn several thoughts into one answer.
+/// How thoughts become an answer. [Assistant][dev.polymnia.agents.Assistant] answers one
+/// [request][dev.polymnia.agents.RunRequest] with the strategy of its mode:
+///
+/// | mode | strategy |
+/// | --- | --- |
+/// | Instant, Thinking | `Single`: one agent, its answer streamed |
+/// | Contemplating | `Contemplate`: waves of agents on one trunk, a vote, an early stop |
+///
+/// A strategy runs on the caller's thread. Its agents' branches tell their events on the model's
+/// thread, which must not wait, so they go through a queue; the strategy takes them from there,
+/// gives each its place in the [run][dev.polymnia.core.run.RunEvent] and passes it to the listener.
+/// A strategy therefore sees one event at a time and needs no locks.
 @org.jspecify.annotations.NullMarked
 package dev.polymnia.agents;

@@ -185,7 +185,9 @@ public final class ModelStore {
                         + " yourself and give its path.");
     }
 
-    private static boolean isPath(String nameOrPath) {
+    /// Returns whether a text is taken as a path to a file: it holds a separator or ends with
+    /// `.gguf`.
+    public static boolean isPath(String nameOrPath) {
         return nameOrPath.indexOf('/') >= 0
                 || nameOrPath.indexOf(File.separatorChar) >= 0
                 || nameOrPath.toLowerCase(Locale.ROOT).endsWith(ENDING);

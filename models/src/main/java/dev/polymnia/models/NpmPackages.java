@@ -76,9 +76,14 @@ public final class NpmPackages {
         return folder;
     }
 
+    /// Returns the program that would fetch a package; empty if there is none on the `PATH`.
+    public Optional<Path> program() {
+        return command.find("npm");
+    }
+
     private Path pack(String name, String version, Path folder, Cancellation cancellation) {
         Path npm =
-                command.find("npm")
+                program()
                         .orElseThrow(() ->
                                 new Fault(
                                         Fault.Code.UNAVAILABLE,

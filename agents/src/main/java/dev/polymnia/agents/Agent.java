@@ -1,0 +1,204 @@
+package dev.polymnia.agents;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.polymnia.agents.answer.Answers;
+import dev.polymnia.agents.answer.Loops;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.Branch;
+import dev.polymnia.core.model.BranchEvent;
+import dev.polymnia.core.model.BranchRequest;
+import dev.polymnia.core.model.BranchResult;
+import dev.polymnia.core.model.Channel;
+import dev.polymnia.core.model.ReasoningSwitch;
+import dev.polymnia.core.model.StopReason;
+import dev.polymnia.core.model.Trunk;
+import dev.polymnia.core.model.Usage;
+import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.Seeds;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One chain of thought of a run, from its start to the answer found in its words. Confined to the
+/// run's thread.
+final class Agent implements AutoCloseable {
+    private final Run run;
+    private final int number;
+    private final Trunk trunk;
+    private final Branch branch;
+    private final Optional<AnswerSplitter> splitter;
+    private final StringBuilder reasoning = new StringBuilder();
+    private final StringBuilder answer = new StringBuilder();
+    private @Nullable BranchResult result;
+    private @Nullable Fault failure;
+
+    private Agent(Run run, int number, Trunk trunk) {
+        this.run = run;
+        this.number = number;
+        this.trunk = trunk;
+        splitter = splitterOf(run);
+        branch =
+                trunk.fork(
+                        new BranchRequest(run.prompt(), run.options(number)),
+                        event -> run.take(number, event));
+    }
+
+    /// Starts an agent on a trunk.
+    static Agent start(Run run, int number, int wave, Trunk trunk) {
+        run.tell(number, new Event.AgentStarted(wave, Seeds.ofAgent(run.request().seed(), number)));
+        return new Agent(run, number, trunk);
+    }
+
+    private static Optional<AnswerSplitter> splitterOf(Run run) {
+        if (run.request().mode() == Mode.INSTANT) {
+            return Optional.empty();
+        }
+        return switch (run.reasoning()) {
+            case ReasoningSwitch.Instructed(String marker) ->
+                    Optional.of(new AnswerSplitter(marker));
+            case ReasoningSwitch.Tagged _ -> Optional.empty();
+        };
+    }
+
+    int number() {
+        return number;
+    }
+
+    /// Takes the next event of this agent's branch and tells it, words in their channel.
+    ///
+    /// @return the words of the answer that it brought; empty if none
+    String take(BranchEvent event) {
+        return switch (event) {
+            case BranchEvent.Delta delta -> say(delta);
+            case BranchEvent.Ended ended -> end(ended);
+            case BranchEvent.Failed failed -> {
+                failure = new Fault(failed.code(), failed.message());
+                run.tell(number, new Event.Told(failed));
+                yield "";
+            }
+            case BranchEvent.Started started -> {
+                if (started.cached() > 0) {
+                    run.settleTrunk(trunk.tokens());
+                }
+                run.tell(number, new Event.Told(event));
+                yield "";
+            }
+            case BranchEvent.Called _ -> {
+                run.tell(number, new Event.Told(event));
+                yield "";
+            }
+        };
+    }
+
+    private String say(BranchEvent.Delta delta) {
+        if (splitter.isEmpty() || delta.channel() == Channel.REASONING) {
+            return tell(delta);
+        }
+        List<AnswerSplitter.Piece> pieces = splitter.get().accept(delta.text());
+        if (pieces.isEmpty()) {
+            return tell(new BranchEvent.Delta(channel(), "", delta.tokens()));
+        }
+        StringBuilder words = new StringBuilder();
+        for (int i = 0; i < pieces.size(); i++) {
+            AnswerSplitter.Piece piece = pieces.get(i);
+            words.append(
+                    tell(
+                            new BranchEvent.Delta(
+                                    piece.channel(),
+                                    piece.text(),
+                                    i == 0 ? delta.tokens() : List.of())));
+        }
+        return words.toString();
+    }
+
+    private Channel channel() {
+        boolean answering = splitter.map(AnswerSplitter::isAnswering).orElse(true);
+        return answering ? Channel.ANSWER : Channel.REASONING;
+    }
+
+    private String tell(BranchEvent.Delta delta) {
+        (delta.channel() == Channel.ANSWER ? answer : reasoning).append(delta.text());
+        run.tell(number, new Event.Told(delta));
+        return delta.channel() == Channel.ANSWER ? delta.text() : "";
+    }
+
+    private String end(BranchEvent.Ended ended) {
+        splitter.map(AnswerSplitter::finish)
+                .orElse(List.of())
+                .forEach(piece ->
+                        tell(new BranchEvent.Delta(piece.channel(), piece.text(), List.of())));
+        result = ended.result();
+        run.account().settle(number, ended.result().usage());
+        run.tell(number, new Event.Told(ended));
+        return "";
+    }
+
+    /// Tells that this agent is done, once its branch has ended or failed.
+    void tellFinished() {
+        run.tell(
+                number,
+                new Event.AgentFinished(
+                        shortAnswer(),
+                        votes(),
+                        confidence(),
+                        result == null ? StopReason.CANCELLED : result.reason(),
+                        result == null ? Usage.NONE : result.usage()));
+    }
+
+    boolean isDone() {
+        return result != null || failure != null;
+    }
+
+    Optional<Fault> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /// Returns whether the agent came to an end of its own: it was not cut off, did not fail and
+    /// does not go round in circles.
+    boolean isWhole() {
+        return result != null
+                && !result.reason().isCutOff()
+                && !Loops.isLooping(reasoning.toString() + answer);
+    }
+
+    /// Returns whether the agent's answer counts.
+    boolean votes() {
+        return isWhole() && shortAnswer().isPresent();
+    }
+
+    /// Returns the short answer in canonical form; empty if its words hold none.
+    Optional<String> shortAnswer() {
+        return Answers.find(reasoning.toString(), answer.toString());
+    }
+
+    /// Returns the words for a person: those of the answer, or all if the model set none apart.
+    String text() {
+        String words = answer.toString().strip();
+        return words.isEmpty() ? reasoning.toString().strip() : words;
+    }
+
+    /// Returns the mean probability of the tokens; NaN if the model does not tell.
+    double confidence() {
+        return result == null ? Double.NaN : Math.exp(result.meanLogProbability());
+    }
+
+    /// Returns the number of generated tokens.
+    long length() {
+        return result == null ? 0 : requireNonNull(result).usage().generated();
+    }
+
+    Optional<StopReason> reason() {
+        return Optional.ofNullable(result).map(BranchResult::reason);
+    }
+
+    void cancel() {
+        branch.cancel();
+    }
+
+    @Override
+    public void close() {
+        branch.close();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.polymnia.agents;
+
+import static java.util.Comparator.comparingDouble;
+import static java.util.Comparator.comparingInt;
+import static java.util.Comparator.comparingLong;
+
+import dev.polymnia.core.run.Event;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Counts votes: one for each agent whose chain is whole and holds a short answer; equal canonical
+/// forms are one answer. More votes win, then the larger sum of confidences, then the shorter
+/// shortest chain, then the agent that comes first. Immutable values go in and out; confined to the
+/// run's thread.
+final class Ballot {
+    /// One vote.
+    ///
+    /// @param answer the canonical short answer
+    /// @param confidence 0 to 1, or NaN if not known, which counts as 0
+    /// @param length tokens of the chain
+    /// @param agent its number
+    record Vote(String answer, double confidence, long length, int agent) {
+        double weight() {
+            return Double.isNaN(confidence) ? 0 : confidence;
+        }
+    }
+
+    private static final Comparator<List<Vote>> BETTER_FIRST =
+            Comparator.<List<Vote>>comparingInt(List::size)
+                    .reversed()
+                    .thenComparing(comparingDouble(Ballot::confidence).reversed())
+                    .thenComparing(
+                            comparingLong(votes ->
+                                    votes.stream().mapToLong(Vote::length).min().orElse(0)))
+                    .thenComparing(
+                            comparingInt(
+                                    votes -> votes.stream().mapToInt(Vote::agent).min().orElse(0)));
+
+    private final Map<String, List<Vote>> answers = new LinkedHashMap<>();
+    private int silent;
+
+    void add(Vote vote) {
+        answers.computeIfAbsent(vote.answer(), _ -> new ArrayList<>()).add(vote);
+    }
+
+    /// Counts an agent that gave no vote.
+    void addSilent() {
+        silent++;
+    }
+
+    boolean isEmpty() {
+        return answers.isEmpty();
+    }
+
+    int votes() {
+        return answers.values().stream().mapToInt(List::size).sum();
+    }
+
+    int silent() {
+        return silent;
+    }
+
+    /// Returns the votes of the leading answer, 0 if there is none.
+    int leader() {
+        return place(0);
+    }
+
+    /// Returns the votes of the next answer, 0 if there is none.
+    int second() {
+        return place(1);
+    }
+
+    /// Returns the winning answer's most confident vote, of equals the shortest chain's.
+    Optional<Vote> winner() {
+        return ranked().stream()
+                .findFirst()
+                .flatMap(votes ->
+                        votes.stream()
+                                .min(
+                                        comparingDouble(Vote::weight)
+                                                .reversed()
+                                                .thenComparingLong(Vote::length)
+                                                .thenComparingInt(Vote::agent)));
+    }
+
+    Event.Tally tally(int pending) {
+        return new Event.Tally(
+                ranked().stream()
+                        .map(votes ->
+                                new Event.Share(
+                                        votes.getFirst().answer(), votes.size(), confidence(votes)))
+                        .toList(),
+                silent,
+                pending);
+    }
+
+    private int place(int index) {
+        List<List<Vote>> ranked = ranked();
+        return index < ranked.size() ? ranked.get(index).size() : 0;
+    }
+
+    private List<List<Vote>> ranked() {
+        return answers.values().stream().sorted(BETTER_FIRST).toList();
+    }
+
+    private static double confidence(List<Vote> votes) {
+        return votes.stream().mapToDouble(Vote::weight).sum();
+    }
+}

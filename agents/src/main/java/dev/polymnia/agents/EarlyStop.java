@@ -1,0 +1,95 @@
+package dev.polymnia.agents;
+
+import dev.polymnia.core.run.Event.Rule;
+import dev.polymnia.core.run.Event.StoppedEarly;
+import java.util.Optional;
+
+/// When a vote need not wait for all its agents. Each vote weighs 1.
+final class EarlyStop {
+    /// How probable it must be that the leader would stay ahead.
+    static final double SURE = 0.95;
+
+    private EarlyStop() {}
+
+    /// Stops as soon as no vote that is still out can change the winner: the leader is ahead of the
+    /// runner-up by more than the number of agents that have not finished. A tie at the end is not
+    /// possible then, so the rule for ties does not matter.
+    ///
+    /// @param leader votes of the leading answer, at least 1
+    /// @param second votes of the next one
+    /// @param pending how many of all planned agents have not finished, those of later waves
+    ///   included
+    static Optional<StoppedEarly> lossless(int leader, int second, int pending) {
+        if (pending == 0 || leader - second <= pending) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new StoppedEarly(
+                        Rule.LOSSLESS,
+                        "%d votes against %d: the %s still out cannot change it"
+                                .formatted(leader, second, pending == 1 ? "one" : pending)));
+    }
+
+    /// Stops between waves when the leader has, with a probability of at least [#SURE], more than
+    /// half of all votes that could ever be cast: with `a` votes for the leader and `b` for the
+    /// other answers together, P(Beta(a + 1, b + 1) > 1/2), the posterior of a uniform prior
+    /// (Aggarwal et al. 2023, "Let's Sample Step by Step: Adaptive-Consistency", section 3). Not a
+    /// guarantee.
+    ///
+    /// @param leader votes of the leading answer
+    /// @param others votes of all other answers together
+    static Optional<StoppedEarly> beta(int leader, int others) {
+        double probability = aheadProbability(leader, others);
+        if (probability < SURE) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new StoppedEarly(
+                        Rule.BETA,
+                        String.format(
+                                java.util.Locale.ROOT,
+                                "%d votes against %d: ahead with a probability of %.2f",
+                                leader,
+                                others,
+                                probability)));
+    }
+
+    /// Returns P(Beta(a + 1, b + 1) > 1/2). For whole numbers it is the probability that at least
+    /// `b + 1` of `a + b + 1` tosses of a fair coin fall on one side (DLMF 8.17.5), which is exact
+    /// in binary floating point for the few votes there are.
+    static double aheadProbability(int a, int b) {
+        int tosses = a + b + 1;
+        double sum = 0;
+        double choose = 1;
+        for (int heads = 0; heads <= a; heads++) {
+            sum += choose;
+            choose = choose * (tosses - heads) / (heads + 1);
+        }
+        return sum / Math.pow(2, tosses);
+    }
+
+    /// Stops in the last wave when all but two of its planned agents have finished and the leader
+    /// has more than half of the votes: waiting for stragglers costs most of a wave's time and
+    /// seldom changes the winner. Not a guarantee.
+    ///
+    /// @param leader votes of the leading answer
+    /// @param votes of all answers together
+    /// @param pending how many of all planned agents have not finished
+    /// @param planned how many agents there are
+    static Optional<StoppedEarly> straggler(int leader, int votes, int pending, int planned) {
+        boolean few = pending >= 1 && pending <= 2 && planned > 4;
+        if (!few || 2 * leader <= votes) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new StoppedEarly(
+                        Rule.STRAGGLER,
+                        "%d of %d agents have finished and %d of %d votes agree; %s not waited for"
+                                .formatted(
+                                        planned - pending,
+                                        planned,
+                                        leader,
+                                        votes,
+                                        pending == 1 ? "one is" : "two are")));
+    }
+}

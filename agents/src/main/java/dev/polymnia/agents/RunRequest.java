@@ -1,0 +1,85 @@
+package dev.polymnia.agents;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.message.Content;
+import dev.polymnia.core.message.Message;
+import dev.polymnia.core.message.Role;
+import dev.polymnia.core.run.Budget;
+import java.util.List;
+
+/// A question and how much thought it is given.
+///
+/// @param run names the run in its events
+/// @param messages the conversation; the last one is the question
+/// @param mode how much thought
+/// @param budget the limits of all agents together
+/// @param seed of the run; each agent's own seed follows from it
+/// @param agents the most agents of the Contemplating mode, 2 to 16; the other modes have one
+/// @param cancellation ends the run
+public record RunRequest(
+        String run,
+        List<Message> messages,
+        Mode mode,
+        Budget budget,
+        long seed,
+        int agents,
+        Cancellation cancellation) {
+    /// The most agents of one run.
+    public static final int MOST_AGENTS = 16;
+
+    /// Checks the parts.
+    ///
+    /// @throws Fault with `INVALID` if the question is empty, or the budget does not allow what the
+    ///   mode needs
+    public RunRequest {
+        requireNonNull(run, "run is null");
+        messages = List.copyOf(messages);
+        requireNonNull(mode, "mode is null");
+        requireNonNull(budget, "budget is null");
+        requireNonNull(cancellation, "cancellation is null");
+        if (messages.isEmpty() || isEmpty(messages.getLast())) {
+            throw new Fault(Fault.Code.INVALID, "The question is empty; write one.");
+        }
+        if (mode == Mode.CONTEMPLATING) {
+            requireTeam(budget, agents);
+        }
+    }
+
+    /// Returns the number of agents that the mode plans with.
+    int planned() {
+        return mode == Mode.CONTEMPLATING ? Math.min(agents, budget.agents()) : 1;
+    }
+
+    private static boolean isEmpty(Message question) {
+        return question.role() == Role.USER
+                && question.parts().stream()
+                        .allMatch(part ->
+                                part instanceof Content.Text(String text) && text.isBlank());
+    }
+
+    private static void requireTeam(Budget budget, int agents) {
+        if (agents < 2 || agents > MOST_AGENTS) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "Contemplating with %d agents; choose 2 to %d.".formatted(agents, MOST_AGENTS));
+        }
+        if (budget.agents() < 2) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "Contemplating needs at least 2 agents but the budget allows %d; raise it or"
+                                    .formatted(budget.agents())
+                            + " choose thinking.");
+        }
+        if (budget.tokens() < agents) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "The budget allows %d tokens for %d agents, less than one each; raise it or ask"
+                                    .formatted(budget.tokens(), agents)
+                            + " fewer agents.");
+        }
+    }
+}

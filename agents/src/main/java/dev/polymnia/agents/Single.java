@@ -1,0 +1,67 @@
+package dev.polymnia.agents;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.StopReason;
+import dev.polymnia.core.model.Trunk;
+import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.Outcome;
+
+/// One agent, whose answer is streamed as it comes: the Instant and the Thinking mode.
+final class Single implements Strategy {
+    @Override
+    public Outcome answer(Run run) {
+        try (Trunk trunk = run.model().open(run.prompt());
+                Agent agent = start(run, trunk)) {
+            boolean streamed = false;
+            while (!agent.isDone()) {
+                String words = agent.take(run.next().event());
+                if (!words.isEmpty()) {
+                    join(run, streamed);
+                    streamed = true;
+                    run.tell(new Event.AnswerDelta(words));
+                }
+            }
+            agent.tellFinished();
+            return outcome(run, agent, streamed);
+        }
+    }
+
+    private static Agent start(Run run, Trunk trunk) {
+        if (run.account().admit(1) == 0) {
+            throw Stops.spent(run);
+        }
+        return Agent.start(run, 0, 1, trunk);
+    }
+
+    private static void join(Run run, boolean streamed) {
+        if (!streamed) {
+            run.tell(new Event.JoinStarted(Event.Method.ONLY));
+        }
+    }
+
+    private static Outcome outcome(Run run, Agent agent, boolean streamed) {
+        if (agent.failure().isPresent()) {
+            throw agent.failure().get();
+        }
+        Stops.checkCancelled(run, agent);
+        String text = agent.text();
+        boolean partial = agent.reason().filter(Stops::isBudget).isPresent();
+        if (partial) {
+            run.tell(new Event.StoppedEarly(Event.Rule.BUDGET, Stops.words(run)));
+        }
+        if (text.isEmpty()) {
+            throw partial
+                    ? Stops.spent(run)
+                    : new Fault(
+                            Fault.Code.INTERNAL,
+                            "The model ended its answer without a word; ask again, or another"
+                                    + " model.");
+        }
+        if (!streamed) {
+            join(run, false);
+            run.tell(new Event.AnswerDelta(text));
+        }
+        boolean cut = agent.reason().filter(reason -> reason == StopReason.LENGTH).isPresent();
+        return new Outcome(text, agent.shortAnswer(), partial || cut);
+    }
+}

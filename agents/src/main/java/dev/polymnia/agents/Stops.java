@@ -1,0 +1,51 @@
+package dev.polymnia.agents;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.StopReason;
+import dev.polymnia.core.run.Account;
+import dev.polymnia.core.run.Budget;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the ends that nobody wanted are called.
+final class Stops {
+    private Stops() {}
+
+    static boolean isBudget(StopReason reason) {
+        return switch (reason) {
+            case BUDGET_TOKENS, BUDGET_TIME -> true;
+            case END, STOP_STRING, TOOL_CALL, LENGTH, CANCELLED -> false;
+        };
+    }
+
+    /// Throws if the run was cancelled.
+    static void checkCancelled(Run run, Agent agent) {
+        run.request().cancellation().check();
+        if (agent.reason().filter(reason -> reason == StopReason.CANCELLED).isPresent()) {
+            throw new Fault(
+                    Fault.Code.CANCELLED, "The model was closed before the answer had ended.");
+        }
+    }
+
+    /// Returns which limits the run has come to, in words.
+    static String words(Run run) {
+        Account account = run.account();
+        Budget budget = account.budget();
+        List<String> limits = new ArrayList<>();
+        if (account.tokensLeft() == 0) {
+            limits.add(budget.tokens() + " tokens");
+        }
+        if (account.isTimeUp()) {
+            limits.add(budget.time().toMillis() / 1000.0 + " s");
+        }
+        return "the budget of " + String.join(" and ", limits) + " is spent";
+    }
+
+    static Fault spent(Run run) {
+        return new Fault(
+                Fault.Code.BUDGET_SPENT,
+                "There is no answer: "
+                        + words(run)
+                        + " and no agent has said anything that can be shown; raise it.");
+    }
+}

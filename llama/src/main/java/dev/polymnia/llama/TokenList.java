@@ -1,0 +1,50 @@
+package dev.polymnia.llama;
+
+import java.util.Arrays;
+
+/// A growing list of token numbers. Confined to one thread at a time.
+final class TokenList {
+    private int[] tokens;
+    private int size;
+
+    TokenList() {
+        tokens = new int[64];
+    }
+
+    TokenList(int[] beginning) {
+        tokens = Arrays.copyOf(beginning, beginning.length + 64);
+        size = beginning.length;
+    }
+
+    int size() {
+        return size;
+    }
+
+    int get(int index) {
+        return tokens[index];
+    }
+
+    void add(int token) {
+        if (size == tokens.length) {
+            tokens = Arrays.copyOf(tokens, size * 2);
+        }
+        tokens[size++] = token;
+    }
+
+    void addAll(TokenList other, int from, int to) {
+        for (int i = from; i < to; i++) {
+            add(other.get(i));
+        }
+    }
+
+    void truncate(int length) {
+        size = Math.min(size, length);
+    }
+
+    /// Returns how many tokens at the beginning are the same in both.
+    int commonPrefix(TokenList other) {
+        int length = Math.min(size, other.size);
+        int mismatch = Arrays.mismatch(tokens, 0, length, other.tokens, 0, length);
+        return mismatch < 0 ? length : mismatch;
+    }
+}

@@ -1,0 +1,309 @@
+package dev.polymnia.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.Branch;
+import dev.polymnia.core.model.BranchEvent;
+import dev.polymnia.core.model.BranchListener;
+import dev.polymnia.core.model.BranchRequest;
+import dev.polymnia.core.model.BranchResult;
+import dev.polymnia.core.model.GenerationOptions;
+import dev.polymnia.core.model.Meter;
+import dev.polymnia.core.model.Prompt;
+import dev.polymnia.core.model.StopReason;
+import dev.polymnia.core.model.Trunk;
+import dev.polymnia.core.run.Account;
+import dev.polymnia.core.run.Budget;
+import dev.polymnia.testkit.ManualClock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+final class EngineTest {
+    private static final Prompt PROMPT = prompt("the quick brown fox jumps over the lazy dog");
+
+    @Test
+    void trunks_that_are_open_and_idle_block_nobody() {
+        FakeContext context = new FakeContext(400, 4);
+        try (LlamaModel model = FakeModel.over(context, 16, 8)) {
+            List<Trunk> trunks = new ArrayList<>();
+            List<Branch> branches = new ArrayList<>();
+            for (int i = 0; i < 24; i++) {
+                trunks.add(model.open(prompt("chat number " + i + " of many")));
+            }
+            for (int i = 0; i < 24; i++) {
+                Prompt prompt = prompt("chat number " + i + " of many goes on");
+                branches.add(trunks.get(i).fork(request(prompt, 9), BranchListener.NONE));
+            }
+            for (Branch branch : branches) {
+                assertThat(branch.await().reason()).isIn(StopReason.LENGTH, StopReason.END);
+            }
+            assertThat(model.statistics().evictions()).isPositive();
+            branches.forEach(Branch::close);
+            trunks.forEach(Trunk::close);
+        }
+        assertThat(context.cellsUsed()).isZero();
+    }
+
+    @Test
+    void branches_that_outgrow_the_memory_take_turns_and_say_the_same() {
+        GenerationOptions options = GenerationOptions.DEFAULT.withMaxTokens(230);
+        List<BranchResult> alone = new ArrayList<>();
+        try (LlamaModel model = FakeModel.over(new FakeContext(2048, 9), 16, 8)) {
+            for (int i = 0; i < 6; i++) {
+                alone.add(model.generate(request(i, options), BranchListener.NONE));
+            }
+            assertThat(model.statistics().suspensions()).isZero();
+        }
+        try (LlamaModel model = FakeModel.over(new FakeContext(512, 9), 16, 8);
+                Trunk trunk = model.open(PROMPT)) {
+            List<Branch> branches = new ArrayList<>();
+            for (int i = 0; i < 6; i++) {
+                branches.add(trunk.fork(request(i, options), BranchListener.NONE));
+            }
+            for (int i = 0; i < 6; i++) {
+                BranchResult result = branches.get(i).await();
+                assertThat(result.message()).isEqualTo(alone.get(i).message());
+                assertThat(result.reason()).isEqualTo(alone.get(i).reason());
+            }
+        }
+    }
+
+    @Test
+    void a_branch_may_fill_the_whole_context_beside_its_trunk() {
+        FakeContext context = new FakeContext(64, 4);
+        try (LlamaModel model = FakeModel.over(context, 16, 8);
+                Trunk trunk = model.open(prompt("a b c d e f g h i j k l m n o p q r s t u v w"))) {
+            Prompt other = prompt("a b c x y z");
+            BranchRequest request = new BranchRequest(other, GenerationOptions.DEFAULT);
+
+            try (Branch branch = trunk.fork(request, BranchListener.NONE)) {
+                BranchResult result = branch.await();
+
+                int most = model.info().contextTokens();
+                assertThat(result.reason()).isIn(StopReason.LENGTH, StopReason.END);
+                if (result.reason() == StopReason.LENGTH) {
+                    assertThat(result.usage().prompt() + result.usage().generated())
+                            .isEqualTo(most);
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_failed_step_fails_only_the_branches_that_were_in_it() {
+        AtomicInteger steps = new AtomicInteger();
+        FakeContext context =
+                new FakeContext(512, 4).fail(rows -> steps.incrementAndGet() == 4 ? -3 : 0);
+        try (LlamaModel model = FakeModel.over(context, 64, 8)) {
+            assertThatThrownBy(() -> model.generate(request(PROMPT, 9), BranchListener.NONE))
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> assertThat(fault.code()).isEqualTo(Fault.Code.INTERNAL));
+
+            BranchResult after = model.generate(request(PROMPT, 9), BranchListener.NONE);
+
+            assertThat(after.usage().generated()).isEqualTo(9);
+            assertThat(model.statistics().sequencesInUse()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_failed_step_while_a_trunk_is_read_fails_its_branches_and_it_is_read_again() {
+        AtomicInteger steps = new AtomicInteger();
+        StepGate gate = new StepGate();
+        FakeContext context =
+                new FakeContext(512, 4)
+                        .gate(gate)
+                        .fail(rows -> steps.incrementAndGet() == 2 ? -2 : 0);
+        try (LlamaModel model = FakeModel.over(context, 3, 3);
+                Trunk trunk = model.open(PROMPT);
+                Branch broken = trunk.fork(request(PROMPT, 5), BranchListener.NONE)) {
+            gate.open();
+            assertThatThrownBy(broken::await).isInstanceOf(Fault.class);
+
+            try (Branch again = trunk.fork(request(PROMPT, 5), BranchListener.NONE)) {
+                assertThat(again.await().usage().generated()).isEqualTo(5);
+            }
+        }
+    }
+
+    @Test
+    void a_step_without_room_is_tried_again_once_the_idle_have_left() {
+        AtomicInteger steps = new AtomicInteger();
+        FakeContext context =
+                new FakeContext(512, 5).fail(rows -> steps.incrementAndGet() == 6 ? 1 : 0);
+        try (LlamaModel model = FakeModel.over(context, 64, 8);
+                Trunk idle = model.open(prompt("nobody asks"));
+                Trunk trunk = model.open(PROMPT);
+                Branch branch = trunk.fork(request(PROMPT, 12), BranchListener.NONE)) {
+            assertThat(idle.tokens()).isPositive();
+            assertThat(branch.await().usage().generated()).isEqualTo(12);
+        }
+    }
+
+    @Test
+    void tokens_of_many_branches_hold_a_budget_exactly() {
+        Account account = new Account(Budget.UNLIMITED.withTokens(97), new ManualClock());
+        try (LlamaModel model = FakeModel.over(new FakeContext(4096, 20), 16, 8);
+                Trunk trunk = model.open(PROMPT)) {
+            List<Branch> branches = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                branches.add(
+                        trunk.fork(
+                                request(i, GenerationOptions.DEFAULT.withMeter(account.meter())),
+                                BranchListener.NONE));
+            }
+            long generated = 0;
+            for (Branch branch : branches) {
+                BranchResult result = branch.await();
+                generated += result.usage().generated();
+                assertThat(result.reason()).isIn(StopReason.BUDGET_TOKENS, StopReason.END);
+            }
+            assertThat(generated).isEqualTo(97);
+            assertThat(account.tokensLeft()).isZero();
+        }
+    }
+
+    @Test
+    void a_meter_that_throws_ends_only_its_own_branch() {
+        Meter broken =
+                new Meter() {
+                    @Override
+                    public int reserve(int tokens) {
+                        throw new IllegalStateException("thrown by the test");
+                    }
+
+                    @Override
+                    public void release(int tokens) {}
+
+                    @Override
+                    public boolean isTimeUp() {
+                        return false;
+                    }
+                };
+        try (LlamaModel model = FakeModel.over(new FakeContext(512, 5), 16, 8);
+                Trunk trunk = model.open(PROMPT);
+                Branch bad =
+                        trunk.fork(
+                                request(0, GenerationOptions.DEFAULT.withMeter(broken)),
+                                BranchListener.NONE);
+                Branch good = trunk.fork(request(PROMPT, 7), BranchListener.NONE)) {
+            assertThatThrownBy(bad::await).isInstanceOf(Fault.class);
+            assertThat(good.await().usage().generated()).isEqualTo(7);
+        }
+    }
+
+    @Test
+    void a_listener_that_always_throws_is_told_one_end() {
+        List<BranchEvent> told = Collections.synchronizedList(new ArrayList<>());
+        BranchListener broken =
+                event -> {
+                    told.add(event);
+                    throw new AssertionError("thrown by the test");
+                };
+        try (LlamaModel model = FakeModel.over(new FakeContext(512, 5), 16, 8);
+                Trunk trunk = model.open(PROMPT);
+                Branch bad = trunk.fork(request(PROMPT, 7), broken)) {
+            assertThatThrownBy(bad::await).isInstanceOf(Fault.class);
+            assertThat(told).hasSize(2);
+            assertThat(told.getLast()).isInstanceOf(BranchEvent.Failed.class);
+        }
+    }
+
+    @Test
+    void a_continuation_reads_only_what_differs() {
+        try (LlamaModel model = FakeModel.over(new FakeContext(512, 5), 16, 8);
+                Trunk trunk = model.open(PROMPT);
+                Branch branch = trunk.fork(request(PROMPT, 10), BranchListener.NONE)) {
+            String said = branch.await().message().text();
+
+            branch.resume(
+                    request(PROMPT.withBeginning(said + " therefore"), 3), BranchListener.NONE);
+            BranchResult probe = branch.await();
+            assertThat(probe.usage().cached()).isEqualTo(trunk.tokens() + 9);
+            assertThat(probe.usage().computed()).isEqualTo(2);
+
+            branch.resume(request(PROMPT.withBeginning(said), 10), BranchListener.NONE);
+            BranchResult back = branch.await();
+            assertThat(back.usage().computed()).isEqualTo(1);
+            assertThat(back.message())
+                    .isEqualTo(model.generate(request(PROMPT, 20), BranchListener.NONE).message());
+        }
+    }
+
+    @Test
+    void a_continuation_that_left_the_branch_goes_back_to_the_trunk() {
+        Prompt other = prompt("the quick red fox sleeps");
+        try (LlamaModel model = FakeModel.over(new FakeContext(512, 5), 16, 8);
+                Trunk trunk = model.open(PROMPT);
+                Branch branch = trunk.fork(request(other, 10), BranchListener.NONE)) {
+            BranchResult first = branch.await();
+
+            branch.resume(request(PROMPT, 5), BranchListener.NONE);
+
+            assertThat(first.usage().cached()).isLessThan(trunk.tokens() - 1);
+            assertThat(branch.await().usage().cached()).isEqualTo(trunk.tokens() - 1);
+        }
+    }
+
+    @Test
+    void closing_the_model_ends_what_runs_and_refuses_what_comes() {
+        FakeContext context = new FakeContext(512, 5);
+        LlamaModel model = FakeModel.over(context, 16, 8);
+        Trunk trunk = model.open(PROMPT);
+        Branch branch =
+                trunk.fork(
+                        new BranchRequest(PROMPT, GenerationOptions.DEFAULT), BranchListener.NONE);
+
+        model.close();
+        model.close();
+
+        assertThat(branch.await().reason())
+                .isIn(StopReason.CANCELLED, StopReason.END, StopReason.LENGTH);
+        assertThat(context.closed()).isTrue();
+        assertThatThrownBy(() -> model.open(PROMPT)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> trunk.fork(request(PROMPT, 1), BranchListener.NONE))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> branch.resume(request(PROMPT, 1), BranchListener.NONE))
+                .isInstanceOf(IllegalStateException.class);
+        branch.close();
+        trunk.close();
+    }
+
+    @Test
+    void a_listener_may_close_the_model() {
+        FakeContext context = new FakeContext(512, 5);
+        LlamaModel model = FakeModel.over(context, 16, 8);
+
+        BranchResult result =
+                model.generate(
+                        new BranchRequest(PROMPT, GenerationOptions.DEFAULT),
+                        event -> {
+                            if (event instanceof BranchEvent.Delta) {
+                                model.close();
+                            }
+                        });
+
+        assertThat(result.reason()).isEqualTo(StopReason.CANCELLED);
+        model.close();
+        assertThat(context.closed()).isTrue();
+    }
+
+    static Prompt prompt(String words) {
+        return Prompt.of(Message.user(words));
+    }
+
+    private static BranchRequest request(Prompt prompt, int tokens) {
+        return new BranchRequest(prompt, GenerationOptions.DEFAULT.withMaxTokens(tokens));
+    }
+
+    private static BranchRequest request(int number, GenerationOptions options) {
+        return new BranchRequest(PROMPT.withHint("number " + number), options);
+    }
+}
