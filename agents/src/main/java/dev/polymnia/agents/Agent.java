@@ -173,10 +173,11 @@ final class Agent implements AutoCloseable {
         return Answers.find(reasoning.toString(), answer.toString());
     }
 
-    /// Returns the words for a person: those of the answer, or all if the model set none apart.
+    /// Returns the words for a person: those of the answer; if the model set none apart, the short
+    /// answer that was found; if there is none, all words.
     String text() {
         String words = answer.toString().strip();
-        return words.isEmpty() ? reasoning.toString().strip() : words;
+        return words.isEmpty() ? shortAnswer().orElse(reasoning.toString().strip()) : words;
     }
 
     /// Returns the mean probability of the tokens; NaN if the model does not tell.

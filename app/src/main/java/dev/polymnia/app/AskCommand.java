@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  polymnia ask \"What is the capital of Kenya?\"",
             "  polymnia ask --mode contemplating --seed 7 \"What is 17 * 23 - 4?\"",
             "  polymnia ask --tokens 2000 --time 90s --mode contemplating \"…\"",
-            "  git diff | polymnia ask \"Write a commit message for this change.\"",
+            "  git diff | polymnia ask \"Write a commit message for this change.\" -",
             "  polymnia ask --json --mode thinking \"…\" | jq 'select(.type == \"answer_delta\")'"
         })
 final class AskCommand implements Callable<Integer> {
@@ -76,7 +76,7 @@ final class AskCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..*",
             paramLabel = "QUESTION",
-            description = "the question; what is piped in is put after it")
+            description = "the question; - stands for what is piped in, which is put last")
     private List<String> question = List.of();
 
     AskCommand(Console console) {
@@ -118,15 +118,18 @@ final class AskCommand implements Callable<Integer> {
         return time == null ? budget : budget.withTime(time);
     }
 
+    /// Returns the question. What is piped in is read only when it is asked for or nothing else is
+    /// there, as a stream that nobody closes would hold up everything.
     private String words() {
-        String asked = String.join(" ", question).strip();
-        String piped = piped().strip();
-        if (asked.isEmpty() && piped.isEmpty()) {
+        String asked = String.join(" ", question.stream().filter(word -> !word.equals("-")).toList());
+        String piped = question.isEmpty() || question.contains("-") ? piped().strip() : "";
+        String words = (asked.strip() + "\n\n" + piped).strip();
+        if (words.isEmpty()) {
             throw new Fault(
                     Fault.Code.INVALID,
                     "The question is empty: write it after the options, or pipe it in.");
         }
-        return asked.isEmpty() ? piped : piped.isEmpty() ? asked : asked + "\n\n" + piped;
+        return words;
     }
 
     private String piped() {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Help.Ansi;
         footer = {
             "  polymnia ask \"What is the capital of Kenya?\"",
             "  polymnia ask --mode contemplating --agents 8 \"How many weekdays has March 2027?\"",
-            "  cat notes.txt | polymnia ask --mode thinking \"Summarise this in three lines.\"",
+            "  cat notes.txt | polymnia ask --mode thinking \"Summarise this in three lines.\" -",
             "  polymnia models list",
             "  polymnia doctor"
         })

@@ -10,6 +10,8 @@ final class Cells {
     private final int sequences;
     private final ArrayDeque<Integer> free = new ArrayDeque<>();
     private int promised;
+    private long forks;
+    private long forkNanos;
 
     /// @param capacity cells
     /// @param sequences numbered from 0
@@ -31,6 +33,20 @@ final class Cells {
     int take(int cells) {
         promised += cells;
         return free.remove();
+    }
+
+    /// Counts a sequence that took over the cells of another.
+    void countFork(long nanos) {
+        forks++;
+        forkNanos += nanos;
+    }
+
+    long forks() {
+        return forks;
+    }
+
+    long forkNanos() {
+        return forkNanos;
     }
 
     /// Changes a promise.

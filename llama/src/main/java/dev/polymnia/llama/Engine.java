@@ -42,7 +42,7 @@ final class Engine implements AutoCloseable {
     private long decodeNanos;
     private long otherNanos;
     private volatile EngineStatistics statistics =
-            new EngineStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+            new EngineStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /// Something to be done on the engine thread. Whatever it throws ends the engine.
     @FunctionalInterface
@@ -318,6 +318,8 @@ final class Engine implements AutoCloseable {
                         paddingRows,
                         decodeNanos,
                         otherNanos,
+                        cells.forks(),
+                        cells.forkNanos(),
                         residents.evictions(),
                         residents.suspensions(),
                         cells.sequencesInUse(),

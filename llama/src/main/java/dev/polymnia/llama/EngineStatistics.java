@@ -9,6 +9,8 @@ package dev.polymnia.llama;
 /// @param decodeNanos nanoseconds inside `llama_decode`
 /// @param otherNanos nanoseconds of the engine thread outside `llama_decode` while there was
 ///   something to do
+/// @param forks how often a branch took over the memory of its trunk
+/// @param forkNanos nanoseconds that took, in all
 /// @param evictions how often something idle was dropped from memory to make room
 /// @param suspensions how often a running branch had to leave the memory for a while
 /// @param sequencesInUse trunks and branches in memory now
@@ -20,6 +22,8 @@ public record EngineStatistics(
         long paddingRows,
         long decodeNanos,
         long otherNanos,
+        long forks,
+        long forkNanos,
         long evictions,
         long suspensions,
         int sequencesInUse,

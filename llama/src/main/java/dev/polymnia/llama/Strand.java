@@ -53,7 +53,9 @@ final class Strand {
 
     /// Takes over the first tokens of another strand. Costs no cells.
     void shareFrom(Strand other, int tokens) {
+        long begin = System.nanoTime();
         context.share(other.sequence, sequence, tokens);
+        cells.countFork(System.nanoTime() - begin);
         held.addAll(other.held, 0, tokens);
         shared = tokens;
     }
