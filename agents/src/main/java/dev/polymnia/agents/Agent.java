@@ -2,7 +2,7 @@ package dev.polymnia.agents;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.polymnia.agents.answer.Answers;
+import dev.polymnia.agents.answer.AnswerReader;
 import dev.polymnia.agents.answer.Loops;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
@@ -29,6 +29,11 @@ final class Agent implements AutoCloseable {
     private final Trunk trunk;
     private final Branch branch;
     private final Optional<AnswerSplitter> splitter;
+    private final AnswerReader reader;
+
+    /// What the model said aloud, the answer marker included.
+    private final StringBuilder said = new StringBuilder();
+
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder answer = new StringBuilder();
     private @Nullable BranchResult result;
@@ -39,6 +44,7 @@ final class Agent implements AutoCloseable {
         this.number = number;
         this.trunk = trunk;
         splitter = splitterOf(run);
+        reader = run.answerReader();
         branch =
                 trunk.fork(
                         new BranchRequest(run.prompt(), run.options(number)),
@@ -93,6 +99,9 @@ final class Agent implements AutoCloseable {
     }
 
     private String say(BranchEvent.Delta delta) {
+        if (delta.channel() == Channel.ANSWER) {
+            said.append(delta.text());
+        }
         if (splitter.isEmpty() || delta.channel() == Channel.REASONING) {
             return tell(delta);
         }
@@ -160,7 +169,8 @@ final class Agent implements AutoCloseable {
     boolean isWhole() {
         return result != null
                 && !result.reason().isCutOff()
-                && !Loops.isLooping(reasoning.toString() + answer);
+                && !Loops.isLooping(reasoning.toString())
+                && !Loops.isLooping(said.toString());
     }
 
     /// Returns whether the agent's answer counts.
@@ -168,16 +178,20 @@ final class Agent implements AutoCloseable {
         return isWhole() && shortAnswer().isPresent();
     }
 
-    /// Returns the short answer in canonical form; empty if its words hold none.
+    /// Returns the short answer in canonical form; empty if the words hold none. Of words that were
+    /// cut off only an answer that is stated as one counts.
     Optional<String> shortAnswer() {
-        return Answers.find(reasoning.toString(), answer.toString());
+        boolean ended = result != null && !result.reason().isCutOff();
+        return ended ? reader.read(said.toString()) : reader.stated(said.toString());
     }
 
     /// Returns the words for a person: those of the answer; if the model set none apart, the short
-    /// answer that was found; if there is none, all words.
+    /// answer that they state; if they state none, all words.
     String text() {
         String words = answer.toString().strip();
-        return words.isEmpty() ? shortAnswer().orElse(reasoning.toString().strip()) : words;
+        return words.isEmpty()
+                ? reader.stated(said.toString()).orElse(reasoning.toString().strip())
+                : words;
     }
 
     /// Returns the mean probability of the tokens; NaN if the model does not tell.

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Agents that reason in parallel on one trunk, in waves of 4, 4 more, then 8 more, and vote. The
-/// trunk is read once; the agents differ by their seeds. It ends early as [EarlyStop] says, after a
-/// wave by the Beta rule, within one by the lossless rule, in the last also without stragglers.
+/// trunk is read once; the agents differ by their seeds. It ends early as [EarlyStop] says: after a
+/// wave by the Beta rule, within one by the lossless rule.
 ///
 /// If most agents give no short answer the text is free: the medoid of the whole texts is the
 /// answer. If the budget ends, the best answer so far is.
@@ -116,13 +116,7 @@ final class Contemplate implements Strategy {
             if (ballot.isEmpty() || done == planned) {
                 return Optional.empty();
             }
-            int pending = planned - done;
-            Optional<Event.StoppedEarly> lossless =
-                    EarlyStop.lossless(ballot.leader(), ballot.second(), pending);
-            if (lossless.isPresent() || agents.size() < planned) {
-                return lossless;
-            }
-            return EarlyStop.straggler(ballot.leader(), ballot.votes(), pending, planned);
+            return EarlyStop.lossless(ballot.leader(), ballot.second(), planned - done);
         }
 
         /// Ends the agents that are still at work; what they spent is settled.

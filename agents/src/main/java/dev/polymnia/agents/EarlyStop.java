@@ -2,6 +2,7 @@ package dev.polymnia.agents;
 
 import dev.polymnia.core.run.Event.Rule;
 import dev.polymnia.core.run.Event.StoppedEarly;
+import java.util.Locale;
 import java.util.Optional;
 
 /// When a vote need not wait for all its agents. Each vote weighs 1.
@@ -47,7 +48,7 @@ final class EarlyStop {
                 new StoppedEarly(
                         Rule.BETA,
                         String.format(
-                                java.util.Locale.ROOT,
+                                Locale.ROOT,
                                 "%d votes against %d: ahead with a probability of %.2f",
                                 leader,
                                 others,
@@ -66,30 +67,5 @@ final class EarlyStop {
             choose = choose * (tosses - heads) / (heads + 1);
         }
         return sum / Math.pow(2, tosses);
-    }
-
-    /// Stops in the last wave when all but two of its planned agents have finished and the leader
-    /// has more than half of the votes: waiting for stragglers costs most of a wave's time and
-    /// seldom changes the winner. Not a guarantee.
-    ///
-    /// @param leader votes of the leading answer
-    /// @param votes of all answers together
-    /// @param pending how many of all planned agents have not finished
-    /// @param planned how many agents there are
-    static Optional<StoppedEarly> straggler(int leader, int votes, int pending, int planned) {
-        boolean few = pending >= 1 && pending <= 2 && planned > 4;
-        if (!few || 2 * leader <= votes) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                new StoppedEarly(
-                        Rule.STRAGGLER,
-                        "%d of %d agents have finished and %d of %d votes agree; %s not waited for"
-                                .formatted(
-                                        planned - pending,
-                                        planned,
-                                        leader,
-                                        votes,
-                                        pending == 1 ? "one is" : "two are")));
     }
 }

@@ -1,5 +1,6 @@
 package dev.polymnia.agents;
 
+import dev.polymnia.agents.answer.AnswerReader;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
@@ -61,6 +62,16 @@ final class Run {
 
     ReasoningSwitch reasoning() {
         return model.info().profile().reasoning();
+    }
+
+    /// Returns what reads the short answer out of an agent's words.
+    AnswerReader answerReader() {
+        String marker =
+                switch (reasoning()) {
+                    case ReasoningSwitch.Instructed(String word) -> word;
+                    case ReasoningSwitch.Tagged _ -> "Answer:";
+                };
+        return new AnswerReader(marker, request.messages().getLast().text());
     }
 
     /// Returns the prompt that all agents share: the conversation with the mode's instruction at

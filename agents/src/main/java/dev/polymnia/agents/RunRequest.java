@@ -49,6 +49,21 @@ public record RunRequest(
         }
     }
 
+    /// Returns this request with another conversation.
+    public RunRequest withMessages(List<Message> value) {
+        return new RunRequest(run, value, mode, budget, seed, agents, cancellation);
+    }
+
+    /// Returns this request with other limits.
+    public RunRequest withBudget(Budget value) {
+        return new RunRequest(run, messages, mode, value, seed, agents, cancellation);
+    }
+
+    /// Returns this request with another number of agents.
+    public RunRequest withAgents(int value) {
+        return new RunRequest(run, messages, mode, budget, seed, value, cancellation);
+    }
+
     /// Returns the number of agents that the mode plans with.
     int planned() {
         return mode == Mode.CONTEMPLATING ? Math.min(agents, budget.agents()) : 1;

@@ -1,142 +1,125 @@
 package dev.polymnia.agents.answer;
 
-import java.text.Normalizer;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
-/// The canonical form of short answers: equal answers have equal forms, and the form of a form is
-/// itself. Numbers are exact fractions in lowest terms; dates are ISO 8601; options are one letter;
-/// everything else is plain small letters.
+/// The one form in which all ways of writing an answer agree: `31.0`, `**31 muffins**`,
+/// `\boxed{31}` and `thirty-one` are `31`.
 ///
-/// What is counted or measured is left out (`31 muffins`, `$31`, `31 km` are `31`): agents answer
-/// the same question, and one that writes the unit means the same as one that does not. A percent
-/// sign is such a unit.
-final class Canonical {
-    private static final int LONGEST_INPUT = 2_000;
-    private static final int MOST_ROUNDS = 10;
+/// Known are numbers (thousands separators, fractions, mixed numbers, scientific notation, words up
+/// to ninety-nine), units and currencies, percentages, dates, times of day, options of a
+/// multiple-choice question, yes and no, lists and sets; everything else becomes words in small
+/// letters without wrapping. Numbers are exact: 1/3 is not 0.333. Units that measure stay (5 km is
+/// not 5 m); names of counted things go. [Equivalence] goes further where the question allows it.
+public final class Canonical {
+    /// What is longer is not a short answer; it is cut to keep the work bounded.
+    static final int LONGEST = 400;
+
+    /// Each round takes off at least one layer; more layers are not somebody's answer.
+    private static final int ROUNDS = 16;
 
     private static final Pattern OPTION =
             Pattern.compile(
-                    "(?:option |choice )?\\(?([a-j])(?:\\)|\\.|:)(?: .*)?|(?:option |choice"
-                            + " )([a-j])");
-
-    private static final Pattern AFFIRMATION = Pattern.compile("(yes|no|true|false)\\b[,.:;!-].*");
-
-    private static final Pattern EDGES =
-            Pattern.compile("^[\\s\"'`*_<>.,;:!?]+|[\\s\"'`*_<>,;:!?.]+$");
+                    "(?:(?i:option|choice|answer)[: ]*)?[(\\[]?([A-Ja-j])[)\\]]?[.:]?"
+                            + "|(?:(?i:option|choice) )?[(\\[]?([A-J])[)\\]][.:]? .*"
+                            + "|(?i:option|choice) [(\\[]?([A-Ja-j])[)\\]]?[.:,]? .*"
+                            + "|([A-E])[.:] ?[A-Z0-9$£€-].*");
+    private static final Pattern DECISION =
+            Pattern.compile("(yes|no|true|false)(?:[,.;:!-].*| it (?:is|does|can|will).*)?");
+    private static final Pattern LEAD =
+            Pattern.compile(
+                    "^(?:(?:so|thus|therefore|hence|finally),? |(?:the |my |our )?(?:final |correct"
+                        + " |right )?(?:answer|result|solution)(?: (?:is|are|=|:)|:)[: ]*(?=.)"
+                        + "|(?:about|approximately|approx\\.?|around|roughly|nearly|exactly|only|just|a"
+                        + " total of|total of|total ?[:=]|totals?|sum ?[:=]|~)"
+                        + " ?(?=[$€£]?[-\\d.])|it(?: is|'s) |there (?:are|is|were|was|will be) |="
+                        + " ?|[a-z](?:_?\\d)? ?= ?(?=.)|(?:the|an|a) (?=.))");
 
     private Canonical() {}
 
-    /// Returns the canonical form.
-    static String of(String answer) {
-        String before;
-        String form = answer;
-        int rounds = 0;
-        do {
-            // What is left when one wrapping is gone may be another one.
-            before = form;
-            form = once(before);
-        } while (!form.equals(before) && ++rounds < MOST_ROUNDS);
-        return form;
+    /// Returns the canonical form of an answer. Taking the canonical form of a canonical form
+    /// changes nothing. Never throws; takes time in proportion to at most 400 characters.
+    ///
+    /// @param raw an answer as a model wrote it
+    /// @return the form, empty if nothing but wrapping was there
+    public static String of(String raw) {
+        String text = bounded(raw);
+        for (int i = 0; i < ROUNDS; i++) {
+            String next = bounded(once(text));
+            if (next.equals(text)) {
+                return text;
+            }
+            text = next;
+        }
+        return text;
     }
 
-    private static String once(String answer) {
-        String text = plain(answer);
-        return number(text)
-                .or(() -> Dates.iso(text))
-                .or(() -> option(text))
-                .or(() -> affirmation(text))
-                .or(() -> list(text))
-                .or(() -> Numbers.onlyOne(text))
-                .orElse(text);
+    /// Returns whether a canonical form is of a kind that is known: a number, a date, an option, a
+    /// decision. Words and lists are not.
+    static boolean isExact(String canonical) {
+        return Quantity.parse(canonical).isPresent()
+                || Dates.canonical(canonical).isPresent()
+                || canonical.matches("[A-J]|yes|no|true|false|\\d\\d:\\d\\d");
     }
 
-    private static Optional<String> number(String text) {
-        return Numbers.exact(text).or(() -> Numbers.afterEquals(text));
-    }
-
-    /// Takes away what typesetting adds.
-    static String plain(String answer) {
-        String text = answer.length() > LONGEST_INPUT ? answer.substring(0, LONGEST_INPUT) : answer;
-        text = Numbers.withPlainFractions(text);
-        text = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        text =
-                text.replaceAll(
-                                "\\\\(?:text|mathrm|mathbf|textbf|operatorname)\\s?\\{([^{}]*)\\}",
-                                "$1")
-                        .replaceAll("\\\\[()\\[\\]]", "")
-                        .replaceAll("\\\\[,;!: ]", " ")
-                        .replace("\\%", "%")
-                        .replace("\\$", "$")
-                        .replace("^\\circ", "°")
-                        .replaceAll("\\\\(?:times|cdot)\\b", "*")
-                        .replaceAll("\\$([^$]*)\\$", "$1")
-                        .replace('\u2212', '-')
-                        .replace('\u2013', '-')
-                        .replace('\u2044', '/')
-                        .replaceAll("[\u2018\u2019]", "'")
-                        .replaceAll("[\u201c\u201d]", "\"")
-                        .replace("**", "")
-                        .replaceAll("\\s+", " ");
-        return edges(text.toLowerCase(Locale.ROOT));
-    }
-
-    private static String edges(String text) {
-        String before;
-        String after = text;
-        do {
-            before = after;
-            // A sign, a decimal point or a bracket at the front belongs to the answer.
-            after = before.matches("\\.\\d.*") ? before : EDGES.matcher(before).replaceAll("");
-            after = unwrapped(after);
-        } while (!after.equals(before));
-        return after;
-    }
-
-    private static String unwrapped(String text) {
-        return isWrapped(text, "{", "}") || isWrapped(text, "[", "]")
-                ? text.substring(1, text.length() - 1).strip()
-                : text;
-    }
-
-    private static boolean isWrapped(String text, String open, String close) {
-        return text.length() > 2 && text.startsWith(open) && text.endsWith(close);
+    private static String once(String raw) {
+        String text = Markup.strip(raw);
+        return option(text).orElseGet(() -> words(text.toLowerCase(Locale.ROOT)));
     }
 
     private static Optional<String> option(String text) {
-        if (text.length() == 1 && text.charAt(0) >= 'a' && text.charAt(0) <= 'j') {
-            return Optional.of(text);
-        }
-        Matcher matcher = OPTION.matcher(text);
-        if (!matcher.matches()) {
-            return text.matches("\\([a-j]") ? Optional.of(text.substring(1)) : Optional.empty();
-        }
-        return Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
-    }
-
-    private static Optional<String> affirmation(String text) {
-        Matcher matcher = AFFIRMATION.matcher(text);
-        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
-    }
-
-    /// Returns a list of numbers, or of single words, with one kind of separator.
-    private static Optional<String> list(String text) {
-        List<String> items =
-                Arrays.stream(text.split(",\\s*(?:and )?|;\\s*|\\s+and\\s+", -1))
-                        .map(Canonical::edges)
-                        .toList();
-        if (items.size() < 2
-                || items.stream().anyMatch(item -> item.isEmpty() || item.contains(" "))) {
+        Matcher match = OPTION.matcher(text);
+        if (!match.matches()) {
             return Optional.empty();
         }
-        return Optional.of(
-                items.stream()
-                        .map(item -> Numbers.exact(item).orElse(item))
-                        .collect(Collectors.joining(", ")));
+        for (int group = 1; group <= match.groupCount(); group++) {
+            if (match.group(group) != null) {
+                return Optional.of(match.group(group).toUpperCase(Locale.ROOT));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String words(String text) {
+        Matcher decision = DECISION.matcher(text);
+        if (decision.matches()) {
+            return decision.group(1);
+        }
+        String plain = NumberWords.digits(unbracketed(text));
+        return Dates.canonical(plain)
+                .or(() -> Quantity.parse(plain).map(Quantity::toString))
+                .or(() -> led(plain))
+                .or(() -> Sentence.result(plain))
+                .or(() -> Listing.canonical(plain))
+                .or(() -> Sentence.quantity(plain))
+                .orElseGet(() -> Sentence.formula(plain));
+    }
+
+    /// Returns the text without the words that lead up to the answer, if it begins with some.
+    private static Optional<String> led(String text) {
+        String led = LEAD.matcher(text).replaceFirst("");
+        return led.equals(text) ? Optional.empty() : Optional.of(led);
+    }
+
+    /// Takes brackets off that hold all of the text and not a list.
+    private static String unbracketed(String text) {
+        if (text.length() < 3) {
+            return text;
+        }
+        char first = text.charAt(0);
+        char last = text.charAt(text.length() - 1);
+        boolean pair = (first == '(' && last == ')') || (first == '[' && last == ']');
+        String inside = text.substring(1, text.length() - 1);
+        return pair && inside.matches("[^()\\[\\],;]*") ? inside.strip() : text;
+    }
+
+    private static String bounded(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return text.substring(0, end);
     }
 }

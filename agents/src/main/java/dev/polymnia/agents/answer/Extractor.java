@@ -1,112 +1,198 @@
 package dev.polymnia.agents.answer;
 
+import static java.util.Comparator.comparingInt;
+
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds where an answer stands in words.
+/// Finds the places in an agent's words where it states its result. Tolerant, because a lost vote
+/// and a wrongly split one cost more than anything that comes later.
+///
+/// Strong statements are a marker (`Answer:`, `**Final Answer:** `, `### Answer`), `#### 31`,
+/// `\boxed{…}`, the tags `<result>` and `<answer>`, and the JSON fields `answer` and `result`; the
+/// last one counts. "The answer is …" is weak and counts where no strong one holds a short answer.
 final class Extractor {
-    /// Only the end of long words is searched: an answer comes last, and a search stays quick.
-    private static final int SEARCHED = 20_000;
+    private static final int LONGEST = 20_000;
 
-    private static final int DEEPEST = 4;
+    /// The last marker may have nothing behind it; earlier ones than these are out of date.
+    private static final int LAST_MARKERS = 4;
 
-    /// What announces an answer, up to where it begins. Of several the last one counts.
-    private static final Pattern ANNOUNCED =
-            Pattern.compile(
-                    "(?:^|\\n)[\\s>*_#]{0,12}(?:the )?(?:final |correct )?(?:answer|result)"
-                            + "(?: is)?\\s?\\**\\s?:\\s?\\**"
-                            + "|####"
-                            + "|\\b(?:the|my) (?:final |correct )?answer is:?",
-                    Pattern.CASE_INSENSITIVE);
-
-    private static final Pattern TAGGED =
-            Pattern.compile(
-                    "<(answer|result|final_answer)>(.{0,200}?)</\\1>",
-                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
+    private static final Pattern HASHES =
+            Pattern.compile("(?m)^[ \\t]*####[ \\t]*([^#\\s].{0,100})$");
+    private static final Pattern TAG = Pattern.compile("(?i)<(?:result|answer)>");
     private static final Pattern FIELD =
             Pattern.compile(
-                    "\"(?:answer|final_answer|result)\"\\s*:\\s*(\"[^\"]{0,200}\"|[^,}\\s]{1,40})",
-                    Pattern.CASE_INSENSITIVE);
+                    "(?i)[\"'](?:final_?answer|answer|result)[\"'][ \\t]*:\\s{0,8}"
+                        + "(?:\"([^\"\\n]{0,300})\"|(\\[[^\\]\\n]{0,300}\\])|([-+\\w.]{1,60}))");
+    private static final Pattern WEAK =
+            Pattern.compile(
+                    "(?i)\\b(?:answer|result|solution)[ \\t]+(?:is|are|would be|will be|must be|=)"
+                            + "[ \\t]*(?:therefore|thus)?[ \\t]*:?\\s{0,4}");
+    private static final Pattern BOX = Pattern.compile("\\\\f?box(?:ed)?[ \\t]*\\{");
+    static final Pattern SENTENCE_END = Pattern.compile("[.!?](?=\\s|$)|\\n");
 
-    private static final String BOXED = "\\boxed{";
+    private final Pattern marker;
+    private final Pattern title;
 
-    private Extractor() {}
-
-    /// Returns the answer that is marked as one; of several the last.
-    static Optional<String> marked(String words) {
-        String text =
-                words.length() > SEARCHED ? words.substring(words.length() - SEARCHED) : words;
-        return marked(text, DEEPEST);
+    /// Creates an extractor.
+    ///
+    /// @param marker what the model was asked to put before its result, for example `Answer:`
+    Extractor(String marker) {
+        String asked = marker.strip().replaceFirst(":$", "");
+        String word = "(?:answer|solution|" + Pattern.quote(asked) + ")";
+        this.marker =
+                Pattern.compile(
+                        "(?i)(?<![\\w\"'])(?:final[ \\t]+|correct[ \\t]+)?"
+                                + word
+                                + "[ \\t]*(?:\\([^()\\n]{0,40}\\))?[*_]{0,3}["
+                                + " \\t]*[:\\uFF1A=][*_]{0,3}");
+        this.title =
+                Pattern.compile(
+                        "(?im)^[ \\t]*(?:#{1,6}[ \\t]*[*_]{0,3}|[*_]{2,3})(?:the[ \\t]+)?(?:final["
+                                + " \\t]+)?"
+                                + word
+                                + "[*_]{0,3}[ \\t]*$");
     }
 
-    private static Optional<String> marked(String text, int depth) {
-        if (depth == 0) {
-            return Optional.empty();
-        }
-        Found best = announced(text).later(boxed(text)).later(last(TAGGED, 2, text));
-        best = best.later(last(FIELD, 1, text));
-        if (best.at() < 0) {
-            return Optional.empty();
-        }
-        String inner = best.text();
-        return marked(inner, depth - 1).or(() -> Optional.of(inner).filter(it -> !it.isBlank()));
+    /// A place where a result is stated.
+    ///
+    /// @param at where it begins in the words
+    /// @param text what is stated, wrapped as the model wrote it
+    /// @param after how many characters of other words follow it
+    /// @param lines how many lines it has
+    record Statement(int at, String text, int after, int lines) {}
+
+    /// Returns the last strong statement, or empty if there is none.
+    Optional<Statement> strong(String words) {
+        String text = bounded(words);
+        List<Statement> found = new ArrayList<>();
+        addMarked(found, marker, text);
+        addMarked(found, title, text);
+        addHashes(found, text);
+        addBoxes(found, text);
+        addTags(found, text);
+        addFields(found, text);
+        return found.stream()
+                .filter(statement -> !Markup.strip(clipped(statement.text())).isEmpty())
+                .max(comparingInt(Statement::at));
     }
 
-    /// Returns the first line if it is short enough to be an answer and nothing follows it but an
-    /// explanation after an empty line.
-    static Optional<String> firstLine(String words) {
-        String[] lines = words.strip().split("\\R", 3);
-        boolean alone = lines.length == 1 || lines[1].isBlank();
-        return Optional.of(lines[0].strip())
-                .filter(line -> alone && !line.isEmpty() && line.length() <= 2 * Answers.LONGEST);
-    }
-
-    /// A text and where it was found; -1 for nowhere.
-    private record Found(int at, String text) {
-        static final Found NOTHING = new Found(-1, "");
-
-        Found later(Found other) {
-            return other.at > at ? other : this;
-        }
-    }
-
-    private static Found announced(String text) {
-        Matcher matcher = ANNOUNCED.matcher(text);
-        Found found = Found.NOTHING;
-        while (matcher.find()) {
-            String rest = text.substring(matcher.end());
-            String line = rest.stripLeading().split("\\R", 2)[0].strip();
-            if (!line.isEmpty()) {
-                found = new Found(matcher.end(), line);
+    /// Returns the last "the answer is …", or empty if there is none.
+    Optional<Statement> weak(String words) {
+        String text = bounded(words);
+        Matcher match = WEAK.matcher(text);
+        Optional<Statement> last = Optional.empty();
+        while (match.find()) {
+            Matcher end = SENTENCE_END.matcher(text).region(match.end(), text.length());
+            int stop = end.find() ? end.start() : text.length();
+            String stated = text.substring(match.end(), stop).strip();
+            if (!stated.isEmpty()) {
+                last = Optional.of(new Statement(match.end(), stated, text.length() - stop, 1));
             }
         }
-        return found;
+        return last;
     }
 
-    private static Found last(Pattern pattern, int group, String text) {
-        Matcher matcher = pattern.matcher(text);
-        Found found = Found.NOTHING;
-        while (matcher.find()) {
-            found = new Found(matcher.start(group), matcher.group(group).strip());
+    private static void addMarked(List<Statement> found, Pattern pattern, String text) {
+        Matcher match = pattern.matcher(text);
+        List<Integer> ends = new ArrayList<>();
+        while (match.find()) {
+            ends.add(match.end());
         }
-        return found;
+        ends.subList(Math.max(0, ends.size() - LAST_MARKERS), ends.size())
+                .forEach(end -> found.add(Paragraph.after(text, end)));
     }
 
-    private static Found boxed(String text) {
-        int start = text.lastIndexOf(BOXED);
-        if (start < 0) {
-            return Found.NOTHING;
+    /// `####` is also a heading, so what follows it must be a number or the like.
+    private static void addHashes(List<Statement> found, String text) {
+        Matcher match = HASHES.matcher(text);
+        while (match.find()) {
+            String stated = match.group(1).strip();
+            if (Canonical.isExact(Canonical.of(stated))) {
+                found.add(statement(text, match.start(1), match.end(), stated));
+            }
         }
+    }
+
+    private static void addBoxes(List<Statement> found, String text) {
+        Matcher match = BOX.matcher(text);
+        int previous = -1;
+        while (match.find()) {
+            if (match.start() < previous) {
+                continue;
+            }
+            int end = closing(text, match.end());
+            boolean sameLine =
+                    previous >= 0 && text.substring(previous, match.start()).indexOf('\n') < 0;
+            if (sameLine) {
+                // Several boxes in a line are one answer of several parts.
+                found.add(lineAround(text, match.start()));
+            } else {
+                found.add(statement(text, match.start(), end, text.substring(match.end(), end)));
+            }
+            previous = end;
+        }
+    }
+
+    private static Statement lineAround(String text, int at) {
+        int start = text.lastIndexOf('\n', at) + 1;
+        int newline = text.indexOf('\n', at);
+        int end = newline < 0 ? text.length() : newline;
+        int first = text.indexOf("\\", start);
+        return statement(text, at, end, text.substring(Math.min(first, at), end));
+    }
+
+    private static void addTags(List<Statement> found, String text) {
+        Matcher match = TAG.matcher(text);
+        while (match.find()) {
+            int close = text.indexOf("</", match.end());
+            int newline = text.indexOf('\n', match.end());
+            int open = newline < 0 ? text.length() : newline;
+            int end = close < 0 ? open : close;
+            found.add(statement(text, match.end(), end, text.substring(match.end(), end)));
+        }
+    }
+
+    private static void addFields(List<Statement> found, String text) {
+        Matcher match = FIELD.matcher(text);
+        while (match.find()) {
+            for (int group = 1; group <= match.groupCount(); group++) {
+                if (match.group(group) != null) {
+                    found.add(statement(text, match.start(group), match.end(), match.group(group)));
+                }
+            }
+        }
+    }
+
+    /// Returns the place of the brace that closes the one before `from`; the end of the line if the
+    /// words break off.
+    private static int closing(String text, int from) {
         int depth = 1;
-        for (int i = start + BOXED.length(); i < text.length(); i++) {
+        for (int i = from; i < text.length(); i++) {
             char c = text.charAt(i);
             depth += c == '{' ? 1 : c == '}' ? -1 : 0;
             if (depth == 0) {
-                return new Found(start, text.substring(start + BOXED.length(), i).strip());
+                return i;
             }
         }
-        return Found.NOTHING;
+        int newline = text.indexOf('\n', from);
+        return newline < 0 ? text.length() : newline;
+    }
+
+    private static Statement statement(String text, int at, int end, String stated) {
+        String plain = stated.strip();
+        int lines = (int) plain.lines().count();
+        return new Statement(at, plain, text.substring(end).strip().length(), lines);
+    }
+
+    private static String clipped(String text) {
+        return text.substring(0, Math.min(text.length(), Canonical.LONGEST));
+    }
+
+    private static String bounded(String words) {
+        return words.substring(Math.max(0, words.length() - LONGEST));
     }
 }

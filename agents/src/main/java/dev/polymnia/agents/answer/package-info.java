@@ -1,9 +1,18 @@
-/// What an agent answered, in a form that can be counted.
+/// The answer layer: from an agent's words to something that can be voted on.
 ///
-/// [Answers][dev.polymnia.agents.answer.Answers] finds the short answer in an agent's words
-/// (`Extractor`: the last of `Answer:`, `####`, `\boxed{}`, tags, a JSON field) and brings it into
-/// its canonical form (`Canonical`), so that equal answers are equal texts: `31`, `**31 muffins**`,
-/// `\boxed{31}` and `31.0` are all `31`. A vote that is wrongly split costs more than any weighting
-/// of votes gains, so both are tolerant.
+/// The words go through three steps, each a function without state:
+///
+/// 1. [Extractor][dev.polymnia.agents.answer.Extractor] finds the place where the model states its
+///    result: `Answer: 31`, `\boxed{31}`, `#### 31`, `<result>31</result>`, …
+/// 2. [Canonical][dev.polymnia.agents.answer.Canonical] writes it in one form: `1,234.50`,
+///    `\$1234.5` and `**1234.5 dollars**` are the same amount. Numbers are exact, never floating.
+/// 3. [Equivalence][dev.polymnia.agents.answer.Equivalence] drops the unit that the question asks
+///    for, so that `5` and `5 hours` agree when the question is "how many hours".
+///
+/// [AnswerReader][dev.polymnia.agents.answer.AnswerReader] does the three and decides whether what
+/// was found is a short answer at all; everything else is free text. Two answers agree if their
+/// final strings are equal, so agreeing is an equivalence relation whatever the steps do.
+///
+/// [Loops][dev.polymnia.agents.answer.Loops] tells words that repeat themselves.
 @org.jspecify.annotations.NullMarked
 package dev.polymnia.agents.answer;

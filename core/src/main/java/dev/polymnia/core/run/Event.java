@@ -109,8 +109,6 @@ public sealed interface Event {
         LOSSLESS,
         /// The votes so far make it probable enough that the leader stays ahead.
         BETA,
-        /// Only stragglers are left.
-        STRAGGLER,
         /// The budget allows nothing more.
         BUDGET;
 
