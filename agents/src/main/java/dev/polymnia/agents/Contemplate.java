@@ -119,17 +119,12 @@ final class Contemplate implements Strategy {
             return EarlyStop.lossless(ballot.leader(), ballot.second(), planned - done);
         }
 
-        /// Ends the agents that are still at work; what they spent is settled.
+        /// Ends the agents that are still at work. One that comes to its end in this moment is
+        /// counted: its words are there.
         private void dismiss() {
             agents.stream().filter(agent -> !agent.isDone()).forEach(Agent::cancel);
             while (done < agents.size()) {
-                Run.Told told = run.next();
-                Agent agent = agents.get(told.agent());
-                agent.take(told.event());
-                if (agent.isDone()) {
-                    done++;
-                    agent.tellFinished();
-                }
+                take();
             }
         }
 

@@ -28,6 +28,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -166,15 +169,27 @@ final class AssistantTest {
     }
 
     @Test
-    void the_best_answer_so_far_is_returned_when_the_tokens_end() {
-        // The short chain ends within its share; the long ones do not.
+    void the_best_answer_so_far_is_returned_when_the_tokens_end() throws Exception {
         String endless = "one two three four five six seven eight nine ten ".repeat(40);
-        Outcome outcome =
-                answer(
-                        Script.inOrder(List.of(endless, LEFT, endless, endless)),
-                        request(Mode.CONTEMPLATING).withBudget(Budget.UNLIMITED.withTokens(60)));
+        RunRequest request =
+                request(Mode.CONTEMPLATING).withBudget(Budget.UNLIMITED.withTokens(60));
+        try (ScriptedModel model =
+                        ScriptedModel.manual(
+                                Script.inOrder(List.of(endless, LEFT, endless, endless)));
+                ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Outcome> outcome =
+                    thread.submit(() -> new Assistant(model, clock).answer(request, log::add));
+            // All four share the tokens from the first step on: the short chain ends, the others
+            // are cut off.
+            model.awaitLive(4);
+            int steps = 0;
+            while (model.step() > 0) {
+                steps++;
+            }
 
-        assertThat(outcome).isEqualTo(new Outcome("31", Optional.of("31"), true));
+            assertThat(outcome.get()).isEqualTo(new Outcome("31", Optional.of("31"), true));
+            assertThat(steps).isPositive();
+        }
         assertThat(events(Event.AgentStarted.class)).hasSize(4);
     }
 
