@@ -1,7 +1,5 @@
 package dev.polymnia.agents;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.polymnia.agents.answer.AnswerReader;
 import dev.polymnia.agents.answer.Loops;
 import dev.polymnia.core.Fault;
@@ -36,6 +34,7 @@ final class Agent implements AutoCloseable {
 
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder answer = new StringBuilder();
+    private Usage spent = Usage.NONE;
     private @Nullable BranchResult result;
     private @Nullable Fault failure;
 
@@ -81,6 +80,8 @@ final class Agent implements AutoCloseable {
             case BranchEvent.Ended ended -> end(ended);
             case BranchEvent.Failed failed -> {
                 failure = new Fault(failed.code(), failed.message());
+                spent = failed.usage();
+                run.account().settle(number, spent);
                 run.tell(number, new Event.Told(failed));
                 yield "";
             }
@@ -139,7 +140,8 @@ final class Agent implements AutoCloseable {
                 .forEach(piece ->
                         tell(new BranchEvent.Delta(piece.channel(), piece.text(), List.of())));
         result = ended.result();
-        run.account().settle(number, ended.result().usage());
+        spent = ended.result().usage();
+        run.account().settle(number, spent);
         run.tell(number, new Event.Told(ended));
         return "";
     }
@@ -152,8 +154,8 @@ final class Agent implements AutoCloseable {
                         shortAnswer(),
                         votes(),
                         confidence(),
-                        result == null ? StopReason.CANCELLED : result.reason(),
-                        result == null ? Usage.NONE : result.usage()));
+                        result == null ? StopReason.FAILED : result.reason(),
+                        spent));
     }
 
     boolean isDone() {
@@ -201,7 +203,7 @@ final class Agent implements AutoCloseable {
 
     /// Returns the number of generated tokens.
     long length() {
-        return result == null ? 0 : requireNonNull(result).usage().generated();
+        return spent.generated();
     }
 
     Optional<StopReason> reason() {

@@ -37,6 +37,7 @@ final class Contemplate implements Strategy {
         private final List<Agent> agents = new ArrayList<>();
         private final Ballot ballot = new Ballot();
         private int done;
+        private int whole;
 
         Team(Run run, Trunk trunk) {
             this.run = run;
@@ -99,6 +100,7 @@ final class Contemplate implements Strategy {
 
         private void finish(Agent agent) {
             done++;
+            whole += agent.isWhole() ? 1 : 0;
             agent.tellFinished();
             Optional<String> answer = agent.shortAnswer();
             if (agent.votes() && answer.isPresent()) {
@@ -111,12 +113,20 @@ final class Contemplate implements Strategy {
             run.tell(ballot.tally(planned - done));
         }
 
-        /// Returns whether the vote is settled within a wave.
+        /// Returns whether the vote is settled within a wave: no vote that is still out can change
+        /// the winner, and no free text that is still out can make the run one of free text. An
+        /// agent that the budget cut off might have voted, so nothing is guaranteed from then on.
         private Optional<Event.StoppedEarly> settled() {
-            if (ballot.isEmpty() || done == planned) {
+            int pending = planned - done;
+            if (!isVote(whole + pending) || isBudgetSpent()) {
                 return Optional.empty();
             }
-            return EarlyStop.lossless(ballot.leader(), ballot.second(), planned - done);
+            return EarlyStop.lossless(ballot.leader(), ballot.second(), pending);
+        }
+
+        /// Returns whether the answers that can be counted are not outnumbered by free texts.
+        private boolean isVote(int chains) {
+            return !ballot.isEmpty() && 2 * ballot.votes() >= chains;
         }
 
         /// Ends the agents that are still at work. One that comes to its end in this moment is
@@ -141,8 +151,7 @@ final class Contemplate implements Strategy {
             boolean partial = stop.filter(early -> early.rule() == Event.Rule.BUDGET).isPresent();
             run.request().cancellation().check();
             Optional<Ballot.Vote> winner = ballot.winner();
-            List<Agent> whole = agents.stream().filter(Agent::isWhole).toList();
-            if (winner.isPresent() && 2 * ballot.votes() >= whole.size()) {
+            if (winner.isPresent() && isVote(whole)) {
                 Agent agent = agents.get(winner.get().agent());
                 return tell(
                         Event.Method.VOTE,
@@ -150,9 +159,9 @@ final class Contemplate implements Strategy {
                         Optional.of(winner.get().answer()),
                         partial);
             }
-            if (!whole.isEmpty()) {
-                List<String> texts = whole.stream().map(Agent::text).toList();
-                Agent medoid = whole.get(Medoid.of(texts));
+            List<Agent> chains = agents.stream().filter(Agent::isWhole).toList();
+            if (!chains.isEmpty()) {
+                Agent medoid = chains.get(Medoid.of(chains.stream().map(Agent::text).toList()));
                 return tell(Event.Method.MEDOID, medoid.text(), Optional.empty(), partial);
             }
             return bestEffort();

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,10 +99,9 @@ final class AskCommand implements Callable<Integer> {
     }
 
     private RunRequest request(Cancellation cancellation) {
+        Message asked = Message.user(words(question, this::piped));
         List<Message> messages =
-                system == null
-                        ? List.of(Message.user(words()))
-                        : List.of(Message.system(system), Message.user(words()));
+                system == null ? List.of(asked) : List.of(Message.system(system), asked);
         return new RunRequest(
                 UUID.randomUUID().toString(),
                 messages,
@@ -120,10 +120,11 @@ final class AskCommand implements Callable<Integer> {
 
     /// Returns the question. What is piped in is read only when it is asked for or nothing else is
     /// there, as a stream that nobody closes would hold up everything.
-    private String words() {
-        String asked = String.join(" ", question.stream().filter(word -> !word.equals("-")).toList());
-        String piped = question.isEmpty() || question.contains("-") ? piped().strip() : "";
-        String words = (asked.strip() + "\n\n" + piped).strip();
+    static String words(List<String> question, Supplier<String> piped) {
+        String asked =
+                String.join(" ", question.stream().filter(word -> !word.equals("-")).toList());
+        boolean reads = question.isEmpty() || question.contains("-");
+        String words = (asked.strip() + "\n\n" + (reads ? piped.get().strip() : "")).strip();
         if (words.isEmpty()) {
             throw new Fault(
                     Fault.Code.INVALID,

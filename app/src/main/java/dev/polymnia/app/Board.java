@@ -62,6 +62,7 @@ final class Board {
             case BUDGET_TOKENS -> "no tokens left";
             case BUDGET_TIME -> "no time left";
             case CANCELLED -> "not needed any more";
+            case FAILED -> "failed";
             case END, STOP_STRING, TOOL_CALL -> "ended";
         };
     }

@@ -141,6 +141,7 @@ final class JsonView implements RunListener {
                 type(json, "failed");
                 json.writeStringProperty("code", word(failed.code()));
                 json.writeStringProperty("message", failed.message());
+                write(json, failed.usage());
             }
         }
     }

@@ -118,10 +118,12 @@ final class ArchitectureTest {
     }
 
     @Test
-    void only_faults_are_thrown_on_purpose() {
+    void the_only_exception_that_leaves_a_package_is_the_fault() {
         classes()
                 .that()
                 .areAssignableTo(Throwable.class)
+                .and()
+                .arePublic()
                 .should()
                 .haveFullyQualifiedName("dev.polymnia.core.Fault")
                 .check(CLASSES);

@@ -219,11 +219,15 @@ final class Run {
     /// Tells a failure, as [#end].
     void fail(Fault fault) {
         try {
-            listener.on(new BranchEvent.Failed(fault.code(), fault.getMessage()));
+            listener.on(new BranchEvent.Failed(fault.code(), fault.getMessage(), usage()));
         } catch (Throwable thrown) {
             fault.addSuppressed(thrown);
         }
         owner.failed(fault);
+    }
+
+    private Usage usage() {
+        return new Usage(cached, computed, generated);
     }
 
     /// Returns the fault for what a callback of the request threw.
@@ -271,7 +275,7 @@ final class Run {
         return new BranchResult(
                 new Message(Role.ASSISTANT, parts),
                 reason,
-                new Usage(cached, computed, generated),
+                usage(),
                 scored ? logProbabilities / generated : Double.NaN);
     }
 }

@@ -231,7 +231,8 @@ final class ScriptedBranch implements Branch {
             BranchResult ended = broken == null ? ended() : null;
             try {
                 if (broken != null) {
-                    listener.on(new BranchEvent.Failed(broken.code(), broken.getMessage()));
+                    listener.on(
+                            new BranchEvent.Failed(broken.code(), broken.getMessage(), usage()));
                 } else if (ended != null) {
                     listener.on(new BranchEvent.Ended(ended));
                 }
@@ -254,13 +255,14 @@ final class ScriptedBranch implements Branch {
             return new BranchResult(
                     new Message(Role.ASSISTANT, parts),
                     requireNonNull(reason),
-                    new Usage(
-                            said < 0 ? 0 : cached,
-                            said < 0 ? 0 : prompt.size() - cached,
-                            generated),
+                    usage(),
                     options.detail().logProbabilities() && generated > 0
                             ? reply.logProbability()
                             : Double.NaN);
+        }
+
+        private Usage usage() {
+            return said < 0 ? Usage.NONE : new Usage(cached, prompt.size() - cached, generated);
         }
 
         List<String> tokens() {

