@@ -32,14 +32,18 @@ public record CacheFolder(Path root) {
     /// Returns the cache folder that an environment asks for: `POLYMNIA_HOME` if it is set, else
     /// `polymnia` in the platform's cache folder of the user.
     ///
-    /// @param environment looked up: `POLYMNIA_HOME`, `XDG_CACHE_HOME`, `LOCALAPPDATA`
+    /// @param environment looked up: `POLYMNIA_HOME`, `XDG_CACHE_HOME`, `LOCALAPPDATA`, `HOME`
     /// @param system looked up: `os.name`, `user.home`
     public static CacheFolder of(Map<String, String> environment, Properties system) {
         Optional<Path> own = folder(environment, OWN);
         if (own.isPresent()) {
             return new CacheFolder(own.get());
         }
-        Path home = Path.of(system.getProperty("user.home", "."));
+        // Java takes user.home from the user database; whoever sets HOME means it.
+        Path home =
+                folder(environment, "HOME")
+                        .filter(Path::isAbsolute)
+                        .orElse(Path.of(system.getProperty("user.home", ".")));
         String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
         return new CacheFolder(userCache(environment, home, os).resolve("polymnia"));
     }

@@ -34,6 +34,14 @@ final class CacheFolderTest {
     }
 
     @Test
+    void anotherHomeIsMeant() {
+        assertThat(root("Linux", Map.of("HOME", "/home/you")))
+                .isEqualTo(Path.of("/home/you/.cache/polymnia"));
+        assertThat(root("Linux", Map.of("HOME", "you")))
+                .isEqualTo(Path.of("/home/me/.cache/polymnia"));
+    }
+
+    @Test
     void blankAndRelativeWishesOfThePlatformAreIgnored() {
         assertThat(root("Linux", Map.of("POLYMNIA_HOME", " ", "XDG_CACHE_HOME", "relative")))
                 .isEqualTo(Path.of("/home/me/.cache/polymnia"));
