@@ -1,0 +1,223 @@
+package dev.polymnia.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.StopReason;
+import dev.polymnia.core.run.Budget;
+import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.Ledger;
+import dev.polymnia.core.run.Outcome;
+import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.Script;
+import dev.polymnia.testkit.ScriptedModel;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What ends a run before its time: budgets, failures, cancellations, requests that cannot be met.
+final class RunLimitsTest extends RunFixture {
+    @ParameterizedTest
+    @ValueSource(longs = {8, 9, 13, 20, 31, 40, 57})
+    void tokens_are_never_overrun(long tokens) {
+        Budget budget = Budget.UNLIMITED.withTokens(tokens);
+        Outcome outcome =
+                answer(
+                        Script.inOrder(List.of(LEFT, OTHER, "Hm. " + OTHER, "So, so. " + LEFT)),
+                        request(Mode.CONTEMPLATING).withBudget(budget));
+
+        Ledger ledger = events(Event.RunFinished.class).getFirst().ledger();
+        assertThat(ledger.usage().generated()).isLessThanOrEqualTo(tokens);
+        assertThat(outcome.partial())
+                .isEqualTo(
+                        events(Event.StoppedEarly.class).stream()
+                                .anyMatch(stop -> stop.rule() == Event.Rule.BUDGET));
+        assertThat(outcome.text()).isNotBlank();
+    }
+
+    @Test
+    void the_best_answer_so_far_is_returned_when_the_tokens_end() throws Exception {
+        String endless = "one two three four five six seven eight nine ten ".repeat(40);
+        RunRequest request =
+                request(Mode.CONTEMPLATING).withBudget(Budget.UNLIMITED.withTokens(60));
+        try (ScriptedModel model =
+                        ScriptedModel.manual(
+                                Script.inOrder(List.of(endless, LEFT, endless, endless)));
+                ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Outcome> outcome =
+                    thread.submit(() -> new Assistant(model, clock).answer(request, log::add));
+            // All four share the tokens from the first step on: the short chain ends, the others
+            // are cut off.
+            model.awaitLive(4);
+            int steps = 0;
+            while (model.step() > 0) {
+                steps++;
+            }
+
+            assertThat(outcome.get()).isEqualTo(new Outcome("31", Optional.of("31"), true));
+            assertThat(steps).isPositive();
+        }
+        assertThat(events(Event.AgentStarted.class)).hasSize(4);
+    }
+
+    @Test
+    void the_time_holds_within_a_step() {
+        ScriptedModel model =
+                ScriptedModel.of(Script.inOrder(List.of("one two three ".repeat(100))))
+                        .afterStep(() -> clock.advance(Duration.ofSeconds(1)));
+        try (model) {
+            RunRequest request =
+                    request(Mode.CONTEMPLATING)
+                            .withBudget(Budget.UNLIMITED.withTime(Duration.ofSeconds(10)));
+
+            Outcome outcome = new Assistant(model, clock).answer(request, log::add);
+
+            assertThat(outcome.partial()).isTrue();
+            assertThat(events(Event.AgentFinished.class))
+                    .extracting(Event.AgentFinished::reason)
+                    .containsOnly(StopReason.BUDGET_TIME);
+            assertThat(events(Event.AgentFinished.class))
+                    .allSatisfy(
+                            agent -> assertThat(agent.usage().generated()).isLessThanOrEqualTo(10));
+        }
+    }
+
+    @Test
+    void no_words_at_all_is_a_fault() {
+        clock.advance(Duration.ofSeconds(1));
+        ScriptedModel model =
+                ScriptedModel.of(Script.inOrder(List.of(LEFT)))
+                        .afterStep(() -> clock.advance(Duration.ofSeconds(5)));
+        try (model) {
+            RunRequest request =
+                    request(Mode.THINKING)
+                            .withBudget(Budget.UNLIMITED.withTime(Duration.ofSeconds(5)));
+
+            assertFault(
+                    Fault.Code.BUDGET_SPENT,
+                    () -> new Assistant(model, clock).answer(request, log::add));
+        }
+    }
+
+    @Test
+    void one_failed_agent_does_not_end_the_run() {
+        Outcome outcome =
+                answer(
+                        (request, index) ->
+                                index == 1 ? Reply.of(LEFT).failingAfter(2) : Reply.of(LEFT),
+                        request(Mode.CONTEMPLATING).withAgents(4));
+
+        assertThat(outcome.answer()).contains("31");
+        assertThat(events(Event.AgentFinished.class)).hasSize(4);
+        assertThat(events(Event.AgentFinished.class))
+                .filteredOn(finished -> finished.reason() == StopReason.FAILED)
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.usage().generated()).isEqualTo(2));
+        assertThat(events(Event.RunFinished.class).getFirst().ledger().usage().generated())
+                .isEqualTo(
+                        events(Event.AgentFinished.class).stream()
+                                .mapToLong(finished -> finished.usage().generated())
+                                .sum());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void when_all_agents_fail_the_run_does(Mode mode) {
+        assertFault(
+                Fault.Code.INTERNAL,
+                () -> answer((request, index) -> Reply.of(LEFT).failingAfter(0), request(mode)));
+        assertThat(log.getLast().event()).isInstanceOf(Event.RunFailed.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void a_run_is_cancelled_before_it_begins(Mode mode) {
+        cancellation.request();
+
+        assertFault(
+                Fault.Code.CANCELLED, () -> answer(Script.inOrder(List.of(LEFT)), request(mode)));
+        assertThat(log.getLast().event()).isInstanceOf(Event.RunFailed.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void a_run_is_cancelled_while_agents_speak(Mode mode) {
+        ScriptedModel model = ScriptedModel.of(Script.inOrder(List.of("one two ".repeat(200))));
+        try (model) {
+            assertFault(
+                    Fault.Code.CANCELLED,
+                    () ->
+                            new Assistant(model, clock)
+                                    .answer(
+                                            request(mode),
+                                            event -> {
+                                                log.add(event);
+                                                if (isWord(event)) {
+                                                    cancellation.request();
+                                                }
+                                            }));
+            assertThat(model.live()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void an_interrupted_run_ends_and_leaves_no_agents(Mode mode) {
+        ScriptedModel model = ScriptedModel.of(Script.inOrder(List.of("one two ".repeat(200))));
+        try (model) {
+            assertFault(
+                    Fault.Code.CANCELLED,
+                    () ->
+                            new Assistant(model, clock)
+                                    .answer(
+                                            request(mode),
+                                            event -> {
+                                                log.add(event);
+                                                if (isWord(event)) {
+                                                    Thread.currentThread().interrupt();
+                                                }
+                                            }));
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(model.live()).isZero();
+    }
+
+    @Test
+    void requests_that_cannot_be_met_are_refused() {
+        List<Runnable> wrong =
+                List.of(
+                        () -> request(Mode.INSTANT).withMessages(List.of()),
+                        () -> request(Mode.INSTANT).withMessages(List.of(Message.user(" \n"))),
+                        () -> request(Mode.CONTEMPLATING).withAgents(1),
+                        () -> request(Mode.CONTEMPLATING).withAgents(17),
+                        () ->
+                                request(Mode.CONTEMPLATING)
+                                        .withBudget(Budget.UNLIMITED.withAgents(1)),
+                        () ->
+                                request(Mode.CONTEMPLATING)
+                                        .withBudget(Budget.UNLIMITED.withTokens(7)));
+
+        assertThat(wrong).allSatisfy(each -> assertFault(Fault.Code.INVALID, each));
+    }
+
+    @Test
+    void a_question_longer_than_the_context_is_refused() {
+        assertFault(
+                Fault.Code.CONTEXT_FULL,
+                () ->
+                        answer(
+                                Script.inOrder(List.of(LEFT)),
+                                request(Mode.CONTEMPLATING)
+                                        .withMessages(
+                                                List.of(Message.user("word ".repeat(5000))))));
+    }
+}
