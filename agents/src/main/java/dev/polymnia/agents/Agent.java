@@ -192,7 +192,7 @@ final class Agent implements AutoCloseable {
     String text() {
         String words = answer.toString().strip();
         return words.isEmpty()
-                ? reader.stated(said.toString()).orElse(reasoning.toString().strip())
+                ? reader.wording(said.toString()).orElse(reasoning.toString().strip())
                 : words;
     }
 

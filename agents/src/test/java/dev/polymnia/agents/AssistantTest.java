@@ -45,6 +45,9 @@ final class AssistantTest extends RunFixture {
         assertThat(answer(Script.inOrder(List.of("So \\boxed{31} it is.")), request(Mode.THINKING)))
                 .isEqualTo(new Outcome("31", Optional.of("31"), false));
         log.clear();
+        assertThat(answer(Script.inOrder(List.of("So \\boxed{Paris}.")), request(Mode.THINKING)))
+                .isEqualTo(new Outcome("Paris", Optional.of("paris"), false));
+        log.clear();
         assertThat(answer(Script.inOrder(List.of("Foxes are shy.")), request(Mode.THINKING)).text())
                 .isEqualTo("Foxes are shy.");
     }

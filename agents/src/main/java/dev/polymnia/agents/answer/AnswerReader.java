@@ -38,8 +38,27 @@ public final class AnswerReader {
     /// @param words all that an agent said
     /// @return its key, or empty if none is stated
     public Optional<String> stated(String words) {
+        return find(words).map(ShortAnswer::key);
+    }
+
+    /// Returns the short answer that is stated explicitly as the model wrote it, without what sets
+    /// it off (bold, quotes, a box); for people, where [#stated] is for counting.
+    ///
+    /// @param words all that an agent said
+    /// @return its wording, or empty if none is stated
+    public Optional<String> wording(String words) {
+        return find(words).map(answer -> Markup.strip(answer.text()));
+    }
+
+    /// A short answer.
+    ///
+    /// @param key what equal answers have in common
+    /// @param text as the model wrote it
+    private record ShortAnswer(String key, String text) {}
+
+    private Optional<ShortAnswer> find(String words) {
         Optional<Statement> strong = extractor.strong(words);
-        Optional<String> answer = strong.flatMap(this::shortForm);
+        Optional<ShortAnswer> answer = strong.flatMap(this::shortForm);
         if (answer.isPresent()) {
             return answer;
         }
@@ -50,14 +69,13 @@ public final class AnswerReader {
                 .flatMap(this::shortForm);
     }
 
-    private Optional<String> shortForm(Statement statement) {
-        String key = equivalence.key(statement.text());
-        if (Canonical.isExact(key)) {
-            return Optional.of(key);
+    private Optional<ShortAnswer> shortForm(Statement statement) {
+        ShortAnswer whole = answer(statement.text());
+        if (Canonical.isExact(whole.key())) {
+            return Optional.of(whole);
         }
-        String sentence = Extractor.SENTENCE_END.split(statement.text(), 2)[0];
-        String first = equivalence.key(sentence);
-        if (Canonical.isExact(first)) {
+        ShortAnswer first = answer(Extractor.SENTENCE_END.split(statement.text(), 2)[0]);
+        if (Canonical.isExact(first.key())) {
             return Optional.of(first);
         }
         boolean isShort =
@@ -65,7 +83,11 @@ public final class AnswerReader {
                         && statement.text().length() <= LONGEST_ANSWER
                         && statement.after() <= LONGEST_REST
                         && !isOpening(statement.text());
-        return isShort && !key.isEmpty() ? Optional.of(key) : Optional.empty();
+        return Optional.of(whole).filter(answer -> isShort && !answer.key().isEmpty());
+    }
+
+    private ShortAnswer answer(String text) {
+        return new ShortAnswer(equivalence.key(text), text);
     }
 
     /// The first line of a letter or of a list.
