@@ -135,15 +135,15 @@ final class Agent implements AutoCloseable {
     }
 
     private String end(BranchEvent.Ended ended) {
-        splitter.map(AnswerSplitter::finish)
-                .orElse(List.of())
-                .forEach(piece ->
-                        tell(new BranchEvent.Delta(piece.channel(), piece.text(), List.of())));
+        StringBuilder words = new StringBuilder();
+        splitter.map(AnswerSplitter::finish).orElse(List.of()).stream()
+                .map(piece -> new BranchEvent.Delta(piece.channel(), piece.text(), List.of()))
+                .forEach(delta -> words.append(tell(delta)));
         result = ended.result();
         spent = ended.result().usage();
         run.account().settle(number, spent);
         run.tell(number, new Event.Told(ended));
-        return "";
+        return words.toString();
     }
 
     /// Tells that this agent is done, once its branch has ended or failed.

@@ -24,10 +24,16 @@ final class AnswerSplitter {
     private static final int MOST_HELD = 40;
 
     private final List<String> markers;
-    private final StringBuilder line = new StringBuilder();
+
+    /// Words that are not told yet, as they may belong to the marker.
+    private final StringBuilder held = new StringBuilder();
+
     private boolean lineOpen = true;
     private boolean answering;
     private boolean blankSoFar = true;
+
+    /// How many asterisks stood around the marker; two of four are an open bold.
+    private int stars;
 
     /// Creates a splitter.
     ///
@@ -51,8 +57,8 @@ final class AnswerSplitter {
             reason(part).ifPresent(pieces::add);
         }
         if (answering) {
-            String rest = line + text.substring(from);
-            line.setLength(0);
+            String rest = held + text.substring(from);
+            held.setLength(0);
             answer(rest).ifPresent(pieces::add);
         }
         return pieces;
@@ -62,11 +68,11 @@ final class AnswerSplitter {
     ///
     /// @return what was held back
     List<Piece> finish() {
-        if (line.isEmpty()) {
+        if (held.isEmpty()) {
             return List.of();
         }
-        Piece rest = new Piece(Channel.REASONING, line.toString());
-        line.setLength(0);
+        Piece rest = new Piece(answering ? Channel.ANSWER : Channel.REASONING, held.toString());
+        held.setLength(0);
         return List.of(rest);
     }
 
@@ -82,29 +88,30 @@ final class AnswerSplitter {
             lineOpen = whole;
             return Optional.of(new Piece(Channel.REASONING, part));
         }
-        line.append(part);
+        held.append(part);
         int end = markerEnd();
         if (end >= 0) {
-            line.delete(0, end);
+            stars = (int) held.chars().limit(end).filter(c -> c == '*').count();
+            held.delete(0, end);
             answering = true;
             return Optional.empty();
         }
-        String bare = bare(line.toString());
+        String bare = bare(held.toString());
         boolean mayBecome = markers.stream().anyMatch(marker -> marker.startsWith(bare));
-        if (mayBecome && !whole && line.length() < MOST_HELD) {
+        if (mayBecome && !whole && held.length() < MOST_HELD) {
             return Optional.empty();
         }
         lineOpen = whole;
-        Piece piece = new Piece(Channel.REASONING, line.toString());
-        line.setLength(0);
+        Piece piece = new Piece(Channel.REASONING, held.toString());
+        held.setLength(0);
         return Optional.of(piece);
     }
 
     /// Returns where the marker at the line's start ends; -1 if there is none.
     private int markerEnd() {
         StringBuilder bare = new StringBuilder();
-        for (int i = 0; i < Math.min(line.length(), MOST_HELD); i++) {
-            bare.append(bare(line.substring(i, i + 1)));
+        for (int i = 0; i < Math.min(held.length(), MOST_HELD); i++) {
+            bare.append(bare(held.substring(i, i + 1)));
             if (markers.contains(bare.toString())) {
                 return i + 1;
             }
@@ -118,17 +125,36 @@ final class AnswerSplitter {
             return Optional.empty();
         }
         blankSoFar = false;
-        return Optional.of(new Piece(Channel.ANSWER, told));
+        told = withoutEndOfBold(told);
+        return told.isEmpty() ? Optional.empty() : Optional.of(new Piece(Channel.ANSWER, told));
     }
 
-    /// Takes the end of the marker's own decoration away, and white space.
-    private static String withoutLead(String text) {
+    /// Takes white space and the marker's own decoration away.
+    private String withoutLead(String text) {
         int start = 0;
         while (start < text.length()
                 && (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == '*')) {
+            stars += text.charAt(start) == '*' ? 1 : 0;
             start++;
         }
         return text.substring(start);
+    }
+
+    /// Takes away the end of bold words that began before the marker: `**Answer: 31**`.
+    private String withoutEndOfBold(String text) {
+        if (stars % 4 != 2) {
+            return text;
+        }
+        int end = text.indexOf("**");
+        if (end >= 0) {
+            stars += 2;
+            return text.substring(0, end) + text.substring(end + 2);
+        }
+        if (text.endsWith("*")) {
+            held.append('*');
+            return text.substring(0, text.length() - 1);
+        }
+        return text;
     }
 
     private static String bare(String text) {

@@ -17,7 +17,11 @@ final class AnswerSplitterTest {
             value = {
                 "4 boxes are 24.\\nAnswer: 31|4 boxes are 24.\\n|31",
                 "Steps.\\n**Answer:** 31|Steps.\\n|31",
-                "Steps.\\n**Answer: 31**|Steps.\\n|31**",
+                "Steps.\\n**Answer: 31**|Steps.\\n|31",
+                "**Final Answer: 31** muffins, *all* of **them**||31 muffins, *all* of **them**",
+                "**Answer:** 31 of **50**||31 of **50**",
+                "**Answer: 3*4*5**||3*4*5",
+                "**Answer: 3*||3*",
                 "Steps.\\n### Final Answer: 31\\nmuffins|Steps.\\n|31\\nmuffins",
                 "Answer: 31||31",
                 "Answer:\\n\\n31||31",

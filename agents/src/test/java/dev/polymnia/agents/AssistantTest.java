@@ -41,6 +41,18 @@ final class AssistantTest extends RunFixture {
     }
 
     @Test
+    void what_was_held_back_is_told_at_the_end() {
+        Outcome outcome = answer(Script.inOrder(List.of("**Answer: 3 *")), request(Mode.THINKING));
+
+        assertThat(outcome.text()).isEqualTo("3 *");
+        assertThat(
+                        events(Event.AnswerDelta.class).stream()
+                                .map(Event.AnswerDelta::text)
+                                .collect(joining()))
+                .isEqualTo("3 *");
+    }
+
+    @Test
     void an_answer_without_the_marker_is_found_all_the_same() {
         assertThat(answer(Script.inOrder(List.of("So \\boxed{31} it is.")), request(Mode.THINKING)))
                 .isEqualTo(new Outcome("31", Optional.of("31"), false));
