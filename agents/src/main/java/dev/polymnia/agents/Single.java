@@ -16,9 +16,8 @@ final class Single implements Strategy {
             while (!agent.isDone()) {
                 String words = agent.take(run.next().event());
                 if (!words.isEmpty()) {
-                    join(run, streamed);
+                    tell(run, words, !streamed);
                     streamed = true;
-                    run.tell(new Event.AnswerDelta(words));
                 }
             }
             agent.tellFinished();
@@ -33,10 +32,11 @@ final class Single implements Strategy {
         return Agent.start(run, 0, 1, trunk);
     }
 
-    private static void join(Run run, boolean streamed) {
-        if (!streamed) {
+    private static void tell(Run run, String words, boolean first) {
+        if (first) {
             run.tell(new Event.JoinStarted(Event.Method.ONLY));
         }
+        run.tell(new Event.AnswerDelta(words));
     }
 
     private static Outcome outcome(Run run, Agent agent, boolean streamed) {
@@ -58,8 +58,7 @@ final class Single implements Strategy {
                                     + " model.");
         }
         if (!streamed) {
-            join(run, false);
-            run.tell(new Event.AnswerDelta(text));
+            tell(run, text, true);
         }
         boolean cut = agent.reason().filter(reason -> reason == StopReason.LENGTH).isPresent();
         return new Outcome(text, agent.shortAnswer(), partial || cut);

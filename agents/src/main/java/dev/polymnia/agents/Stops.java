@@ -4,8 +4,6 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.run.Account;
 import dev.polymnia.core.run.Budget;
-import java.util.ArrayList;
-import java.util.List;
 
 /// What the ends that nobody wanted are called.
 final class Stops {
@@ -31,14 +29,14 @@ final class Stops {
     static String words(Run run) {
         Account account = run.account();
         Budget budget = account.budget();
-        List<String> limits = new ArrayList<>();
-        if (account.tokensLeft() == 0) {
-            limits.add(budget.tokens() + " tokens");
+        String tokens = budget.tokens() + " tokens";
+        String time = budget.time().toMillis() / 1000.0 + " s";
+        if (!account.isTimeUp()) {
+            return "the budget of " + tokens + " is spent";
         }
-        if (account.isTimeUp()) {
-            limits.add(budget.time().toMillis() / 1000.0 + " s");
-        }
-        return "the budget of " + String.join(" and ", limits) + " is spent";
+        return "the budget of "
+                + (account.tokensLeft() == 0 ? tokens + " and " + time : time)
+                + " is spent";
     }
 
     static Fault spent(Run run) {
