@@ -8,19 +8,19 @@ import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.run.Budget;
-import dev.polymnia.llama.LlamaModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,10 +45,7 @@ final class AskCommand implements Callable<Integer> {
             description = "instant, thinking or contemplating; default: ${DEFAULT-VALUE}")
     private Mode mode = Mode.THINKING;
 
-    @Option(
-            names = "--model",
-            description = "a name of `polymnia models list` or a path to a GGUF file")
-    private @Nullable String model;
+    @Mixin private BackendOptions backend = new BackendOptions();
 
     @Option(
             names = "--agents",
@@ -90,8 +87,7 @@ final class AskCommand implements Callable<Integer> {
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             RunRequest request = request(cancellation);
             RunListener view = view();
-            Backend backend = Backend.ofThisMachine(console);
-            try (LlamaModel loaded = backend.load(Optional.ofNullable(model), cancellation)) {
+            try (BranchingModel loaded = backend.open(console, cancellation)) {
                 new Assistant(loaded, Clock.SYSTEM).answer(request, view);
             }
             return 0;
