@@ -11,8 +11,17 @@ module dev.polymnia.app {
     requires info.picocli;
     requires java.management;
     requires jdk.management;
+    requires jdk.unsupported;
+    requires org.commonmark;
+    requires org.commonmark.ext.gfm.strikethrough;
+    requires org.commonmark.ext.gfm.tables;
+    requires org.jline.reader;
+    requires org.jline.terminal;
     requires tools.jackson.core;
+    requires tools.jackson.databind;
 
     opens dev.polymnia.app to
+            info.picocli;
+    opens dev.polymnia.app.terminal to
             info.picocli;
 }

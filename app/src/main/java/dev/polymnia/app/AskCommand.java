@@ -1,8 +1,10 @@
 package dev.polymnia.app;
 
 import dev.polymnia.agents.Assistant;
-import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunRequest;
+import dev.polymnia.app.terminal.Console;
+import dev.polymnia.app.terminal.Durations;
+import dev.polymnia.app.terminal.Views;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
@@ -71,6 +73,12 @@ final class AskCommand implements Callable<Integer> {
     @Option(names = "--json", description = "one event per line, as JSON")
     private boolean json;
 
+    @Option(
+            names = "--plain",
+            defaultValue = "${env:POLYMNIA_PLAIN:-false}",
+            description = "tells the run in sentences, for screen readers")
+    private boolean plain;
+
     @Parameters(
             arity = "0..*",
             paramLabel = "QUESTION",
@@ -86,9 +94,9 @@ final class AskCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             RunRequest request = request(cancellation);
-            RunListener view = view();
             try (BranchingModel loaded = backend.open(console, cancellation)) {
-                new Assistant(loaded, Clock.SYSTEM).answer(request, view);
+                Assistant assistant = new Assistant(loaded, Clock.SYSTEM);
+                Views.show(console, json, plain, view -> assistant.answer(request, view));
             }
             return 0;
         }
@@ -130,17 +138,13 @@ final class AskCommand implements Callable<Integer> {
     }
 
     private String piped() {
+        if (console.typed()) {
+            return "";
+        }
         try {
             return new String(console.in().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new Fault(Fault.Code.UNAVAILABLE, "The standard input cannot be read: " + e, e);
         }
-    }
-
-    private RunListener view() {
-        if (json) {
-            return new JsonView(console.out());
-        }
-        return console.interactive() ? new LiveView(console) : new AnswerView(console);
     }
 }

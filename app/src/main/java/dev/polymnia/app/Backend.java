@@ -1,5 +1,6 @@
 package dev.polymnia.app;
 
+import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.llama.LlamaModel;
 import dev.polymnia.llama.LlamaOptions;

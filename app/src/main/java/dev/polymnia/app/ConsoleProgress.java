@@ -1,5 +1,6 @@
 package dev.polymnia.app;
 
+import dev.polymnia.app.terminal.Console;
 import dev.polymnia.models.Progress;
 import java.io.PrintWriter;
 import java.util.Locale;

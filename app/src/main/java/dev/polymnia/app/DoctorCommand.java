@@ -1,5 +1,7 @@
 package dev.polymnia.app;
 
+import dev.polymnia.app.terminal.Console;
+import dev.polymnia.app.terminal.Style;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.llama.LlamaModel;
 import dev.polymnia.llama.library.LibraryFolder;

@@ -1,5 +1,6 @@
 package dev.polymnia.app;
 
+import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Fault;
 import java.io.PrintWriter;
 import picocli.CommandLine;

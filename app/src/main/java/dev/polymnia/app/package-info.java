@@ -1,8 +1,7 @@
-/// The program `polymnia`: command line, wiring and what people see.
+/// The program `polymnia`: command line and wiring.
 ///
 /// [Main][dev.polymnia.app.Main] hands the words of the command line to a command: `ask`, `models`,
-/// `doctor`. `Backend` finds, fetches and loads what a command needs. A run tells its events to one
-/// view: `LiveView` on a terminal, `AnswerView` when the output is piped, `JsonView` for programs;
-/// each sees the same events and nothing else.
+/// `doctor`. `Backend` finds, fetches and loads what a command needs. What people see is the
+/// business of `dev.polymnia.app.terminal`.
 @org.jspecify.annotations.NullMarked
 package dev.polymnia.app;

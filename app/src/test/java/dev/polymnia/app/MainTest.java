@@ -2,6 +2,7 @@ package dev.polymnia.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.core.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class MainTest {
-    private final Terminal terminal = Terminal.of("");
+    private final FakeConsole terminal = FakeConsole.of("");
 
     @TempDir private Path folder;
 
@@ -106,7 +107,7 @@ final class MainTest {
     }
 
     private void assertFault(int code, String words, String... arguments) {
-        Terminal own = Terminal.of("");
+        FakeConsole own = FakeConsole.of("");
 
         assertThat(Main.run(own.console(), false, arguments)).isEqualTo(code);
         assertThat(own.err()).contains(words);

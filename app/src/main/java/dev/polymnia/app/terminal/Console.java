@@ -1,4 +1,4 @@
-package dev.polymnia.app;
+package dev.polymnia.app.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -12,22 +12,25 @@ import java.util.Map;
 /// Where the program reads and writes. The launcher says in the property `polymnia.console` which
 /// streams are terminals and how wide they are, since Java cannot tell the streams apart.
 ///
-/// @param in what is piped in; empty on a terminal
+/// @param in what is piped in or typed
 /// @param out the answer
 /// @param err everything that is not the answer when the answer is piped
+/// @param typed whether `in` is what a person types
 /// @param interactive whether `out` is a terminal
 /// @param progress whether `err` is a terminal
 /// @param colours whether colours are welcome
 /// @param width columns of the terminal, at least 20
-record Console(
+public record Console(
         InputStream in,
         PrintWriter out,
         PrintWriter err,
+        boolean typed,
         boolean interactive,
         boolean progress,
         boolean colours,
         int width) {
-    static Console ofThisProcess() {
+    /// Returns the console of this process.
+    public static Console ofThisProcess() {
         return of(
                 System.getProperty("polymnia.console", ""),
                 System.getenv(),
@@ -38,7 +41,7 @@ record Console(
 
     /// Returns the console of a description such as `out,err,120`: `in`, `out` and `err` for each
     /// stream that is a terminal, then the width.
-    static Console of(
+    public static Console of(
             String description,
             Map<String, String> environment,
             InputStream in,
@@ -60,9 +63,10 @@ record Console(
                 !environment.getOrDefault("NO_COLOR", "").isEmpty()
                         || environment.getOrDefault("TERM", "").equals("dumb");
         return new Console(
-                typed ? InputStream.nullInputStream() : in,
+                in,
                 writer(out),
                 writer(err),
+                typed,
                 interactive && !environment.getOrDefault("TERM", "").equals("dumb"),
                 progress && !environment.getOrDefault("TERM", "").equals("dumb"),
                 interactive && !plain,
@@ -72,14 +76,15 @@ record Console(
     /// Shows what the program is busy with on a terminal, in one line that the next one replaces.
     ///
     /// @param words empty to take the line away
-    void status(String words) {
+    public void status(String words) {
         if (progress) {
             err.print("\r\u001b[2K" + words);
             err.flush();
         }
     }
 
-    void flush() {
+    /// Writes out what is held back.
+    public void flush() {
         out.flush();
         err.flush();
     }

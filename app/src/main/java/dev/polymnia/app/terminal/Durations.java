@@ -1,4 +1,4 @@
-package dev.polymnia.app;
+package dev.polymnia.app.terminal;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -7,7 +7,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /// Reads durations such as `90s`, `2m` or `1h`; a bare number is seconds.
-final class Durations implements ITypeConverter<Duration> {
+public final class Durations implements ITypeConverter<Duration> {
+    /// For picocli and for whoever reads durations.
+    public Durations() {}
+
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s|m|h)?");
 
     @Override

@@ -1,10 +1,11 @@
-package dev.polymnia.app;
+package dev.polymnia.app.terminal;
 
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,7 +31,10 @@ final class Board {
                                     finished.answer()
                                             .orElse(
                                                     finished.reason().isCutOff()
-                                                            ? "(" + words(finished) + ")"
+                                                            ? "("
+                                                                    + Summary.words(
+                                                                            finished.reason())
+                                                                    + ")"
                                                             : ""));
             case Event.Told _,
                     Event.RunStarted _,
@@ -43,39 +47,40 @@ final class Board {
         }
     }
 
-    /// Returns one line per agent.
+    /// Returns one line per agent. If there is no room for all, agents that are done give way to
+    /// one line that counts them.
     ///
-    /// @param width the most characters of a line
-    List<String> lines(int width) {
+    /// @param width the most columns of a line
+    /// @param height the most lines, at least 1
+    List<String> lines(int width, int height) {
+        int hidden = agents.size() <= height ? 0 : agents.size() - height + 1;
         List<String> lines = new ArrayList<>();
-        agents.forEach((number, agent) -> lines.add(agent.line(number, width)));
-        return lines;
+        int done = 0;
+        for (Map.Entry<Integer, Agent> each : agents.entrySet()) {
+            if (done < hidden && each.getValue().isDone()) {
+                done++;
+            } else {
+                lines.add(each.getValue().line(each.getKey(), width));
+            }
+        }
+        if (done > 0) {
+            lines.addFirst(Columns.head("    %d agents are done".formatted(done), width));
+        }
+        return lines.subList(0, Math.min(height, lines.size()));
     }
 
     private Agent agent(RunEvent event) {
         return agents.computeIfAbsent(event.branch(), _ -> new Agent());
     }
 
-    private static String words(Event.AgentFinished finished) {
-        return switch (finished.reason()) {
-            case LENGTH -> "cut off at its limit";
-            case BUDGET_TOKENS -> "no tokens left";
-            case BUDGET_TIME -> "no time left";
-            case CANCELLED -> "not needed any more";
-            case FAILED -> "failed";
-            case END, STOP_STRING, TOOL_CALL -> "ended";
-        };
-    }
-
     private static final class Agent {
         private final StringBuilder words = new StringBuilder();
         private String state = "·";
         private String result = "";
+        private boolean done;
 
         void say(String text) {
-            text.codePoints()
-                    .map(point -> Character.isISOControl(point) ? ' ' : point)
-                    .forEach(words::appendCodePoint);
+            words.append(Printable.shown(text).replace('\n', ' '));
             if (words.length() > 2 * KEPT) {
                 words.delete(0, words.length() - KEPT);
             }
@@ -83,20 +88,19 @@ final class Board {
 
         void end(String mark, String what) {
             state = mark;
-            result = what;
+            result = Printable.line(what);
+            done = true;
+        }
+
+        boolean isDone() {
+            return done;
         }
 
         String line(int number, int width) {
-            String head = "%3d %s %s".formatted(number + 1, state, result.isEmpty() ? "" : result);
-            if (!result.isEmpty() || head.length() >= width) {
-                return head.substring(0, Math.min(head.length(), width));
-            }
-            int room = width - head.length();
-            int from = Math.max(0, words.length() - room);
-            if (from > 0 && Character.isLowSurrogate(words.charAt(from))) {
-                from++;
-            }
-            return head + words.substring(from);
+            String head = "%3d %s ".formatted(number + 1, state);
+            return done
+                    ? Columns.head(head + result, width)
+                    : head + Columns.tail(words, Math.max(0, width - head.length()));
         }
     }
 }

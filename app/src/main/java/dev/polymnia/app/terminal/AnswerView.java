@@ -1,4 +1,4 @@
-package dev.polymnia.app;
+package dev.polymnia.app.terminal;
 
 import dev.polymnia.agents.RunListener;
 import dev.polymnia.core.run.Event;
@@ -22,7 +22,7 @@ final class AnswerView implements RunListener {
         if (event.event() instanceof Event.RunFinished finished) {
             console.out().println();
             if (finished.outcome().partial()) {
-                console.err().println("The run was cut short: this is the best answer so far.");
+                console.err().println(Summary.PARTIAL);
             }
             console.flush();
         }

@@ -1,7 +1,7 @@
-package dev.polymnia.app;
+package dev.polymnia.app.terminal;
 
 /// Colours of a terminal, or none (`NO_COLOR`).
-enum Style {
+public enum Style {
     PLAIN {
         @Override
         String paint(String code, String text) {
@@ -15,29 +15,35 @@ enum Style {
         }
     };
 
-    static Style of(Console console) {
+    /// Returns the style that a console takes.
+    public static Style of(Console console) {
         return console.colours() ? COLOUR : PLAIN;
     }
 
     abstract String paint(String code, String text);
 
-    String faint(String text) {
+    /// Returns a text in this look.
+    public String faint(String text) {
         return paint("2", text);
     }
 
-    String strong(String text) {
+    /// Returns a text in this look.
+    public String strong(String text) {
         return paint("1", text);
     }
 
-    String good(String text) {
+    /// Returns a text in this look.
+    public String good(String text) {
         return paint("32", text);
     }
 
-    String warning(String text) {
+    /// Returns a text in this look.
+    public String warning(String text) {
         return paint("33", text);
     }
 
-    String bad(String text) {
+    /// Returns a text in this look.
+    public String bad(String text) {
         return paint("31", text);
     }
 }

@@ -1,4 +1,4 @@
-package dev.polymnia.app;
+package dev.polymnia.app.terminal;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -6,12 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// A console whose output can be read.
-final class Terminal {
+public final class FakeConsole {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Console console;
 
-    private Terminal(String description, Map<String, String> environment, String piped) {
+    private FakeConsole(String description, Map<String, String> environment, String piped) {
         console =
                 Console.of(
                         description,
@@ -21,28 +21,28 @@ final class Terminal {
                         err);
     }
 
-    static Terminal of(String description) {
-        return new Terminal(description, Map.of(), "");
+    public static FakeConsole of(String description) {
+        return new FakeConsole(description, Map.of(), "");
     }
 
-    static Terminal of(String description, Map<String, String> environment) {
-        return new Terminal(description, environment, "");
+    public static FakeConsole of(String description, Map<String, String> environment) {
+        return new FakeConsole(description, environment, "");
     }
 
-    static Terminal piped(String text) {
-        return new Terminal("", Map.of(), text);
+    public static FakeConsole piped(String text) {
+        return new FakeConsole("", Map.of(), text);
     }
 
-    Console console() {
+    public Console console() {
         return console;
     }
 
-    String out() {
+    public String out() {
         console.flush();
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    String err() {
+    public String err() {
         console.flush();
         return err.toString(StandardCharsets.UTF_8);
     }

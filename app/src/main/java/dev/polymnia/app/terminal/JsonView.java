@@ -1,4 +1,4 @@
-package dev.polymnia.app;
+package dev.polymnia.app.terminal;
 
 import dev.polymnia.agents.RunListener;
 import dev.polymnia.core.message.Content;
