@@ -10,7 +10,12 @@ import picocli.CommandLine.Help.Ansi;
 /// The program.
 @Command(
         name = "polymnia",
-        subcommands = {AskCommand.class, ModelsCommand.class, DoctorCommand.class},
+        subcommands = {
+            AskCommand.class,
+            ChatCommand.class,
+            ModelsCommand.class,
+            DoctorCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "polymnia 0.1.0",
         description = "A personal assistant on open-weights models, on your own machine.",
@@ -33,6 +38,7 @@ import picocli.CommandLine.Help.Ansi;
             "  polymnia ask \"What is the capital of Kenya?\"",
             "  polymnia ask --mode contemplating --agents 8 \"How many weekdays has March 2027?\"",
             "  cat notes.txt | polymnia ask --mode thinking \"Summarise this in three lines.\" -",
+            "  polymnia chat",
             "  polymnia models list",
             "  polymnia doctor"
         })
@@ -100,6 +106,9 @@ public final class Main {
         public <K> K create(Class<K> type) throws Exception {
             if (type == AskCommand.class) {
                 return type.cast(new AskCommand(console));
+            }
+            if (type == ChatCommand.class) {
+                return type.cast(new ChatCommand(console));
             }
             if (type == ModelsCommand.class) {
                 return type.cast(new ModelsCommand(console));

@@ -1,0 +1,115 @@
+package dev.polymnia.app;
+
+import dev.polymnia.app.chat.Chat;
+import dev.polymnia.app.chat.Settings;
+import dev.polymnia.app.terminal.Console;
+import dev.polymnia.app.terminal.Durations;
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.run.Budget;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "chat",
+        mixinStandardHelpOptions = true,
+        description = "Holds a conversation; /help in it shows its commands.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  polymnia chat",
+            "  polymnia chat --mode contemplating --agents 4",
+            "  polymnia chat --resume",
+            "  polymnia chat --list",
+            "  printf 'My name is Ada.\\nWhat is my name?\\n' | polymnia chat --incognito"
+        })
+final class ChatCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin private BackendOptions backend = new BackendOptions();
+
+    @Option(
+            names = {"-m", "--mode"},
+            defaultValue = "thinking",
+            description = "instant, thinking or contemplating; default: ${DEFAULT-VALUE}")
+    private Mode mode = Mode.THINKING;
+
+    @Option(
+            names = "--agents",
+            defaultValue = "8",
+            description = "the most agents of contemplating, 2 to 16; default: ${DEFAULT-VALUE}")
+    private int agents;
+
+    @Option(names = "--tokens", description = "the most tokens that an answer may take")
+    private @Nullable Long tokens;
+
+    @Option(
+            names = "--time",
+            converter = Durations.class,
+            description = "the longest an answer may take, for example 90s or 2m")
+    private @Nullable Duration time;
+
+    @Option(names = "--seed", description = "the seed of each answer; default: a new one each time")
+    private @Nullable Long seed;
+
+    @Option(names = "--system", description = "what the model is told before the first question")
+    private String system = "";
+
+    @Option(
+            names = "--resume",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "ID",
+            description = "goes on with the conversation of this id; without one, with the latest")
+    private @Nullable String resume;
+
+    @Option(names = "--list", description = "shows the conversations that can be resumed, and ends")
+    private boolean list;
+
+    @Option(names = "--incognito", description = "writes nothing of the conversation to the disk")
+    private boolean incognito;
+
+    @Option(
+            names = "--plain",
+            defaultValue = "${env:POLYMNIA_PLAIN:-false}",
+            description = "tells everything in sentences, for screen readers")
+    private boolean plain;
+
+    ChatCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (list) {
+            Chat.list(console);
+            return 0;
+        }
+        Budget budget = Budget.UNLIMITED;
+        budget = tokens == null ? budget : budget.withTokens(tokens);
+        budget = time == null ? budget : budget.withTime(time);
+        Chat.Options options =
+                new Chat.Options(
+                        new Settings(mode, agents, budget, Optional.ofNullable(seed)),
+                        system,
+                        Optional.ofNullable(resume),
+                        incognito,
+                        plain);
+        try (BranchingModel model = load()) {
+            Chat.hold(console, model, options);
+        }
+        return 0;
+    }
+
+    private BranchingModel load() {
+        Cancellation cancellation = new Cancellation();
+        try (Interrupt _ = Interrupt.cancels(cancellation)) {
+            return backend.open(console, cancellation);
+        }
+    }
+}

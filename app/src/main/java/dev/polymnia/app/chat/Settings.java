@@ -1,0 +1,60 @@
+package dev.polymnia.app.chat;
+
+import dev.polymnia.agents.RunRequest;
+import dev.polymnia.app.terminal.Summary;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.message.Message;
+import dev.polymnia.core.run.Budget;
+import java.util.List;
+import java.util.Optional;
+
+/// How the next questions are asked.
+///
+/// @param mode how much thought
+/// @param agents the most agents of contemplating
+/// @param budget the limits of each run
+/// @param seed of each run; empty for a new one each time
+public record Settings(Mode mode, int agents, Budget budget, Optional<Long> seed) {
+    Settings withMode(Mode value) {
+        return new Settings(value, agents, budget, seed);
+    }
+
+    Settings withAgents(int value) {
+        return new Settings(mode, value, budget, seed);
+    }
+
+    Settings withBudget(Budget value) {
+        return new Settings(mode, agents, value, seed);
+    }
+
+    Settings withSeed(Optional<Long> value) {
+        return new Settings(mode, agents, budget, value);
+    }
+
+    /// Checks that a question could be asked so.
+    ///
+    /// @throws dev.polymnia.core.Fault with `INVALID` if not
+    Settings checked() {
+        new RunRequest(
+                "check",
+                List.of(Message.user("?")),
+                mode,
+                budget,
+                0,
+                agents,
+                new dev.polymnia.core.Cancellation());
+        return this;
+    }
+
+    /// Returns the limits in words.
+    String budgetWords() {
+        String tokens =
+                budget.tokens() == Long.MAX_VALUE
+                        ? ""
+                        : "%,d tokens for all agents".formatted(budget.tokens());
+        String time =
+                budget.time().equals(Budget.UNLIMITED.time()) ? "" : Summary.seconds(budget.time());
+        String words = tokens.isEmpty() || time.isEmpty() ? tokens + time : tokens + ", " + time;
+        return words.isEmpty() ? "none" : words;
+    }
+}
