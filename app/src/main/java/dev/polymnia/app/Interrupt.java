@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Turns an interrupt of the process (Ctrl-C, a termination signal) into a cancellation, and gives
-/// the work time to end in good order: branches are closed, half-fetched files removed. Closed when
+/// the work time to end in good order: branches are closed, half-fetched files secured. Closed when
 /// the work is over. Thread-safe.
 final class Interrupt implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;

@@ -2,27 +2,28 @@ package dev.polymnia.app;
 
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Clock;
+import dev.polymnia.llama.library.LibraryFolder;
 import dev.polymnia.models.CatalogueEntry;
 import dev.polymnia.models.Gguf;
 import dev.polymnia.models.LocalModel;
 import dev.polymnia.models.ModelStore;
 import dev.polymnia.models.Source;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
-        description = "Lists, fetches and describes models.",
+        description = "Lists, fetches, describes, checks and removes models.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  polymnia models list",
             "  polymnia models pull smollm2-135m",
-            "  polymnia models info ./my-model.gguf"
+            "  polymnia models info ./my-model.gguf",
+            "  polymnia models verify ./my-model.gguf",
+            "  polymnia models rm smollm2-135m"
         })
 final class ModelsCommand {
     private final Console console;
@@ -35,32 +36,19 @@ final class ModelsCommand {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Lists the store.catalogue().")
+            description =
+                    "Lists the models that have names, which of them are here, and which one suits"
+                            + " this machine.")
     void list() {
-        Set<String> here =
-                store.installed().stream().map(LocalModel::name).collect(Collectors.toSet());
-        PrintWriter out = console.out();
-        out.println("%-20s %9s  %-12s %8s  %s".formatted("name", "size", "licence", "context", ""));
-        for (CatalogueEntry entry : store.catalogue().entries()) {
-            out.println(
-                    "%-20s %9s  %-12s %8d  %s%s"
-                            .formatted(
-                                    entry.name(),
-                                    ConsoleProgress.megabytes(entry.bytes()),
-                                    entry.licence(),
-                                    entry.contextTokens(),
-                                    here.contains(entry.name()) ? "here" : "",
-                                    entry.equals(store.catalogue().defaultEntry())
-                                            ? " (default)"
-                                            : "")
-                            .stripTrailing());
-        }
+        new ModelTable(store, Machine.ofThisOne(), console).print();
     }
 
     @Command(
             name = "pull",
             mixinStandardHelpOptions = true,
-            description = "Fetches a model of the catalogue and checks it.")
+            description =
+                    "Fetches a model of the catalogue and checks it; goes on where an earlier"
+                            + " fetch ended.")
     void pull(@Parameters(paramLabel = "NAME") String name) {
         Cancellation cancellation = new Cancellation();
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
@@ -87,7 +75,62 @@ final class ModelsCommand {
             describe(store.resolve(name));
             return;
         }
-        line("here", "no; `polymnia models pull " + entry.name() + "` fetches it");
+        long partial = store.partialBytes(entry);
+        line(
+                "here",
+                (partial == 0 ? "no" : ConsoleProgress.megabytes(partial) + " of it")
+                        + "; `polymnia models pull "
+                        + entry.name()
+                        + "` fetches it");
+    }
+
+    @Command(
+            name = "rm",
+            mixinStandardHelpOptions = true,
+            description = "Deletes a model of the catalogue, and what a fetch has left of it.")
+    void remove(@Parameters(paramLabel = "NAME") String name) {
+        CatalogueEntry entry = store.catalogue().find(name);
+        long freed = store.remove(entry);
+        console.out()
+                .println(
+                        freed == 0
+                                ? entry.name() + " was not here."
+                                : "Deleted %s: %s are free again."
+                                        .formatted(entry.name(), ConsoleProgress.megabytes(freed)));
+    }
+
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Checks all of a model's file, and loads it in a process of its own, so that a"
+                            + " damaged or hostile file can do no harm.")
+    void verify(@Parameters(paramLabel = "NAME_OR_PATH") String name) {
+        Cancellation cancellation = new Cancellation();
+        try (Interrupt _ = Interrupt.cancels(cancellation)) {
+            LocalModel model = store.resolve(name);
+            ConsoleProgress reading = new ConsoleProgress(console, "Reading", Clock.SYSTEM);
+            String sha256 = store.check(model, reading, cancellation);
+            reading.clear();
+            line("sha256", sha256 + (model.entry().isPresent() ? ", as in the catalogue" : ""));
+            line("header", "good");
+            console.out().flush();
+            LibraryFolder.ofThisMachine(new ConsoleProgress(console), cancellation);
+            console.status("Loading " + model.name() + " in a process of its own …");
+            try {
+                String token = Trial.ofThisProgram().run(model.path(), cancellation);
+                console.status("");
+                line("loads", "yes; its first token is " + token);
+            } finally {
+                console.status("");
+            }
+        }
+    }
+
+    /// What [Trial] runs in another process.
+    @Command(name = Trial.SUBCOMMAND, hidden = true)
+    void tryOut(@Parameters(paramLabel = "PATH") String path) {
+        console.out().println(new FirstToken(store.resolve(path)).write());
     }
 
     private void describe(CatalogueEntry entry) {
@@ -97,6 +140,13 @@ final class ModelsCommand {
         line("bytes", Long.toString(entry.bytes()));
         line("sha256", entry.sha256());
         line("licence", entry.licence());
+        line("tried", entry.tried() ? "yes" : "not by this version of Polymnia");
+        entry.elsewhere()
+                .ifPresent(why ->
+                        line(
+                                "engine",
+                                "not the embedded one, because %s; %s serves it for --backend"
+                                        .formatted(why, entry.server().orElse("a server"))));
         entry.sources().forEach(source -> line("source", words(source)));
     }
 

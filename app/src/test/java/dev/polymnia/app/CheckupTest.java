@@ -7,7 +7,6 @@ import dev.polymnia.models.Catalogue;
 import dev.polymnia.models.CatalogueEntry;
 import dev.polymnia.models.LocalModel;
 import dev.polymnia.models.ModelStore;
-import dev.polymnia.models.PackageIndex;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -20,12 +19,11 @@ final class CheckupTest {
     @TempDir private Path folder;
 
     @Test
-    void without_pip_and_models_it_says_what_to_install() {
+    void without_pip_the_hub_alone_brings_models() {
         Finding models = finding("models", checkup(folder, ""));
 
-        assertThat(models.isProblem()).isTrue();
-        assertThat(models.value()).contains("no pip");
-        assertThat(models.advice()).contains("install Python's pip");
+        assertThat(models.isProblem()).isFalse();
+        assertThat(models.advice()).contains("model hub", "no pip");
     }
 
     @Test
@@ -79,9 +77,7 @@ final class CheckupTest {
         Map<String, String> environment = Map.of("PATH", path);
         CacheFolder place = new CacheFolder(cache);
         return new Checkup(
-                new ModelStore(place, Catalogue.builtIn(), new PackageIndex(environment)),
-                place,
-                environment);
+                new ModelStore(place, Catalogue.builtIn(), environment), place, environment);
     }
 
     private static Finding finding(String what, Checkup checkup) {

@@ -1,10 +1,13 @@
 package dev.polymnia.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.core.Fault;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,7 +23,17 @@ final class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "ask", "models", "models list", "models pull", "models info", "doctor"})
+            strings = {
+                "",
+                "ask",
+                "models",
+                "models list",
+                "models pull",
+                "models info",
+                "models rm",
+                "models verify",
+                "doctor"
+            })
     void every_command_explains_itself(String command) {
         String[] words = (command + " --help").strip().split(" ", -1);
 
@@ -41,6 +54,8 @@ final class MainTest {
         assertFault(3, "no-such-model", "ask", "--model", "no-such-model", "Why?");
         assertFault(3, "qwen2.5-coder-1.5b", "models", "pull", "no-such-model");
         assertFault(3, "no-such-model", "models", "info", "no-such-model");
+        assertFault(3, "choose one of qwen2.5", "models", "rm", "no-such-model");
+        assertFault(3, "no-such-model", "models", "verify", "no-such-model");
     }
 
     @Test
@@ -56,6 +71,41 @@ final class MainTest {
 
         assertFault(8, "text.gguf", "ask", "--model", text.toString(), "Why?");
         assertFault(8, "cut.gguf", "models", "info", cut.toString());
+        assertFault(8, "cut.gguf", "models", "verify", cut.toString());
+    }
+
+    @Test
+    void a_model_with_an_absurd_tensor_is_refused_before_anything_is_loaded() throws IOException {
+        Path file = Files.write(folder.resolve("absurd.gguf"), absurd());
+
+        assertFault(8, "the tensor x", "models", "verify", file.toString());
+    }
+
+    @Test
+    void a_model_that_the_engine_cannot_run_is_not_fetched() {
+        assertFault(4, "--backend URL", "models", "pull", "gpt-oss-20b");
+        assertFault(4, "sliding-window", "ask", "--model", "muse-glimmer-30b", "Why?");
+    }
+
+    @Test
+    void the_trial_is_no_command_for_people() {
+        assertThat(run("models", "--help")).isZero();
+        assertThat(terminal.out()).contains("verify", "rm").doesNotContain("try-out");
+    }
+
+    /// A header with one tensor of 2^60 elements and nothing behind it.
+    private static byte[] absurd() {
+        ByteBuffer bytes = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put("GGUF".getBytes(UTF_8)).putInt(3).putLong(1).putLong(1);
+        text(bytes, "general.architecture");
+        bytes.putInt(8);
+        text(bytes, "llama");
+        text(bytes, "x");
+        return bytes.putInt(1).putLong(1L << 60).putInt(0).putLong(0).array();
+    }
+
+    private static void text(ByteBuffer bytes, String text) {
+        bytes.putLong(text.length()).put(text.getBytes(UTF_8));
     }
 
     @Test

@@ -15,13 +15,26 @@ import java.util.Properties;
 /// Finding it touches no disk; a place that cannot be written to is told of when something is
 /// written, because reading from it may still be all that is wanted.
 ///
+/// An installation may bring models and libraries along in a folder of its own. That one is looked
+/// into first and never written to.
+///
 /// @param root absolute; need not exist yet
-public record CacheFolder(Path root) {
+/// @param bundle what the installation brought: a folder with `models` and `libraries`; absolute
+public record CacheFolder(Path root, Optional<Path> bundle) {
     private static final String OWN = "POLYMNIA_HOME";
+    private static final String BUNDLE = "polymnia.bundle";
+    private static final String MODELS = "models";
+    private static final String LIBRARIES = "libraries";
 
-    /// Makes the path absolute.
+    /// Makes the paths absolute.
     public CacheFolder {
         root = root.toAbsolutePath().normalize();
+        bundle = bundle.map(folder -> folder.toAbsolutePath().normalize());
+    }
+
+    /// Creates a cache folder of an installation that brought nothing along.
+    public CacheFolder(Path root) {
+        this(root, Optional.empty());
     }
 
     /// Returns the cache folder of the user who runs this program.
@@ -33,11 +46,20 @@ public record CacheFolder(Path root) {
     /// `polymnia` in the platform's cache folder of the user.
     ///
     /// @param environment looked up: `POLYMNIA_HOME`, `XDG_CACHE_HOME`, `LOCALAPPDATA`, `HOME`
-    /// @param system looked up: `os.name`, `user.home`
+    /// @param system looked up: `os.name`, `user.home`, and `polymnia.bundle`, which the launcher
+    ///   of an installation sets
     public static CacheFolder of(Map<String, String> environment, Properties system) {
+        Optional<Path> bundle =
+                Optional.of(system.getProperty(BUNDLE, ""))
+                        .filter(text -> !text.isBlank())
+                        .map(Path::of);
+        return new CacheFolder(root(environment, system), bundle);
+    }
+
+    private static Path root(Map<String, String> environment, Properties system) {
         Optional<Path> own = folder(environment, OWN);
         if (own.isPresent()) {
-            return new CacheFolder(own.get());
+            return own.get();
         }
         // Java takes user.home from the user database; whoever sets HOME means it.
         Path home =
@@ -45,17 +67,28 @@ public record CacheFolder(Path root) {
                         .filter(Path::isAbsolute)
                         .orElse(Path.of(system.getProperty("user.home", ".")));
         String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        return new CacheFolder(userCache(environment, home, os).resolve("polymnia"));
+        return userCache(environment, home, os).resolve("polymnia");
     }
 
     /// Returns the folder of the model files.
     public Path models() {
-        return root.resolve("models");
+        return root.resolve(MODELS);
+    }
+
+    /// Returns the folder of the model files that the installation brought; empty if it did not.
+    public Optional<Path> bundledModels() {
+        return bundle.map(folder -> folder.resolve(MODELS));
     }
 
     /// Returns the folder of the native libraries.
     public Path libraries() {
-        return root.resolve("libraries");
+        return root.resolve(LIBRARIES);
+    }
+
+    /// Returns the folder of the native libraries that the installation brought; empty if it did
+    /// not.
+    public Optional<Path> bundledLibraries() {
+        return bundle.map(folder -> folder.resolve(LIBRARIES));
     }
 
     /// Makes a folder and its parents unless they are there.
@@ -71,6 +104,9 @@ public record CacheFolder(Path root) {
 
     /// Returns what to say when a folder cannot be written to.
     static Fault notWritable(Path folder, IOException cause) {
+        if (saysFull(String.valueOf(cause.getMessage()))) {
+            return full(folder, cause);
+        }
         return new Fault(
                 Fault.Code.UNAVAILABLE,
                 "Cannot write to "
@@ -80,6 +116,26 @@ public record CacheFolder(Path root) {
                         + ". Make it writable and see that the disk is not full, or set "
                         + OWN
                         + " to another folder.",
+                cause);
+    }
+
+    /// Returns whether a message says that a disk is full, ours or that of a program we ran.
+    static boolean saysFull(String message) {
+        return message.contains("No space left")
+                || message.contains("not enough space")
+                || message.contains("Disk quota exceeded");
+    }
+
+    /// Returns what to say when a disk has become full.
+    static Fault full(Path folder, IOException cause) {
+        return new Fault(
+                Fault.Code.UNAVAILABLE,
+                "The disk of "
+                        + folder
+                        + " is full. What was fetched so far is kept: make room and try again, or"
+                        + " set "
+                        + OWN
+                        + " to a folder on another disk.",
                 cause);
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.model.ModelProfile;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A model that Polymnia knows by name.
@@ -15,6 +16,9 @@ import java.util.regex.Pattern;
 /// @param sha256 the digest of the file, 64 small hexadecimal digits
 /// @param licence an SPDX identifier, for example `Apache-2.0`
 /// @param contextTokens the most tokens that the model can read and write together, 1 or more
+/// @param activeBillions how many billion parameters a token goes through; what decides the speed
+/// @param tried whether this version of Polymnia was run with it
+/// @param elsewhere why the embedded engine cannot run it, in a few words; empty if it can
 /// @param sources where the file can be had, the canonical one first; at least one
 /// @param profile how the model likes to be asked
 public record CatalogueEntry(
@@ -25,6 +29,9 @@ public record CatalogueEntry(
         String sha256,
         String licence,
         int contextTokens,
+        double activeBillions,
+        boolean tried,
+        Optional<String> elsewhere,
         List<Source> sources,
         ModelProfile profile) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]*");
@@ -41,8 +48,26 @@ public record CatalogueEntry(
         require(!licence.isBlank(), "licence", licence);
         require(contextTokens > 0, "context", contextTokens);
         sources = List.copyOf(sources);
+        require(activeBillions > 0, "number of active parameters", activeBillions);
         require(!sources.isEmpty(), "list of sources", sources);
+        for (Source source : sources) {
+            if (source instanceof Source.PackageIndex packages) {
+                require(packages.bytes() == bytes, "sum of parts", packages.bytes());
+            }
+        }
+        requireNonNull(elsewhere, "elsewhere is null");
         requireNonNull(profile, "profile is null");
+    }
+
+    /// Returns a command that serves the model with llama.cpp's own server; empty if the hub does
+    /// not have it.
+    public Optional<String> server() {
+        return sources.stream()
+                .filter(Source.Hub.class::isInstance)
+                .map(Source.Hub.class::cast)
+                .map(hub ->
+                        "llama-server -hf %s --hf-file %s".formatted(hub.repository(), hub.file()))
+                .findFirst();
     }
 
     private static void require(boolean holds, String what, Object value) {

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.toml.TomlMapper;
@@ -70,6 +71,9 @@ final class CatalogueReader {
                 text(model, "sha256"),
                 text(model, "licence"),
                 model.required("context-tokens").intValue(),
+                model.required("active-billions").doubleValue(),
+                model.required("tried").booleanValue(),
+                Optional.of(model.path("elsewhere").asString("")).filter(why -> !why.isEmpty()),
                 sources,
                 profile(text(model, "profile")));
     }
@@ -92,7 +96,11 @@ final class CatalogueReader {
     }
 
     private static Source.Part part(JsonNode part) {
-        return new Source.Part(text(part, "package"), text(part, "version"), text(part, "path"));
+        return new Source.Part(
+                text(part, "package"),
+                text(part, "version"),
+                text(part, "path"),
+                part.required("bytes").longValue());
     }
 
     private ModelProfile profile(String name) {

@@ -6,37 +6,41 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/// The model files on this machine. A file that Polymnia fetched was checked against the
-/// catalogue's digest before it got its name; later uses look at its size only, which is quick.
-/// Thread-safe.
+/// The model files on this machine: those that the installation brought along, and those in the
+/// user's cache. A file that Polymnia fetched was checked against the catalogue's digest before it
+/// got its name; later uses look at its size only, which is quick. Thread-safe.
 public final class ModelStore {
     private static final String ENDING = ".gguf";
 
     private final CacheFolder folder;
     private final Catalogue catalogue;
-    private final PackageIndex index;
+    private final FetchSettings settings;
 
     /// Creates a store.
     ///
     /// @param folder where the files lie
     /// @param catalogue the models that have names
-    /// @param index where missing files are fetched from
-    public ModelStore(CacheFolder folder, Catalogue catalogue, PackageIndex index) {
+    /// @param environment says how missing files are fetched: `HF_ENDPOINT` and `HF_TOKEN` for the
+    ///   model hub, `HTTPS_PROXY` and `NO_PROXY`, and the `PATH` on which pip is looked for
+    public ModelStore(CacheFolder folder, Catalogue catalogue, Map<String, String> environment) {
+        this(folder, catalogue, FetchSettings.standard(environment));
+    }
+
+    ModelStore(CacheFolder folder, Catalogue catalogue, FetchSettings settings) {
         this.folder = folder;
         this.catalogue = catalogue;
-        this.index = index;
+        this.settings = settings;
     }
 
     /// Returns the store of the user who runs this program, with the built-in catalogue.
     public static ModelStore ofThisMachine() {
-        return new ModelStore(
-                CacheFolder.ofThisMachine(),
-                Catalogue.builtIn(),
-                new PackageIndex(System.getenv()));
+        return new ModelStore(CacheFolder.ofThisMachine(), Catalogue.builtIn(), System.getenv());
     }
 
     /// Returns the models that have names.
@@ -52,8 +56,17 @@ public final class ModelStore {
 
     /// Returns whether a catalogue model's file is here and has the right size.
     public boolean isInstalled(CatalogueEntry entry) {
-        Path file = file(entry);
-        return Files.isRegularFile(file) && size(file) == entry.bytes();
+        return isWhole(file(entry), entry);
+    }
+
+    /// Returns whether a catalogue model's file belongs to the installation.
+    public boolean isBundled(CatalogueEntry entry) {
+        return bundled(entry).isPresent();
+    }
+
+    /// Returns how many bytes of a catalogue model's file a fetch that did not end has left.
+    public long partialBytes(CatalogueEntry entry) {
+        return Partial.bytesHere(own(entry));
     }
 
     /// Returns the model of a catalogue name or of a path to a GGUF file. The header of the latter
@@ -91,98 +104,90 @@ public final class ModelStore {
     }
 
     /// Fetches a model's file unless it is here already; blocks until it is here and checked. A
-    /// file of the wrong size is replaced. Whatever goes wrong, nothing half-written is left.
+    /// file of the wrong size is replaced. Goes on where an earlier fetch ended, and asks the
+    /// entry's sources one after another. Of two who want the same file, in this process or in
+    /// another, one fetches it, and the other waits.
     ///
-    /// Takes the first source of the entry that this version can fetch from, which is the package
-    /// index.
-    ///
-    /// @param progress is told of the joined bytes
-    /// @param cancellation ends the download early
+    /// @param progress is told of the bytes, and of everything that a person would wonder about
+    /// @param cancellation ends the download early; what has come is kept
     /// @return the file
-    /// @throws Fault `CANCELLED`; `UNAVAILABLE` if pip is missing or fails, or the disk is full or
-    ///   cannot be written; `CORRUPT` if what came is not the catalogue's file; `UNSUPPORTED` if no
-    ///   source can be used
+    /// @throws Fault `CANCELLED`; `UNSUPPORTED` if the embedded engine cannot run the model, which
+    ///   is told before anything is fetched; `UNAVAILABLE` if no source brings it, or the disk is
+    ///   full or cannot be written; `CORRUPT` if what came is not the catalogue's file
     public Path fetch(CatalogueEntry entry, Progress progress, Cancellation cancellation) {
-        Path file = file(entry);
-        if (isInstalled(entry)) {
-            return file;
+        entry.elsewhere()
+                .ifPresent(why -> {
+                    throw notHere(entry, why);
+                });
+        if (!isInstalled(entry)) {
+            new Fetch(entry, own(entry), settings, progress, cancellation).run();
         }
-        Source.PackageIndex source = packages(entry);
-        try (ScratchFolder scratch = ScratchFolder.in(folder.models())) {
-            requireSpace(entry);
-            progress.begin(entry.file(), entry.bytes());
-            Path whole = scratch.path().resolve(entry.file());
-            try (Joiner joiner = new Joiner(entry, whole)) {
-                for (Source.Part part : source.parts()) {
-                    addPart(part, joiner, scratch.path(), progress, cancellation);
-                }
-                joiner.check();
-            }
-            cancellation.check();
-            scratch.finish(whole, file);
-        }
-        progress.done();
-        return file;
+        return file(entry);
     }
 
-    /// Deletes a catalogue model's file.
+    /// Reads all of a model's file and its header; blocks, for some seconds a gigabyte.
     ///
-    /// @return whether there was one
-    /// @throws Fault with `UNAVAILABLE` if it cannot be deleted
-    public boolean remove(CatalogueEntry entry) {
+    /// @param progress is told of the bytes read
+    /// @return the digest of the file, 64 small hexadecimal digits
+    /// @throws Fault `CORRUPT` if the file of a catalogue model is not the one in the catalogue, or
+    ///   if the header is damaged; `CANCELLED`; `UNAVAILABLE` if it cannot be read; and what
+    ///   [Gguf#read] throws
+    public String check(LocalModel model, Progress progress, Cancellation cancellation) {
+        MessageDigest digest = Digests.create("SHA-256");
+        long size = size(model.path());
+        progress.begin(model.path().toString(), size, 0);
         try {
-            return Files.deleteIfExists(file(entry));
+            Digests.update(digest, model.path(), size, progress, cancellation);
         } catch (IOException e) {
-            throw CacheFolder.notWritable(file(entry), e);
+            throw unreadable(model.path(), e);
         }
-    }
-
-    private void addPart(
-            Source.Part part,
-            Joiner joiner,
-            Path scratch,
-            Progress progress,
-            Cancellation cancellation) {
-        // Each in its own folder that goes at once: the disk holds the file and one part, not two
-        // files.
-        try (ScratchFolder place = ScratchFolder.in(scratch)) {
-            Path wheel = index.download(part, place.path(), cancellation);
-            joiner.add(wheel, part.path(), progress, cancellation);
-        }
-    }
-
-    private void requireSpace(CatalogueEntry entry) {
-        long free = folder.models().toFile().getUsableSpace();
-        // Some network file systems report 0 for unknown.
-        if (free > 0 && free < entry.bytes()) {
+        String sha256 = Digests.soFar(digest);
+        if (model.entry().isPresent() && !sha256.equals(model.sha256())) {
             throw new Fault(
-                    Fault.Code.UNAVAILABLE,
-                    "The model "
-                            + entry.name()
-                            + " needs "
-                            + entry.bytes()
-                            + " bytes, but "
-                            + folder.models()
-                            + " has only "
-                            + free
-                            + " free. Make room, or set POLYMNIA_HOME to a folder on another"
-                            + " disk.");
+                    Fault.Code.CORRUPT,
+                    "%s has the SHA-256 %s instead of %s. Fetch it again with: polymnia models rm %s; polymnia models pull %s"
+                            .formatted(
+                                    model.path(),
+                                    sha256,
+                                    model.sha256(),
+                                    model.name(),
+                                    model.name()));
         }
+        Gguf.read(model.path());
+        return sha256;
     }
 
-    private static Source.PackageIndex packages(CatalogueEntry entry) {
-        for (Source source : entry.sources()) {
-            if (source instanceof Source.PackageIndex packages) {
-                return packages;
-            }
+    /// Deletes a catalogue model's file and what is here of a fetch that did not end.
+    ///
+    /// @return how many bytes that freed; 0 if there was nothing
+    /// @throws Fault `UNSUPPORTED` for a file that the installation brought; `OVERLOADED` if it is
+    ///   being fetched; `UNAVAILABLE` if it cannot be deleted
+    public long remove(CatalogueEntry entry) {
+        Path file = own(entry);
+        if (isBundled(entry)) {
+            throw new Fault(
+                    Fault.Code.UNSUPPORTED,
+                    "%s belongs to the installation, in %s; it goes when the installation is removed."
+                            .formatted(entry.name(), file(entry)));
         }
-        throw new Fault(
-                Fault.Code.UNSUPPORTED,
-                "The model "
-                        + entry.name()
-                        + " has no source that this version can fetch from; download "
-                        + entry.file()
-                        + " yourself and give its path.");
+        if (!Files.isDirectory(folder.models())) {
+            return 0;
+        }
+        try (FetchLock _ =
+                FetchLock.tryAcquire(file)
+                        .orElseThrow(() ->
+                                new Fault(
+                                        Fault.Code.OVERLOADED,
+                                        entry.name()
+                                                + " is being fetched; stop that first, or"
+                                                + " wait."))) {
+            long bytes = Partial.bytesHere(file) + (Files.exists(file) ? size(file) : 0);
+            Partial.delete(file);
+            Files.deleteIfExists(file);
+            return bytes;
+        } catch (IOException e) {
+            throw CacheFolder.notWritable(file, e);
+        }
     }
 
     /// Returns whether a text is taken as a path to a file: it holds a separator or ends with
@@ -209,15 +214,43 @@ public final class ModelStore {
     }
 
     private Path file(CatalogueEntry entry) {
+        return bundled(entry).orElseGet(() -> own(entry));
+    }
+
+    private Path own(CatalogueEntry entry) {
         return folder.models().resolve(entry.file());
+    }
+
+    private Optional<Path> bundled(CatalogueEntry entry) {
+        return folder.bundledModels()
+                .map(models -> models.resolve(entry.file()))
+                .filter(file -> isWhole(file, entry));
+    }
+
+    private static boolean isWhole(Path file, CatalogueEntry entry) {
+        return Files.isRegularFile(file) && size(file) == entry.bytes();
+    }
+
+    private static Fault notHere(CatalogueEntry entry, String why) {
+        return new Fault(
+                Fault.Code.UNSUPPORTED,
+                "%s does not run in the embedded engine: %s. Run it in a server (%s) and use it with: --backend URL"
+                        .formatted(
+                                entry.name(),
+                                why,
+                                entry.server().orElse("llama.cpp's, for example")));
     }
 
     private static long size(Path file) {
         try {
             return Files.size(file);
         } catch (IOException e) {
-            throw new Fault(
-                    Fault.Code.UNAVAILABLE, "Cannot read " + file + ": " + e.getMessage(), e);
+            throw unreadable(file, e);
         }
+    }
+
+    private static Fault unreadable(Path file, IOException cause) {
+        return new Fault(
+                Fault.Code.UNAVAILABLE, "Cannot read " + file + ": " + cause.getMessage(), cause);
     }
 }

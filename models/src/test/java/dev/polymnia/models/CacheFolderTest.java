@@ -48,6 +48,20 @@ final class CacheFolderTest {
     }
 
     @Test
+    void anInstallationMayBringThingsAlong() {
+        Properties system = new Properties();
+        system.setProperty("user.home", "/home/me");
+        assertThat(CacheFolder.of(Map.of(), system).bundledModels()).isEmpty();
+
+        system.setProperty("polymnia.bundle", "/opt/polymnia/bundle");
+        CacheFolder cache = CacheFolder.of(Map.of(), system);
+
+        assertThat(cache.bundledModels()).contains(Path.of("/opt/polymnia/bundle/models"));
+        assertThat(cache.bundledLibraries()).contains(Path.of("/opt/polymnia/bundle/libraries"));
+        assertThat(cache.root()).isEqualTo(Path.of("/home/me/.cache/polymnia"));
+    }
+
+    @Test
     void findingItTouchesNoDisk(@TempDir Path folder) {
         CacheFolder cache = new CacheFolder(folder.resolve("cache"));
 

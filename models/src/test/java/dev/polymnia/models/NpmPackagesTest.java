@@ -56,6 +56,16 @@ final class NpmPackagesTest {
     }
 
     @Test
+    void whatAKilledFetchLeftIsNoHindrance() throws IOException {
+        Path left = folder.resolve("libraries/.lib.fetch-123/half");
+        Files.createDirectories(left);
+
+        unpack("sha512-" + Archives.sha512(archive), new Cancellation());
+
+        assertThat(left()).containsExactly("lib");
+    }
+
+    @Test
     void whatIsUnpackedIsTakenAsItIs() throws IOException {
         unpack(Archives.sha512(archive), new Cancellation());
         Files.delete(programs.folder().resolve("npm"));
@@ -178,7 +188,9 @@ final class NpmPackagesTest {
 
     private List<String> left() {
         try (Stream<Path> paths = Files.list(folder.resolve("libraries"))) {
-            return paths.map(path -> path.getFileName().toString()).toList();
+            return paths.map(path -> path.getFileName().toString())
+                    .filter(name -> !name.equals(".lib.lock"))
+                    .toList();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

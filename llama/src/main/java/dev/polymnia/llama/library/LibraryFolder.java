@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /// Where the native libraries of llama.cpp are: in a build of the user's own if
-/// `POLYMNIA_LLAMA_HOME` names one, else in the cache, where npm brings them if they are not there
-/// yet. Immutable.
+/// `POLYMNIA_LLAMA_HOME` names one, else in what the installation brought along, else in the cache,
+/// where npm brings them if they are not there yet. Immutable.
 public final class LibraryFolder {
     /// The setting that names a build of the user's own: the folder with the libraries, or one that
     /// has them in `lib`, `lib64` or `bin`.
@@ -91,10 +91,14 @@ public final class LibraryFolder {
         return DeviceChoice.of(platform, drivers, packages, environment);
     }
 
+    /// What the installation brought comes first; npm takes a folder that is there as it is.
     private Path target(DeviceChoice choice) {
-        return CacheFolder.of(environment, system)
-                .libraries()
-                .resolve(choice.packageName() + "-" + packages.version());
+        CacheFolder cache = CacheFolder.of(environment, system);
+        String name = choice.packageName() + "-" + packages.version();
+        return cache.bundledLibraries()
+                .map(libraries -> libraries.resolve(name))
+                .filter(Files::isDirectory)
+                .orElse(cache.libraries().resolve(name));
     }
 
     private static NativeLibraries ownBuild(Path home) {

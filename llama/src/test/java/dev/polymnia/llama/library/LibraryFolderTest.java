@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,28 @@ final class LibraryFolderTest {
         assertThat(temporary.resolve("asked")).doesNotExist();
         NativeLibraries libraries = folder.resolve(Progress.NONE, new Cancellation());
         assertThat(folder.find()).contains(libraries);
+    }
+
+    @Test
+    void takesWhatTheInstallationBroughtBeforeTheCache() throws IOException {
+        Path bundle = temporary.resolve("bundle");
+        Path folder =
+                Files.createDirectories(bundle.resolve("libraries/linux-x64-3.22.1").resolve(BINS));
+        for (String file : new String[] {LLAMA, GGML, BASE}) {
+            Files.createFile(folder.resolve(file));
+        }
+        Properties system = PlatformTest.properties("Linux", "amd64");
+        system.setProperty("polymnia.bundle", bundle.toString());
+        LibraryFolder libraries =
+                new LibraryFolder(
+                        environment(),
+                        system,
+                        temporary.resolve("root"),
+                        new LlamaPackages("v0.5.0", "3.22.1", Map.of("linux-x64", "none")));
+
+        assertThat(libraries.find()).map(NativeLibraries::folder).contains(folder);
+        assertThat(libraries.resolve(Progress.NONE, new Cancellation()).folder()).isEqualTo(folder);
+        assertThat(temporary.resolve("cache")).doesNotExist();
     }
 
     private NativeLibraries resolve(Map<String, String> environment, String integrity) {
