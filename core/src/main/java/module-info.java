@@ -10,4 +10,5 @@ module dev.polymnia.core {
     exports dev.polymnia.core.message;
     exports dev.polymnia.core.model;
     exports dev.polymnia.core.run;
+    exports dev.polymnia.core.text;
 }

@@ -15,6 +15,7 @@ import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Seeds;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +39,38 @@ final class Agent implements AutoCloseable {
     private @Nullable BranchResult result;
     private @Nullable Fault failure;
 
-    private Agent(Run run, int number, Trunk trunk) {
+    private Agent(Run run, int number, Trunk trunk, Branch branch) {
         this.run = run;
         this.number = number;
         this.trunk = trunk;
+        this.branch = branch;
         splitter = splitterOf(run);
         reader = run.answerReader();
-        branch =
-                trunk.fork(
-                        new BranchRequest(run.prompt(), run.options(number)),
-                        event -> run.take(number, event));
     }
 
-    /// Starts an agent on a trunk.
-    static Agent start(Run run, int number, int wave, Trunk trunk) {
-        run.tell(number, new Event.AgentStarted(wave, Seeds.ofAgent(run.request().seed(), number)));
-        return new Agent(run, number, trunk);
+    /// Starts the agents of a wave on a trunk, together.
+    ///
+    /// @param first the number of the first of them
+    static List<Agent> startAll(Run run, int first, int count, int wave, Trunk trunk) {
+        List<Trunk.Fork> forks = new ArrayList<>();
+        for (int number = first; number < first + count; number++) {
+            run.tell(
+                    number,
+                    new Event.AgentStarted(wave, Seeds.ofAgent(run.request().seed(), number)));
+            forks.add(fork(run, number));
+        }
+        List<Branch> branches = trunk.forkAll(forks);
+        List<Agent> agents = new ArrayList<>();
+        for (Branch branch : branches) {
+            agents.add(new Agent(run, first + agents.size(), trunk, branch));
+        }
+        return agents;
+    }
+
+    private static Trunk.Fork fork(Run run, int number) {
+        return new Trunk.Fork(
+                new BranchRequest(run.prompt(), run.options(number)),
+                event -> run.take(number, event));
     }
 
     private static Optional<AnswerSplitter> splitterOf(Run run) {

@@ -65,9 +65,7 @@ final class Contemplate implements Strategy {
         }
 
         private void start(int count, int wave) {
-            for (int i = 0; i < count; i++) {
-                agents.add(Agent.start(run, agents.size(), wave, trunk));
-            }
+            agents.addAll(Agent.startAll(run, agents.size(), count, wave, trunk));
         }
 
         private Optional<Event.StoppedEarly> finishWave() {

@@ -29,7 +29,7 @@ final class Single implements Strategy {
         if (run.account().admit(1) == 0) {
             throw Stops.spent(run);
         }
-        return Agent.start(run, 0, 1, trunk);
+        return Agent.startAll(run, 0, 1, 1, trunk).getFirst();
     }
 
     private static void tell(Run run, String words, boolean first) {

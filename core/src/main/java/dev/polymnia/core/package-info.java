@@ -14,6 +14,7 @@
 /// | `core.message` | what is said: roles, text, reasoning, pictures, sound, tool calls |
 /// | `core.model` | who says it: the model ports, prompts, sampling, what a branch tells |
 /// | `core.run` | one answered request: modes, events, budget, ledger |
+/// | `core.text` | words that come in parts: where they end, what is thought and what is said |
 ///
 /// Everything here is an immutable value unless its documentation says otherwise.
 @org.jspecify.annotations.NullMarked

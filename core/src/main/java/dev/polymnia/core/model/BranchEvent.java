@@ -10,8 +10,9 @@ import java.util.List;
 public sealed interface BranchEvent {
     /// The prompt has been read and the first token comes next.
     ///
-    /// @param cached prompt tokens that the model held already
-    /// @param computed prompt tokens that were read for this branch
+    /// @param cached prompt tokens that the model held already; 0 if it does not know yet
+    /// @param computed prompt tokens that were read for this branch; 0 if the model does not know
+    ///   yet, as the [usage][BranchResult#usage] is what counts
     record Started(int cached, int computed) implements BranchEvent {}
 
     /// More words. Text is whole code points; a token that ends inside one delivers its text with a

@@ -5,7 +5,7 @@ package dev.polymnia.core.model;
 public interface BranchingModel extends ChatModel {
     /// Opens a trunk. Checks that the prompt can be rendered and fits the context, and returns; the
     /// prompt is read in the background, and branches that are forked before it has been wait for
-    /// it.
+    /// it. A remote model cannot count tokens: that a prompt does not fit is told by the branches.
     ///
     /// @param prompt what the branches have in common; a fork may part from it anywhere
     /// @return the trunk; the caller closes it

@@ -4,8 +4,12 @@ package dev.polymnia.core.model;
 ///
 /// @param logProbabilities whether each token comes with its id and log-probability
 /// @param confidence over how many of the most probable tokens the confidence is taken, 0 to 64; 0
-///   for none
+///   for none. Remote models offer at most [#REMOTE_CONFIDENCE]
 public record Detail(boolean logProbabilities, int confidence) {
+    /// The most tokens that Chat Completions tells alternatives of (`top_logprobs`); a remote model
+    /// refuses more with `UNSUPPORTED`.
+    public static final int REMOTE_CONFIDENCE = 20;
+
     /// Text only.
     public static final Detail NONE = new Detail(false, 0);
 

@@ -1,8 +1,15 @@
 package dev.polymnia.core.model;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.polymnia.core.Fault;
+import java.util.ArrayList;
+import java.util.List;
+
 /// The shared beginning of several branches, held by a model. Thread-safe.
 public interface Trunk extends AutoCloseable {
-    /// Returns the number of tokens of the trunk's own prompt.
+    /// Returns the number of tokens of the trunk's own prompt; 0 as long as nobody has told, which
+    /// is what a remote model's trunk says until the endpoint has reported an equal prompt.
     int tokens();
 
     /// Starts a branch and returns at once; the branch runs until it stops.
@@ -14,7 +21,40 @@ public interface Trunk extends AutoCloseable {
     /// @throws dev.polymnia.core.Fault as [ChatModel#generate]
     Branch fork(BranchRequest request, BranchListener listener);
 
+    /// Starts several branches and returns at once. A model that [shares
+    /// prefixes][Capabilities#sharesPrefixes] may ask for those whose requests differ by their
+    /// seeds only with one call; then the first one's seed stands for them all, and what the call
+    /// has cost is split over them as the model says. By default each is [forked][#fork] by itself.
+    ///
+    /// @param forks what is to be started
+    /// @return the running branches, in the same order; the caller closes them
+    /// @throws Fault as [ChatModel#generate]; none of them runs then
+    default List<Branch> forkAll(List<Fork> forks) {
+        List<Branch> branches = new ArrayList<>();
+        try {
+            for (Fork each : forks) {
+                branches.add(fork(each.request(), each.listener()));
+            }
+        } catch (RuntimeException e) {
+            branches.forEach(Branch::close);
+            throw e;
+        }
+        return branches;
+    }
+
     /// Closes the trunk and all its branches, ending those that run. Closing again does nothing.
     @Override
     void close();
+
+    /// A branch that is to be started.
+    ///
+    /// @param request as for [#fork]
+    /// @param listener as for [#fork]
+    record Fork(BranchRequest request, BranchListener listener) {
+        /// Checks the parts.
+        public Fork {
+            requireNonNull(request, "request is null");
+            requireNonNull(listener, "listener is null");
+        }
+    }
 }

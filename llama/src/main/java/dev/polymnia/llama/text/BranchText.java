@@ -2,6 +2,9 @@ package dev.polymnia.llama.text;
 
 import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.ReasoningSwitch;
+import dev.polymnia.core.text.Piece;
+import dev.polymnia.core.text.ReasoningSplitter;
+import dev.polymnia.core.text.StopStrings;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.ReasoningSwitch;
+import dev.polymnia.core.text.Piece;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.polymnia.llama.text;
+package dev.polymnia.core.text;
 
 import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.ReasoningSwitch;

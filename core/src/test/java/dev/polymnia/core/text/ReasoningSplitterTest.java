@@ -1,4 +1,4 @@
-package dev.polymnia.llama.text;
+package dev.polymnia.core.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

@@ -1,4 +1,4 @@
-package dev.polymnia.llama.text;
+package dev.polymnia.core.text;
 
 import static java.util.Objects.requireNonNull;
 

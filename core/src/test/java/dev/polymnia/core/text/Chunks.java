@@ -1,4 +1,4 @@
-package dev.polymnia.llama.text;
+package dev.polymnia.core.text;
 
 import java.util.ArrayList;
 import java.util.List;
