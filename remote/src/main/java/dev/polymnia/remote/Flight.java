@@ -1,0 +1,256 @@
+package dev.polymnia.remote;
+
+import com.openai.errors.OpenAIServiceException;
+import com.openai.errors.SseException;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.BranchRequest;
+import dev.polymnia.core.model.StopReason;
+import dev.polymnia.core.model.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// One call for the answers of one or more courses with equal requests. This thread tells all of
+/// them and watches their limits; another one waits for the network. So a limit of time, a
+/// cancellation and a silence are seen without a word arriving, and a course is touched by one
+/// thread.
+final class Flight {
+    private static final long WATCH_MILLIS = 10;
+    private static final Duration LONGEST_FOR_BILL = Duration.ofSeconds(5);
+    private static final int MOST_UNREAD = 256;
+    private static final long BYTES = 16L << 20;
+    private static final long BYTES_PER_TOKEN = 16L << 10;
+    private static final long MOST_BYTES = 1L << 30;
+
+    private sealed interface Item {
+        record Told(Chunk chunk) implements Item {}
+
+        record Broken(Throwable thrown) implements Item {}
+
+        record Over() implements Item {}
+    }
+
+    private final Link link;
+    private final List<Course> courses;
+    private final Bill bill;
+    private final RequestWriter writer;
+    private final Exchange exchange;
+    private final BlockingQueue<Item> items = new LinkedBlockingQueue<>(MOST_UNREAD);
+    private Optional<Feature> refused = Optional.empty();
+    private long lastWords = System.nanoTime();
+    private boolean hasWords;
+
+    /// @param courses with equal requests, their seeds aside, and the same number of tokens
+    Flight(Link link, List<Course> courses) {
+        this.link = link;
+        this.courses = new ArrayList<>(courses);
+        long most = courses.stream().mapToLong(Course::granted).sum();
+        bill = new Bill(most);
+        writer = new RequestWriter(link.endpoint(), link.habits());
+        exchange = new Exchange(Math.min(MOST_BYTES, BYTES + BYTES_PER_TOKEN * most));
+    }
+
+    /// Makes the call; blocks until every course is over or is asked for by another flight.
+    ///
+    /// @return what the endpoint refuses to be sent: it is to be asked again without; mostly empty
+    Optional<Feature> make() throws InterruptedException {
+        BranchRequest first = courses.getFirst().request();
+        ChatCompletionCreateParams request;
+        try {
+            request = writer.write(first, link.reasoning(), limit(), courses.size());
+        } catch (Fault fault) {
+            failAll(fault);
+            return refused;
+        }
+        exchange.start(() -> read(request, first.options().detail().confidence()));
+        try {
+            while (refused.isEmpty() && !courses.stream().allMatch(Course::isOver)) {
+                Item item = items.poll(WATCH_MILLIS, TimeUnit.MILLISECONDS);
+                endStopped();
+                take(item == null ? Optional.empty() : Optional.of(item));
+                endFinished();
+            }
+        } finally {
+            exchange.cancel();
+        }
+        return refused;
+    }
+
+    private OptionalInt limit() {
+        Course first = courses.getFirst();
+        boolean unlimited = first.request().options().maxTokens() == Integer.MAX_VALUE;
+        return unlimited && first.isFullyGranted()
+                ? OptionalInt.empty()
+                : OptionalInt.of(first.granted());
+    }
+
+    /// Runs on the thread that waits for the network.
+    private void read(ChatCompletionCreateParams request, int confidence) {
+        try {
+            Item last;
+            try {
+                link.wire().stream(
+                        request, new ChunkReader(confidence), chunk -> put(new Item.Told(chunk)));
+                last = new Item.Over();
+            } catch (Throwable thrown) {
+                last = new Item.Broken(thrown);
+            }
+            put(last);
+        } catch (Abandoned _) {
+            // Nobody takes the items any more, so nobody wants to know.
+        }
+    }
+
+    /// Says that the flight is over for everybody in it.
+    private static final class Abandoned extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private void put(Item item) {
+        try {
+            items.put(item);
+        } catch (InterruptedException e) {
+            throw new Abandoned();
+        }
+    }
+
+    private void take(Optional<Item> item) {
+        switch (item.orElse(null)) {
+            case null -> checkSilence();
+            case Item.Told(Chunk chunk) -> take(chunk);
+            case Item.Broken(Throwable thrown) -> broken(thrown);
+            case Item.Over() -> over();
+        }
+    }
+
+    private void take(Chunk chunk) {
+        lastWords = System.nanoTime();
+        hasWords = true;
+        bill.take(chunk);
+        for (Chunk.Part part : chunk.parts()) {
+            if (part.index() < 0 || part.index() >= courses.size()) {
+                continue; // an answer that nobody asked for
+            }
+            Course course = courses.get(part.index());
+            if (course.isRunning()) {
+                try {
+                    course.take(part);
+                } catch (Throwable thrown) {
+                    fail(course, Course.faultOf(thrown));
+                }
+            }
+        }
+    }
+
+    /// Ends those that somebody has cancelled or whose time is up.
+    private void endStopped() {
+        for (Course course : courses) {
+            if (course.isOver()) {
+                continue;
+            }
+            try {
+                StopReason stop = course.stop();
+                if (stop != null && course.isRunning()) {
+                    course.end(stop, usage(course));
+                } else if (stop != null) {
+                    course.end(usage(course));
+                }
+            } catch (Throwable thrown) {
+                fail(course, Course.faultOf(thrown));
+            }
+        }
+    }
+
+    /// Ends those that have all their words and need not wait for the bill, because it will be told
+    /// to another one or because we do not let it come.
+    private void endFinished() {
+        boolean others = courses.stream().anyMatch(course -> course.isRunning() && course.spoke());
+        courses.stream()
+                .filter(Course::isFinished)
+                .filter(course -> others || course.isCutByUs())
+                .forEach(course -> course.end(usage(course)));
+    }
+
+    /// Returns what a course is told as it ends now.
+    private Usage usage(Course course) {
+        boolean last = courses.stream().allMatch(each -> each == course || each.isOver());
+        if (!last) {
+            return bill.early(course);
+        }
+        Usage usage = bill.last(course);
+        bill.release(courses);
+        return usage;
+    }
+
+    private void fail(Course course, Fault fault) {
+        course.fail(fault, usage(course));
+    }
+
+    /// Fails those that wait for words, and ends those that have them.
+    private void failAll(Fault fault) {
+        for (Course course : courses) {
+            if (course.isRunning()) {
+                fail(course, fault);
+            } else if (course.isFinished()) {
+                course.end(usage(course));
+            }
+        }
+    }
+
+    private void over() {
+        List<Course> missing =
+                courses.stream().filter(course -> course.isRunning() && !course.spoke()).toList();
+        int given = courses.size() - missing.size();
+        if (given > 0 && !missing.isEmpty()) {
+            link.habits().givesAtMost(given);
+            courses.removeAll(missing);
+            link.relaunch(missing);
+        }
+        failAll(link.wire().faults().brokenOff());
+    }
+
+    private void broken(Throwable thrown) {
+        Optional<Feature> blamed = hasWords ? Optional.empty() : blamed(thrown);
+        if (blamed.filter(Feature.TOGETHER::equals).isPresent()) {
+            link.habits().givesAtMost(courses.size() / 2);
+            List<Course> all = List.copyOf(courses);
+            courses.clear();
+            link.relaunch(all.stream().filter(course -> !course.isOver()).toList());
+        } else if (blamed.isPresent()) {
+            refused = blamed;
+        } else {
+            failAll(link.fault(thrown));
+        }
+    }
+
+    private Optional<Feature> blamed(Throwable thrown) {
+        return thrown instanceof OpenAIServiceException refusal
+                        && !(refusal instanceof SseException)
+                        && (refusal.statusCode() == 400 || refusal.statusCode() == 422)
+                        && !Faults.isContextFull(refusal)
+                ? Feature.blamed(writer.sent(), refusal.param().orElse(""), Faults.words(refusal))
+                : Optional.empty();
+    }
+
+    private void checkSilence() {
+        long sinceWords = System.nanoTime() - lastWords;
+        boolean waitsForBill = courses.stream().noneMatch(Course::isRunning);
+        if (waitsForBill && sinceWords > LONGEST_FOR_BILL.toNanos()) {
+            failAll(link.wire().faults().brokenOff()); // ends them all: they have their words
+            return;
+        }
+        Duration silence = link.options().silenceTimeout();
+        Duration patience = link.options().firstTokenTimeout();
+        if (hasWords && exchange.silence() > silence.toNanos()) {
+            failAll(link.wire().faults().silent(silence, false));
+        } else if (sinceWords > patience.toNanos()) {
+            failAll(link.wire().faults().silent(patience, !hasWords));
+        }
+    }
+}

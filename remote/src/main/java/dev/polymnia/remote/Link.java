@@ -1,0 +1,67 @@
+package dev.polymnia.remote;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.ReasoningSwitch;
+import dev.polymnia.core.model.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// What all flights to one endpoint share. Thread-safe.
+///
+/// @param reasoning how the model marks its thoughts
+/// @param threads of the flights
+record Link(
+        RemoteOptions options,
+        Wire wire,
+        Endpoint endpoint,
+        Habits habits,
+        ReasoningSwitch reasoning,
+        ExecutorService threads) {
+    static ExecutorService newThreads() {
+        return Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("remote-flight-", 0).factory());
+    }
+
+    /// Asks for the words of courses, with as few calls as the endpoint takes.
+    ///
+    /// @param courses with equal requests, their seeds aside
+    void launch(List<Course> courses) {
+        int most = habits.mostTogether();
+        for (int from = 0; from < courses.size(); from += Math.min(most, courses.size())) {
+            List<Course> group =
+                    List.copyOf(
+                            courses.subList(
+                                    from, (int) Math.min((long) from + most, courses.size())));
+            threads.execute(() -> fly(group));
+        }
+    }
+
+    private void fly(List<Course> group) {
+        List<Course> admitted = Admission.admit(group, endpoint.contextTokens());
+        try {
+            while (!admitted.isEmpty()) {
+                Optional<Feature> refused = new Flight(this, admitted).make();
+                if (refused.isEmpty()) {
+                    return;
+                }
+                habits.refuses(refused.get());
+            }
+        } catch (Throwable defect) {
+            // Somebody waits for each of them.
+            admitted.forEach(course -> course.fail(Course.faultOf(defect), Usage.NONE));
+        }
+    }
+
+    /// Asks once more, from the beginning.
+    void relaunch(List<Course> courses) {
+        courses.forEach(course -> course.release(course.granted()));
+        launch(new ArrayList<>(courses));
+    }
+
+    Fault fault(Throwable thrown) {
+        return wire.faults().of(thrown, endpoint.model(), endpoint.models());
+    }
+}

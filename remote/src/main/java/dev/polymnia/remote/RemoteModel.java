@@ -1,0 +1,204 @@
+package dev.polymnia.remote;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.message.Content;
+import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.BranchRequest;
+import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.Capabilities;
+import dev.polymnia.core.model.Detail;
+import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.ModelProfile;
+import dev.polymnia.core.model.Prompt;
+import dev.polymnia.core.model.ReasoningSwitch;
+import dev.polymnia.core.model.Trunk;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/// A language model behind an endpoint that speaks Chat Completions: llama.cpp's server, Ollama,
+/// vLLM, SGLang, or a host. It shares no memory with its forks: each call sends the whole prompt,
+/// and branches that start together and differ by their seeds only are one call with `n` answers
+/// where the endpoint gives them.
+///
+/// Of what an endpoint does not do it goes without and remembers it, so [#info] may promise less
+/// after the first call than before. Thread-safe. Events come on a virtual thread of the call.
+///
+/// After [#close], opening, forking and continuing throw `IllegalStateException`, and branches that
+/// ran end as cancelled.
+public final class RemoteModel implements BranchingModel {
+    private static final long SECONDS_TO_END = 10;
+
+    private final Link link;
+    private final ModelProfile profile;
+    private final Set<RemoteTrunk> trunks = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    private RemoteModel(Link link, ModelProfile profile) {
+        this.link = link;
+        this.profile = profile;
+    }
+
+    /// Connects to an endpoint: asks it for its models, and nothing else. Blocks until it answers.
+    /// The environment says whether there is a proxy: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,
+    /// `NO_PROXY`.
+    ///
+    /// @param options where it is
+    /// @param profiles how a model of a name likes to be asked
+    /// @return the model; the caller closes it
+    /// @throws Fault with `UNAVAILABLE` if it cannot be reached or fails; `INVALID` if it wants
+    ///   another key, has several models and none is chosen, or the proxy's address is wrong;
+    ///   `NOT_FOUND` if it does not have the model or a list of models; `CORRUPT` if what answers
+    ///   is no such endpoint; `OVERLOADED`
+    public static RemoteModel connect(
+            RemoteOptions options, Function<String, ModelProfile> profiles) {
+        return connect(options, profiles, System.getenv());
+    }
+
+    /// Connects to an endpoint in another environment.
+    static RemoteModel connect(
+            RemoteOptions options,
+            Function<String, ModelProfile> profiles,
+            Map<String, String> environment) {
+        // See module-info: the libraries lie on the class path.
+        RemoteModel.class
+                .getModule()
+                .addReads(RemoteModel.class.getClassLoader().getUnnamedModule());
+        Wire wire = new Wire(options, environment);
+        try {
+            Endpoint endpoint = new Discovery(wire, options).find();
+            ModelProfile profile = profiles.apply(endpoint.model());
+            Habits habits = new Habits(endpoint.kind().mayAnswerTogether());
+            return new RemoteModel(
+                    new Link(
+                            options,
+                            wire,
+                            endpoint,
+                            habits,
+                            profile.reasoning(),
+                            Link.newThreads()),
+                    profile);
+        } catch (RuntimeException e) {
+            wire.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public ModelInfo info() {
+        Habits habits = link.habits();
+        boolean scores = habits.takes(Feature.LOG_PROBABILITIES);
+        return new ModelInfo(
+                link.endpoint().model(),
+                "",
+                link.endpoint().contextTokens(),
+                new Capabilities(
+                        false,
+                        habits.mostTogether() > 1 && habits.takes(Feature.TOGETHER),
+                        scores,
+                        scores,
+                        false,
+                        link.endpoint().seesImages(),
+                        false,
+                        true,
+                        profile.reasoning() instanceof ReasoningSwitch.Tagged,
+                        link.endpoint().kind().continuesAnswers()),
+                profile);
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// @throws IllegalStateException if the model is closed
+    @Override
+    public Trunk open(Prompt prompt) {
+        checkOpen();
+        check(prompt);
+        RemoteTrunk trunk = new RemoteTrunk(this, prompt);
+        trunks.add(trunk);
+        return trunk;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        trunks.forEach(RemoteTrunk::close);
+        link.threads().shutdown();
+        try {
+            // They are told within a moment; the connections are theirs until then.
+            link.threads().awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        link.wire().close();
+    }
+
+    Link link() {
+        return link;
+    }
+
+    void forget(RemoteTrunk trunk) {
+        trunks.remove(trunk);
+    }
+
+    void launch(List<Course> courses) {
+        checkOpen();
+        link.launch(courses);
+    }
+
+    /// Checks that the endpoint can be asked for something.
+    ///
+    /// @throws Fault with `UNSUPPORTED`
+    void check(BranchRequest request) {
+        check(request.prompt());
+        if (request.options().detail().confidence() > Detail.REMOTE_CONFIDENCE) {
+            throw unsupported(
+                    "tells the probabilities of at most "
+                            + Detail.REMOTE_CONFIDENCE
+                            + " tokens at each place; ask for fewer than "
+                            + request.options().detail().confidence());
+        }
+    }
+
+    private void check(Prompt prompt) {
+        Capabilities can = info().capabilities();
+        if (!prompt.beginning().isEmpty() && !can.beginning()) {
+            throw unsupported("cannot continue an answer that we begin");
+        }
+        for (Message message : prompt.messages()) {
+            message.parts().forEach(part -> check(part, can));
+        }
+    }
+
+    private void check(Content part, Capabilities can) {
+        switch (part) {
+            case Content.Image _ -> {
+                if (!can.images()) {
+                    throw unsupported("takes no pictures; choose a model that sees");
+                }
+            }
+            case Content.Audio _ -> throw unsupported("is not sent sound");
+            case Content.ToolResult result -> {
+                if (!result.parts().stream().allMatch(Content.Text.class::isInstance)) {
+                    throw unsupported("takes tool results of text only");
+                }
+            }
+            case Content.Text _, Content.Reasoning _, Content.ToolCall _ -> {}
+        }
+    }
+
+    private Fault unsupported(String what) {
+        return new Fault(
+                Fault.Code.UNSUPPORTED,
+                "The model %s at %s %s."
+                        .formatted(link.endpoint().model(), link.options().base(), what));
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the model is closed");
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.polymnia.remote;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.LogLevel;
+import com.openai.core.ObjectMappers;
+import com.openai.core.RequestOptions;
+import com.openai.core.Timeout;
+import com.openai.core.http.HttpResponse;
+import com.openai.core.http.HttpResponseFor;
+import com.openai.core.http.StreamResponse;
+import com.openai.models.chat.completions.ChatCompletionChunk;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.polymnia.core.Fault;
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import okhttp3.ConnectionPool;
+import okhttp3.Credentials;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/// The connection to an endpoint: openai-java over OkHttp. Thread-safe; its calls block.
+///
+/// What goes wrong is thrown as a fault that [Faults] words.
+final class Wire implements AutoCloseable {
+    private static final Duration LISTING = Duration.ofSeconds(20);
+    private static final int MOST_LISTED = 64 << 20;
+
+    private final RemoteOptions options;
+    private final OkHttpClient http;
+    private final OpenAIClient client;
+    private final Faults faults;
+
+    /// @param environment looked up: the variables of [EnvironmentProxy]
+    Wire(RemoteOptions options, Map<String, String> environment) {
+        this.options = options;
+        Optional<EnvironmentProxy> proxy = EnvironmentProxy.find(options.base(), environment);
+        faults = new Faults(options, proxy.map(EnvironmentProxy::shown));
+        http = http(options, proxy);
+        client = client(options, http);
+    }
+
+    private static OkHttpClient http(RemoteOptions options, Optional<EnvironmentProxy> proxy) {
+        OkHttpClient.Builder builder =
+                new OkHttpClient.Builder()
+                        .connectTimeout(options.connectTimeout())
+                        // Who waits for the call knows how long: see Flight.
+                        .readTimeout(Duration.ZERO)
+                        .writeTimeout(Duration.ofSeconds(60))
+                        // Nothing idle is kept: servers close what lies idle, and a call that meets
+                        // such a connection fails. A new one costs little beside an answer.
+                        .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
+                        // Elsewhere might be somebody who should not see the question.
+                        .followRedirects(false)
+                        .followSslRedirects(false)
+                        .addInterceptor(new Guard());
+        if (EnvironmentProxy.isThisMachine(options.base().getHost())) {
+            builder.proxy(Proxy.NO_PROXY);
+        }
+        proxy.ifPresent(found -> builder.proxy(found.proxy()));
+        proxy.filter(found -> !found.user().isEmpty())
+                .ifPresent(found ->
+                        builder.proxyAuthenticator((route, response) ->
+                                response.request().header("Proxy-Authorization") != null
+                                        ? null
+                                        : response.request()
+                                                .newBuilder()
+                                                .header(
+                                                        "Proxy-Authorization",
+                                                        Credentials.basic(
+                                                                found.user(), found.password()))
+                                                .build()));
+        return builder.build();
+    }
+
+    private static OpenAIClient client(RemoteOptions options, OkHttpClient http) {
+        OpenAIOkHttpClient.Builder builder =
+                OpenAIOkHttpClient.builder()
+                        .okHttpClient(http)
+                        .baseUrl(options.base().toString())
+                        .maxRetries(options.retries())
+                        .sleeper(new Pauses())
+                        .logLevel(LogLevel.OFF)
+                        .disableTelemetry(true)
+                        .putHeader("User-Agent", "polymnia");
+        String key = options.key();
+        // The library wants some key.
+        builder.apiKey(key == null ? "none" : key);
+        if (key == null) {
+            builder.removeHeaders("Authorization");
+        }
+        return builder.build();
+    }
+
+    Faults faults() {
+        return faults;
+    }
+
+    /// Returns what the endpoint says of its models; empty if it has no such list.
+    ///
+    /// @throws Fault if it cannot be asked
+    Optional<JsonNode> models() {
+        RequestOptions limited =
+                RequestOptions.builder()
+                        .timeout(
+                                Timeout.builder()
+                                        .connect(options.connectTimeout())
+                                        .read(LISTING)
+                                        .request(LISTING)
+                                        .build())
+                        .build();
+        return exchange(
+                new Exchange(MOST_LISTED),
+                () -> {
+                    try (HttpResponse response = client.models().withRawResponse().list(limited)) {
+                        checkType(response, "json");
+                        return Optional.of(ObjectMappers.jsonMapper().readTree(response.body()));
+                    } catch (com.openai.errors.NotFoundException e) {
+                        return Optional.empty();
+                    }
+                });
+    }
+
+    /// Returns what llama.cpp's server says of itself; empty if it does not.
+    Optional<JsonNode> properties() {
+        Request.Builder request =
+                new Request.Builder()
+                        .url(options.base().resolve("/props").toString())
+                        .header("User-Agent", "polymnia");
+        String key = options.key();
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return exchange(
+                new Exchange(MOST_LISTED),
+                () -> {
+                    OkHttpClient limited = http.newBuilder().callTimeout(LISTING).build();
+                    try (Response response = limited.newCall(request.build()).execute()) {
+                        return response.isSuccessful() && response.body() != null
+                                ? Optional.of(
+                                        ObjectMappers.jsonMapper()
+                                                .readTree(response.body().byteStream()))
+                                : Optional.empty();
+                    }
+                });
+    }
+
+    /// Asks for answers; blocks until all have been told or the [exchange][Exchange#CURRENT] is
+    /// cancelled. A call that fails before there is an answer is tried again, as the options say.
+    ///
+    /// @param told is given the answers in pieces
+    /// @throws RuntimeException as the library throws; [Faults] words it
+    void stream(ChatCompletionCreateParams request, ChunkReader reader, Consumer<Chunk> told) {
+        try (HttpResponseFor<StreamResponse<ChatCompletionChunk>> response =
+                client.chat().completions().withRawResponse().createStreaming(request)) {
+            checkType(response, "event-stream");
+            try (StreamResponse<ChatCompletionChunk> chunks = response.parse()) {
+                Iterator<ChatCompletionChunk> next = chunks.stream().iterator();
+                while (next.hasNext()) {
+                    told.accept(reader.read(next.next()));
+                }
+            }
+        }
+    }
+
+    private void checkType(HttpResponse response, String expected) {
+        String type =
+                response.headers().values("content-type").stream().findFirst().orElse(expected);
+        if (!type.toLowerCase(Locale.ROOT).contains(expected)) {
+            throw faults.notAnEndpoint(type, expected);
+        }
+    }
+
+    private interface Asking<T> {
+        T ask() throws IOException;
+    }
+
+    private <T> T exchange(Exchange exchange, Asking<T> asking) {
+        try {
+            return ScopedValue.where(Exchange.CURRENT, exchange).call(asking::ask);
+        } catch (Exception e) {
+            throw faults.of(e, "", List.of());
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+}
