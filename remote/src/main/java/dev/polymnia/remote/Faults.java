@@ -3,7 +3,6 @@ package dev.polymnia.remote;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.errors.SseException;
@@ -18,20 +17,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /// Says what went wrong with an endpoint, in one message: what, with which value, what to do. What
 /// comes from the endpoint is shortened, freed from control characters and from the key. Immutable.
 final class Faults {
     private static final int SHOWN = 300;
-    private static final Pattern CONTEXT =
-            Pattern.compile(
-                    "context.{0,20}(length|size|window)|exceed_context|maximum context"
-                            + "|prompt is too long|too many (input |prompt )?tokens"
-                            + "|longer than the maximum model length",
-                    Pattern.CASE_INSENSITIVE);
-
     private final RemoteOptions options;
     private final String where;
 
@@ -59,22 +50,6 @@ final class Faults {
                             ? fault(Fault.Code.INTERNAL, "failed with " + thrown, thrown)
                             : of(thrown.getCause(), model, models);
         };
-    }
-
-    /// Returns the words of a refusal, for a person and for [Feature#blamed].
-    static String words(OpenAIServiceException refusal) {
-        JsonNode body = refusal.body().convert(JsonNode.class);
-        if (body == null || body.isMissingNode() || body.isNull()) {
-            return "";
-        }
-        String message = body.path("message").asText("");
-        return message.isEmpty() ? body.toString() : message;
-    }
-
-    /// Returns whether a refusal means that the prompt is too long.
-    static boolean isContextFull(OpenAIServiceException refusal) {
-        String all = words(refusal) + " " + refusal.code().orElse("") + refusal.type().orElse("");
-        return CONTEXT.matcher(all).find();
     }
 
     Fault notAnEndpoint(String type, String expected) {
@@ -131,25 +106,17 @@ final class Faults {
     }
 
     private Fault refused(OpenAIServiceException e, String model, List<String> models) {
-        int status = e.statusCode();
-        String said = words(e).isEmpty() ? "" : ": " + shown(words(e));
+        Refusal refusal = Refusal.of(e);
+        int status = refusal.status();
+        String said = refusal.words().isEmpty() ? "" : ": " + shown(refusal.words());
         return switch (status) {
             case 401, 403 -> refusedKey(status, said);
-            case 404, 405 ->
-                    fault(
-                            Fault.Code.NOT_FOUND,
-                            (model.isEmpty() ? "" : "knows no model '" + shown(model) + "' or ")
-                                    + "has nothing at this address (HTTP "
-                                    + status
-                                    + said
-                                    + "); check the address and the model"
-                                    + (models.isEmpty() ? "" : "; it has " + listed(models)));
+            case 404, 405 -> nothingThere(status, said, model, models);
             case 407 ->
                     fault(
                             Fault.Code.UNAVAILABLE,
-                            "is not reached: the proxy wants a name and a password; write them"
-                                    + " into the proxy's variable, http://name:password@host:port");
-            case 413 -> contextFull(status, said);
+                            "is not reached: the proxy wants a name and a password (HTTP 407);"
+                                + " write them into its variable, http://name:password@host:port");
             case 429 ->
                     fault(
                             Fault.Code.OVERLOADED,
@@ -157,30 +124,48 @@ final class Faults {
                                     + said
                                     + "); wait, or look at the limits and the credit of the"
                                     + " account");
-            default -> refusedOtherwise(e, status, said);
+            default -> {
+                if (status >= 500) {
+                    yield fault(
+                            Fault.Code.UNAVAILABLE,
+                            "failed (HTTP "
+                                    + status
+                                    + said
+                                    + "); look at its log, and ask again"
+                                    + " later");
+                }
+                if (status >= 300 && status < 400) {
+                    yield sentOn(status, e);
+                }
+                yield refusal.isContextFull()
+                        ? contextFull(status, said)
+                        : fault(
+                                Fault.Code.INVALID,
+                                "refuses the request (HTTP " + status + said + ")");
+            }
         };
     }
 
-    private Fault refusedOtherwise(OpenAIServiceException e, int status, String said) {
-        if (status >= 500) {
-            return fault(
-                    Fault.Code.UNAVAILABLE,
-                    "failed (HTTP " + status + said + "); look at its log, and ask again later");
-        }
-        if (status >= 300 && status < 400) {
-            String to = e.headers().values("location").stream().findFirst().orElse("elsewhere");
-            return fault(
-                    Fault.Code.INVALID,
-                    "sends us on to "
-                            + shown(to)
-                            + " (HTTP "
-                            + status
-                            + "), which is not followed; give that address if you trust it");
-        }
-        if (isContextFull(e)) {
-            return contextFull(status, said);
-        }
-        return fault(Fault.Code.INVALID, "refuses the request (HTTP " + status + said + ")");
+    private Fault nothingThere(int status, String said, String model, List<String> models) {
+        return fault(
+                Fault.Code.NOT_FOUND,
+                (model.isEmpty() ? "" : "knows no model '" + shown(model) + "' or ")
+                        + "has nothing at this address (HTTP "
+                        + status
+                        + said
+                        + "); check the address and the model"
+                        + (models.isEmpty() ? "" : "; it has " + listed(models)));
+    }
+
+    private Fault sentOn(int status, OpenAIServiceException e) {
+        String to = e.headers().values("location").stream().findFirst().orElse("elsewhere");
+        return fault(
+                Fault.Code.INVALID,
+                "sends us on to "
+                        + shown(to)
+                        + " (HTTP "
+                        + status
+                        + "), which is not followed; give that address if you trust it");
     }
 
     private Fault refusedKey(int status, String said) {
@@ -204,8 +189,9 @@ final class Faults {
     }
 
     private Fault inStream(SseException e) {
-        String said = shown(words(e));
-        return isContextFull(e)
+        Refusal refusal = Refusal.of(e);
+        String said = shown(refusal.words());
+        return refusal.isContextFull()
                 ? contextFull(e.statusCode(), ": " + said)
                 : fault(
                         Fault.Code.UNAVAILABLE,

@@ -230,11 +230,12 @@ final class Flight {
     }
 
     private Optional<Feature> blamed(Throwable thrown) {
-        return thrown instanceof OpenAIServiceException refusal
-                        && !(refusal instanceof SseException)
-                        && (refusal.statusCode() == 400 || refusal.statusCode() == 422)
-                        && !Faults.isContextFull(refusal)
-                ? Feature.blamed(writer.sent(), refusal.param().orElse(""), Faults.words(refusal))
+        if (!(thrown instanceof OpenAIServiceException answer) || thrown instanceof SseException) {
+            return Optional.empty();
+        }
+        Refusal refusal = Refusal.of(answer);
+        return refusal.isOfRequest() && !refusal.isContextFull()
+                ? Feature.blamed(writer.sent(), refusal.parameter(), refusal.words())
                 : Optional.empty();
     }
 
