@@ -31,7 +31,7 @@ record Refusal(int status, String words, String parameter, String kind) {
     }
 
     private static Refusal of(int status, JsonNode body) {
-        String message = body.path("message").asText("");
+        String message = body.isTextual() ? body.asText() : body.path("message").asText("");
         return new Refusal(
                 status,
                 message.isEmpty() && !body.isEmpty() ? body.toString() : message,

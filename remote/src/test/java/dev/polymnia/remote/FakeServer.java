@@ -145,7 +145,11 @@ final class FakeServer implements AutoCloseable {
             CountDownLatch gone) {
         static Call read(Socket connection) throws IOException {
             InputStream in = new BufferedInputStream(connection.getInputStream());
-            String path = line(in).split(" ", -1)[1];
+            String[] request = line(in).split(" ", -1);
+            if (request.length < 3) {
+                throw new IOException("that is no HTTP");
+            }
+            String path = request[1];
             Map<String, String> headers = new LinkedHashMap<>();
             for (String line = line(in); !line.isEmpty(); line = line(in)) {
                 int colon = line.indexOf(':');
