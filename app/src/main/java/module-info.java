@@ -8,6 +8,7 @@ module dev.polymnia.app {
     requires dev.polymnia.core;
     requires dev.polymnia.llama;
     requires dev.polymnia.models;
+    requires dev.polymnia.remote;
     requires info.picocli;
     requires java.management;
     requires jdk.management;

@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "  polymnia ask \"What is the capital of Kenya?\"",
             "  polymnia ask --mode contemplating --seed 7 \"What is 17 * 23 - 4?\"",
             "  polymnia ask --tokens 2000 --time 90s --mode contemplating \"…\"",
+            "  polymnia ask --backend http://localhost:8080 \"Why is the sky blue?\"",
             "  git diff | polymnia ask \"Write a commit message for this change.\" -",
             "  polymnia ask --json --mode thinking \"…\" | jq 'select(.type == \"answer_delta\")'"
         })

@@ -2,23 +2,113 @@ package dev.polymnia.app;
 
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.models.Catalogue;
+import dev.polymnia.remote.RemoteModel;
+import dev.polymnia.remote.RemoteOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The options that say what answers; the same for every command that asks a model.
 final class BackendOptions {
+    static final String BACKEND = "POLYMNIA_BACKEND";
+    static final String KEY = "POLYMNIA_KEY";
+    private static final String NONE = "none";
+
     @Option(
             names = "--model",
-            description = "a name of `polymnia models list` or a path to a GGUF file")
+            description =
+                    "a name of `polymnia models list` or a path to a GGUF file; with --backend the"
+                            + " endpoint's name of a model")
     private @Nullable String model;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "URL",
+            description =
+                    "an OpenAI-compatible endpoint that answers instead of this machine, for"
+                        + " example http://localhost:11434; default: the variable POLYMNIA_BACKEND;"
+                        + " none for this machine, whatever the variable says")
+    private @Nullable String backend;
+
+    @Option(
+            names = "--key",
+            description =
+                    "the endpoint's key, or @FILE for a file that holds it; default: the variable"
+                            + " POLYMNIA_KEY, which keeps it out of the list of processes and the"
+                            + " history")
+    private @Nullable String key;
 
     /// Opens the model that the options name; fetches it first if it is not here.
     ///
     /// @param console is told of transfers
     /// @return the model; the caller closes it
     BranchingModel open(Console console, Cancellation cancellation) {
-        return Backend.ofThisMachine(console).load(Optional.ofNullable(model), cancellation);
+        Optional<RemoteOptions> remote = remote(System.getenv());
+        return remote.isPresent()
+                ? connect(remote.get(), console, cancellation)
+                : Backend.ofThisMachine(console).load(Optional.ofNullable(model), cancellation);
+    }
+
+    /// Returns where the endpoint is; empty if this machine answers.
+    ///
+    /// @param environment looked up: [#BACKEND], [#KEY]
+    /// @throws Fault with `INVALID` or `NOT_FOUND` if the options contradict each other or name a
+    ///   file that is not there
+    Optional<RemoteOptions> remote(Map<String, String> environment) {
+        String usual = environment.getOrDefault(BACKEND, "").strip();
+        String url = backend == null ? usual : backend.strip();
+        if (url.isEmpty() || url.equals(NONE)) {
+            if (key != null) {
+                throw new Fault(
+                        Fault.Code.INVALID,
+                        "There is a --key but no endpoint it is for; give its address with"
+                                + " --backend.");
+            }
+            return Optional.empty();
+        }
+        RemoteOptions options = RemoteOptions.of(url);
+        if (model != null) {
+            options = options.withModel(model);
+        }
+        // The key of the usual endpoint is no business of another one.
+        boolean isUsual = usual.isEmpty() || RemoteOptions.of(usual).base().equals(options.base());
+        String words = isUsual ? environment.getOrDefault(KEY, "").strip() : "";
+        String found = key == null ? words : read(key);
+        return Optional.of(key == null && found.isEmpty() ? options : options.withKey(found));
+    }
+
+    private static RemoteModel connect(
+            RemoteOptions options, Console console, Cancellation cancellation) {
+        console.status("Connecting to " + options.base() + " …");
+        try {
+            return RemoteModel.connect(
+                    options, Catalogue.builtIn()::profileForServed, cancellation);
+        } finally {
+            console.status("");
+        }
+    }
+
+    private static String read(String key) {
+        if (!key.startsWith("@")) {
+            return key.strip();
+        }
+        Path file = Path.of(key.substring(1));
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new Fault(
+                    Fault.Code.NOT_FOUND,
+                    "The file of the key, "
+                            + file
+                            + ", cannot be read; check its name and its rights.",
+                    e);
+        }
     }
 }

@@ -28,8 +28,8 @@ import picocli.CommandLine.Help.Ansi;
             "4:not possible with this model, build or platform",
             "5:more tokens than the context holds",
             "6:the budget ended before there was an answer",
-            "7:something is missing or cannot be reached: npm, pip, a disk",
-            "8:a damaged file",
+            "7:something is missing or cannot be reached: npm, pip, a disk, an endpoint",
+            "8:a damaged file, or an endpoint that answers nonsense",
             "9:too much asked for at once",
             "130:interrupted"
         },
@@ -39,6 +39,7 @@ import picocli.CommandLine.Help.Ansi;
             "  polymnia ask --mode contemplating --agents 8 \"How many weekdays has March 2027?\"",
             "  cat notes.txt | polymnia ask --mode thinking \"Summarise this in three lines.\" -",
             "  polymnia chat",
+            "  polymnia ask --backend http://localhost:11434 --model qwen3:8b \"Why?\"",
             "  polymnia models list",
             "  polymnia doctor"
         })
@@ -65,6 +66,8 @@ public final class Main {
         line.setColorScheme(
                 CommandLine.Help.defaultColorScheme(console.colours() ? Ansi.ON : Ansi.OFF));
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // A question may begin with an @, and so does a file that holds a key.
+        line.setExpandAtFiles(false);
         line.setExecutionExceptionHandler(
                 (exception, command, parsed) -> report(exception, debug, console.err()));
         return line.execute(arguments);

@@ -29,7 +29,7 @@ final class ArchitectureTest {
                     .importPackages("dev.polymnia");
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "models", "llama", "agents", "app"})
+    @ValueSource(strings = {"core", "models", "llama", "agents", "remote", "app"})
     void every_module_is_seen(String module) {
         Set<String> seen =
                 CLASSES.stream()
@@ -52,18 +52,22 @@ final class ArchitectureTest {
                 .definedBy("dev.polymnia.llama..")
                 .layer("agents")
                 .definedBy("dev.polymnia.agents..")
+                .layer("remote")
+                .definedBy("dev.polymnia.remote..")
                 .layer("app")
                 .definedBy("dev.polymnia.app..")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("agents")
                 .mayOnlyBeAccessedByLayers("app")
+                .whereLayer("remote")
+                .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("llama")
                 .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("models")
                 .mayOnlyBeAccessedByLayers("app", "llama")
                 .whereLayer("core")
-                .mayOnlyBeAccessedByLayers("app", "llama", "models", "agents")
+                .mayOnlyBeAccessedByLayers("app", "llama", "models", "agents", "remote")
                 .check(CLASSES);
     }
 
@@ -101,6 +105,16 @@ final class ArchitectureTest {
                 .that(resideInAnyPackage("dev.polymnia.core..", "dev.polymnia.agents.."))
                 .should()
                 .dependOnClassesThat(resideInAPackage("tools.jackson.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_remote_knows_the_library_for_endpoints() {
+        noClasses()
+                .that(not(resideInAPackage("dev.polymnia.remote..")))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("com.openai..", "okhttp3..", "com.fasterxml.."))
                 .check(CLASSES);
     }
 

@@ -7,13 +7,25 @@ import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.ReasoningSwitch;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// The models that Polymnia knows by name, and how to ask those that it does not. Read from the
 /// resource `catalogue.toml`. Immutable.
 public final class Catalogue {
     private static final String THINKING_VARIABLE = "enable_thinking";
+
+    /// Families whose members think or not, as a template variable says.
+    private static final Pattern SWITCHED =
+            Pattern.compile("(qwen-?3(?!.*(coder|instruct|thinking)))|smollm-?3|glm-4\\.[5-9]");
+
+    /// Families that always think, in a channel of their own.
+    private static final Pattern THINKING =
+            Pattern.compile(
+                    "gpt-oss|deepseek-r1|deepseek-reasoner|r1-distill|qwq|magistral"
+                            + "|\\b(thinking|reasoning|reasoner)\\b");
 
     private final List<CatalogueEntry> entries;
     private final CatalogueEntry defaultEntry;
@@ -84,19 +96,41 @@ public final class Catalogue {
     /// with a channel for thoughts.
     public ModelProfile profileFor(Gguf gguf) {
         String template = gguf.chatTemplate().orElse("");
-        boolean canSwitch = template.contains(THINKING_VARIABLE);
         if (!(tagged.reasoning() instanceof ReasoningSwitch.Tagged tags)) {
             return instructed;
         }
-        if (canSwitch) {
+        if (template.contains(THINKING_VARIABLE)) {
             return tagged;
         }
-        if (template.contains(tags.open())) {
-            return new ModelProfile(
-                    new ReasoningSwitch.Tagged(tags.open(), tags.close(), Map.of(), Map.of()),
-                    tagged.modes());
+        return template.contains(tags.open()) ? alwaysThinking(tags) : instructed;
+    }
+
+    /// Returns a profile for a model that somebody else serves: that of the catalogue's model with
+    /// this name or file, else a guess from the name. A model is taken for one without a channel
+    /// for thoughts unless its name says otherwise.
+    ///
+    /// @param name as the endpoint calls it, for example `qwen3:8b` or a path
+    public ModelProfile profileForServed(String name) {
+        String words = name.toLowerCase(Locale.ROOT);
+        for (CatalogueEntry entry : entries) {
+            if (words.equals(entry.name())
+                    || words.endsWith(entry.file().toLowerCase(Locale.ROOT))) {
+                return entry.profile();
+            }
         }
-        return instructed;
+        if (!(tagged.reasoning() instanceof ReasoningSwitch.Tagged tags)) {
+            return instructed;
+        }
+        if (SWITCHED.matcher(words).find()) {
+            return tagged;
+        }
+        return THINKING.matcher(words).find() ? alwaysThinking(tags) : instructed;
+    }
+
+    private ModelProfile alwaysThinking(ReasoningSwitch.Tagged tags) {
+        return new ModelProfile(
+                new ReasoningSwitch.Tagged(tags.open(), tags.close(), Map.of(), Map.of()),
+                tagged.modes());
     }
 
     /// Reads the resource once, when it is first asked for.

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class CatalogueTest {
     private static final Catalogue BUILT_IN = Catalogue.builtIn();
@@ -175,5 +177,31 @@ final class CatalogueTest {
             assertThat(in).isNotNull();
             return new String(in.readAllBytes(), UTF_8);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "qwen3:8b, switched",
+        "Qwen/Qwen3-32B, switched",
+        "Qwen/Qwen3-30B-A3B-Thinking-2507, thinking",
+        "Qwen/Qwen3-30B-A3B-Instruct-2507, instructed",
+        "qwen3-coder:30b, instructed",
+        "openai/gpt-oss-20b, thinking",
+        "deepseek-r1:7b, thinking",
+        "deepseek-chat, instructed",
+        "llama3.2, instructed",
+        "gpt-4o-mini, instructed",
+        "smollm2-135m, instructed",
+        "/models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf, instructed"
+    })
+    void guessesAProfileFromTheNameOfAServedModel(String name, String expected) {
+        String guessed =
+                switch (BUILT_IN.profileForServed(name).reasoning()) {
+                    case ReasoningSwitch.Instructed _ -> "instructed";
+                    case ReasoningSwitch.Tagged tagged ->
+                            tagged.on().isEmpty() ? "thinking" : "switched";
+                };
+
+        assertThat(guessed).isEqualTo(expected);
     }
 }

@@ -2,6 +2,7 @@ package dev.polymnia.remote;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.polymnia.core.Cancellation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,16 +18,18 @@ final class Discovery {
 
     private final Wire wire;
     private final RemoteOptions options;
+    private final Cancellation cancellation;
 
-    Discovery(Wire wire, RemoteOptions options) {
+    Discovery(Wire wire, RemoteOptions options, Cancellation cancellation) {
         this.wire = wire;
         this.options = options;
+        this.cancellation = cancellation;
     }
 
     /// @throws dev.polymnia.core.Fault if the endpoint cannot be asked, does not have the model, or
     ///   has several and none was chosen
     Endpoint find() {
-        Optional<JsonNode> answer = wire.models();
+        Optional<JsonNode> answer = wire.models(cancellation);
         List<JsonNode> models = new ArrayList<>();
         answer.ifPresent(all ->
                 all.path("data")
@@ -76,7 +79,7 @@ final class Discovery {
             // Older servers tell only here what one slot holds.
             own =
                     positive(
-                            wire.properties()
+                            wire.properties(cancellation)
                                     .orElse(MissingNode.getInstance())
                                     .path("default_generation_settings")
                                     .path("n_ctx"));

@@ -1,5 +1,6 @@
 package dev.polymnia.remote;
 
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
@@ -48,20 +49,24 @@ public final class RemoteModel implements BranchingModel {
     ///
     /// @param options where it is
     /// @param profiles how a model of a name likes to be asked
+    /// @param cancellation ends the waiting
     /// @return the model; the caller closes it
     /// @throws Fault with `UNAVAILABLE` if it cannot be reached or fails; `INVALID` if it wants
     ///   another key, has several models and none is chosen, or the proxy's address is wrong;
     ///   `NOT_FOUND` if it does not have the model or a list of models; `CORRUPT` if what answers
-    ///   is no such endpoint; `OVERLOADED`
+    ///   is no such endpoint; `OVERLOADED`; `CANCELLED`
     public static RemoteModel connect(
-            RemoteOptions options, Function<String, ModelProfile> profiles) {
-        return connect(options, profiles, System.getenv());
+            RemoteOptions options,
+            Function<String, ModelProfile> profiles,
+            Cancellation cancellation) {
+        return connect(options, profiles, cancellation, System.getenv());
     }
 
     /// Connects to an endpoint in another environment.
     static RemoteModel connect(
             RemoteOptions options,
             Function<String, ModelProfile> profiles,
+            Cancellation cancellation,
             Map<String, String> environment) {
         // See module-info: the libraries lie on the class path.
         RemoteModel.class
@@ -69,7 +74,7 @@ public final class RemoteModel implements BranchingModel {
                 .addReads(RemoteModel.class.getClassLoader().getUnnamedModule());
         Wire wire = new Wire(options, environment);
         try {
-            Endpoint endpoint = new Discovery(wire, options).find();
+            Endpoint endpoint = new Discovery(wire, options, cancellation).find();
             ModelProfile profile = profiles.apply(endpoint.model());
             Habits habits = new Habits(endpoint.kind().mayAnswerTogether());
             return new RemoteModel(

@@ -12,6 +12,7 @@ import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import java.io.IOException;
 import java.net.Proxy;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.ConnectionPool;
@@ -108,8 +111,8 @@ final class Wire implements AutoCloseable {
 
     /// Returns what the endpoint says of its models; empty if it has no such list.
     ///
-    /// @throws Fault if it cannot be asked
-    Optional<JsonNode> models() {
+    /// @throws Fault if it cannot be asked, with `CANCELLED` if it is not to be asked any more
+    Optional<JsonNode> models(Cancellation cancellation) {
         RequestOptions limited =
                 RequestOptions.builder()
                         .timeout(
@@ -120,7 +123,7 @@ final class Wire implements AutoCloseable {
                                         .build())
                         .build();
         return exchange(
-                new Exchange(MOST_LISTED),
+                cancellation,
                 () -> {
                     try (HttpResponse response = client.models().withRawResponse().list(limited)) {
                         checkType(response, "json");
@@ -132,7 +135,7 @@ final class Wire implements AutoCloseable {
     }
 
     /// Returns what llama.cpp's server says of itself; empty if it does not.
-    Optional<JsonNode> properties() {
+    Optional<JsonNode> properties(Cancellation cancellation) {
         Request.Builder request =
                 new Request.Builder()
                         .url(options.base().resolve("/props").toString())
@@ -142,7 +145,7 @@ final class Wire implements AutoCloseable {
             request.header("Authorization", "Bearer " + key);
         }
         return exchange(
-                new Exchange(MOST_LISTED),
+                cancellation,
                 () -> {
                     OkHttpClient limited = http.newBuilder().callTimeout(LISTING).build();
                     try (Response response = limited.newCall(request.build()).execute()) {
@@ -185,10 +188,20 @@ final class Wire implements AutoCloseable {
         T ask() throws IOException;
     }
 
-    private <T> T exchange(Exchange exchange, Asking<T> asking) {
-        try {
-            return ScopedValue.where(Exchange.CURRENT, exchange).call(asking::ask);
-        } catch (Exception e) {
+    private <T> T exchange(Cancellation cancellation, Asking<T> asking) {
+        Exchange exchange = new Exchange(MOST_LISTED);
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        exchange.start(() -> {
+            try {
+                answer.complete(asking.ask());
+            } catch (Throwable thrown) {
+                answer.completeExceptionally(thrown);
+            }
+        });
+        try (var _ = cancellation.onRequest(exchange::cancel)) {
+            return answer.join();
+        } catch (CompletionException e) {
+            cancellation.check();
             throw faults.of(e, "", List.of());
         }
     }

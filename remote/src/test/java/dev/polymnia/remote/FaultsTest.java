@@ -3,6 +3,7 @@ package dev.polymnia.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.Channel;
@@ -262,7 +263,9 @@ final class FaultsTest extends RemoteFixture {
 
         assertFault(
                 Fault.Code.UNAVAILABLE,
-                () -> RemoteModel.connect(far, name -> instructed(), environment),
+                () ->
+                        RemoteModel.connect(
+                                far, name -> instructed(), new Cancellation(), environment),
                 "the proxy 127.0.0.1:" + server.port(),
                 "HTTP_PROXY");
     }

@@ -14,6 +14,7 @@ import dev.polymnia.core.run.Account;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.testkit.ManualClock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +153,27 @@ final class LimitsTest extends RemoteFixture {
             assertThat(branch.await().reason()).isEqualTo(StopReason.CANCELLED);
         }
         assertThat(server.calls()).hasSize(1);
+    }
+
+    @Test
+    void cancelling_ends_the_waiting_for_the_list_of_models() throws InterruptedException {
+        server.models(silence);
+        Cancellation cancellation = new Cancellation();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        asked.await();
+                        cancellation.request();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+
+        assertFault(
+                Fault.Code.CANCELLED,
+                () -> RemoteModel.connect(options(), name -> instructed(), cancellation, Map.of()),
+                "cancelled");
+        gone.await();
     }
 
     @Test

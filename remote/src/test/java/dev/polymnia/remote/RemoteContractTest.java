@@ -1,5 +1,8 @@
 package dev.polymnia.remote;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.models.Catalogue;
 import dev.polymnia.testkit.BranchingModelContract;
@@ -18,7 +21,8 @@ final class RemoteContractTest extends BranchingModelContract {
             model =
                     RemoteModel.connect(
                             RemoteOptions.of(url),
-                            name -> Catalogue.builtIn().defaultEntry().profile());
+                            name -> Catalogue.builtIn().defaultEntry().profile(),
+                            new Cancellation());
         }
     }
 
@@ -31,6 +35,6 @@ final class RemoteContractTest extends BranchingModelContract {
 
     @Override
     protected BranchingModel model() {
-        return java.util.Objects.requireNonNull(model);
+        return requireNonNull(model);
     }
 }

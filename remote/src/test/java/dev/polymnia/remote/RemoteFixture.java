@@ -2,6 +2,7 @@ package dev.polymnia.remote;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchEvent;
@@ -57,7 +58,7 @@ abstract class RemoteFixture {
     }
 
     RemoteModel model(RemoteOptions options, Function<String, ModelProfile> profiles) {
-        RemoteModel model = RemoteModel.connect(options, profiles, Map.of());
+        RemoteModel model = RemoteModel.connect(options, profiles, new Cancellation(), Map.of());
         models.add(model);
         return model;
     }
