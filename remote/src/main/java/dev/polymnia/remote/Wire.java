@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -200,7 +201,7 @@ final class Wire implements AutoCloseable {
         });
         try (var _ = cancellation.onRequest(exchange::cancel)) {
             return answer.join();
-        } catch (CompletionException e) {
+        } catch (CompletionException | CancellationException e) {
             cancellation.check();
             throw faults.of(e, "", List.of());
         }

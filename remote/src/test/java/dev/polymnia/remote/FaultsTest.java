@@ -7,6 +7,7 @@ import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.Channel;
+import dev.polymnia.testkit.FakeServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

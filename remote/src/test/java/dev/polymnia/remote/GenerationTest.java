@@ -25,6 +25,7 @@ import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.model.Usage;
+import dev.polymnia.testkit.FakeServer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -81,7 +82,7 @@ final class GenerationTest extends RemoteFixture {
         ask(model(), OPTIONS.withSeed(-1).withSampling(new Sampling(0.5, 3, 0.9, 0.1, 1.2)));
 
         FakeServer.Call call = server.calls().getFirst();
-        JsonNode sent = call.json();
+        JsonNode sent = json(call);
         assertThat(sent.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder(
@@ -125,7 +126,7 @@ final class GenerationTest extends RemoteFixture {
 
         ask(model, OPTIONS.withSampling(new Sampling(0.5, 0, 0.9, 0.1, 1.2)));
 
-        JsonNode sent = server.calls().getFirst().json();
+        JsonNode sent = json(server.calls().getFirst());
         assertThat(sent.path("top_k").asInt()).isEqualTo(-1);
         assertThat(sent.path("min_p").asDouble()).isEqualTo(0.1);
         assertThat(sent.path(penalty).asDouble()).isEqualTo(1.2);
@@ -194,7 +195,7 @@ final class GenerationTest extends RemoteFixture {
         assertThat(tokens.getLast().id()).isEqualTo(-1);
         assertThat(tokens.getLast().confidence()).isNaN();
         assertThat(result.meanLogProbability()).isCloseTo(-0.375, within(1e-9));
-        JsonNode sent = server.calls().getFirst().json();
+        JsonNode sent = json(server.calls().getFirst());
         assertThat(sent.path("logprobs").asBoolean()).isTrue();
         assertThat(sent.path("top_logprobs").asInt()).isEqualTo(2);
     }
@@ -238,10 +239,10 @@ final class GenerationTest extends RemoteFixture {
 
         List<FakeServer.Call> calls = server.calls();
         assertThat(calls).hasSize(3);
-        assertThat(calls.get(0).json().has(field)).isTrue();
-        assertThat(calls.get(1).json().has(field)).isFalse();
-        assertThat(calls.get(2).json().has(field)).isFalse();
-        assertThat(calls.get(2).json().path("max_completion_tokens").asInt())
+        assertThat(json(calls.get(0)).has(field)).isTrue();
+        assertThat(json(calls.get(1)).has(field)).isFalse();
+        assertThat(json(calls.get(2)).has(field)).isFalse();
+        assertThat(json(calls.get(2)).path("max_completion_tokens").asInt())
                 .isEqualTo(field.equals("max_tokens") ? 20 : 0);
         assertThat(model.info().capabilities().logProbabilities())
                 .isEqualTo(!field.equals("logprobs"));
@@ -260,7 +261,7 @@ final class GenerationTest extends RemoteFixture {
 
         ask(model);
 
-        assertThat(server.calls().getLast().json().has("chat_template_kwargs")).isFalse();
+        assertThat(json(server.calls().getLast()).has("chat_template_kwargs")).isFalse();
     }
 
     @Test
@@ -271,7 +272,7 @@ final class GenerationTest extends RemoteFixture {
 
         assertThat(result.reason()).isEqualTo(StopReason.STOP_STRING);
         assertThat(result.message().text()).isEqualTo("One. ");
-        assertThat(server.calls().getFirst().json().has("stop")).isFalse();
+        assertThat(json(server.calls().getFirst()).has("stop")).isFalse();
     }
 
     @Test
@@ -295,7 +296,7 @@ final class GenerationTest extends RemoteFixture {
         assertThat(result.message().parts()).contains(add, now);
         assertThat(told.events())
                 .containsSubsequence(new BranchEvent.Called(add), new BranchEvent.Called(now));
-        JsonNode function = server.calls().getFirst().json().path("tools").path(0).path("function");
+        JsonNode function = json(server.calls().getFirst()).path("tools").path(0).path("function");
         assertThat(function.path("name").asText()).isEqualTo("add");
         assertThat(function.path("parameters")).hasToString("{\"type\":\"object\"}");
     }
@@ -334,7 +335,7 @@ final class GenerationTest extends RemoteFixture {
 
         BranchResult _ = model().generate(new BranchRequest(prompt, OPTIONS), told);
 
-        JsonNode messages = server.calls().getFirst().json().path("messages");
+        JsonNode messages = json(server.calls().getFirst()).path("messages");
         assertThat(messages.path(0).path("content").path(1).path("image_url").path("url").asText())
                 .isEqualTo("data:image/png;base64,AQI=");
         assertThat(messages.path(1).path("tool_calls").path(0).path("id").asText()).isEqualTo("a");
@@ -377,7 +378,7 @@ final class GenerationTest extends RemoteFixture {
 
         assertThat(result.message().text()).isEqualTo("It is Forty-two.");
         assertThat(told.words(Channel.ANSWER)).isEqualTo("Forty-two.");
-        JsonNode sent = server.calls().getFirst().json();
+        JsonNode sent = json(server.calls().getFirst());
         assertThat(sent.path("messages").path(2).path("role").asText()).isEqualTo("assistant");
         assertThat(sent.path("messages").path(2).path("content").asText()).isEqualTo("It is ");
         assertThat(sent.path("continue_final_message").asBoolean()).isEqualTo(owner.equals("vllm"));

@@ -12,6 +12,7 @@ import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Account;
 import dev.polymnia.core.run.Budget;
+import dev.polymnia.testkit.FakeServer;
 import dev.polymnia.testkit.ManualClock;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class LimitsTest extends RemoteFixture {
         BranchResult result = ask(model(), OPTIONS.withMeter(account.meter()));
 
         assertThat(result.reason()).isEqualTo(StopReason.END);
-        assertThat(server.calls().getFirst().json().path("max_tokens").asInt()).isEqualTo(12);
+        assertThat(json(server.calls().getFirst()).path("max_tokens").asInt()).isEqualTo(12);
         assertThat(account.tokensLeft()).isEqualTo(10);
     }
 
@@ -53,7 +54,7 @@ final class LimitsTest extends RemoteFixture {
 
         ask(model(), OPTIONS.withMaxTokens(Integer.MAX_VALUE));
 
-        assertThat(server.calls().getFirst().json().has("max_tokens")).isFalse();
+        assertThat(json(server.calls().getFirst()).has("max_tokens")).isFalse();
     }
 
     @Test

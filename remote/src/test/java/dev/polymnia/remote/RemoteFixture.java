@@ -2,6 +2,9 @@ package dev.polymnia.remote;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.openai.core.ObjectMappers;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Message;
@@ -14,6 +17,7 @@ import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.models.Catalogue;
+import dev.polymnia.testkit.FakeServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +45,14 @@ abstract class RemoteFixture {
 
     static ModelProfile instructed() {
         return Catalogue.builtIn().defaultEntry().profile();
+    }
+
+    static JsonNode json(FakeServer.Call call) {
+        try {
+            return ObjectMappers.jsonMapper().readTree(call.body());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(call.body(), e);
+        }
     }
 
     RemoteOptions options() {

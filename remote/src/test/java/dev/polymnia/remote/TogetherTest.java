@@ -21,6 +21,7 @@ import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.testkit.FakeServer;
 import dev.polymnia.testkit.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ final class TogetherTest extends RemoteFixture {
     private static FakeServer.Answer answers(int given) {
         return call -> {
             call.stream();
-            int asked = call.json().path("n").asInt(1);
+            int asked = json(call).path("n").asInt(1);
             for (int i = 0; i < Math.min(given, asked); i++) {
                 call.says(i, "It is").says(i, " " + i).finish(i, "stop");
             }
@@ -74,8 +75,8 @@ final class TogetherTest extends RemoteFixture {
             assertThat(sum).isEqualTo(new Usage(8, 23, 9));
             assertThat(trunk.tokens()).isEqualTo(31);
             assertThat(server.calls()).hasSize(1);
-            assertThat(server.calls().getFirst().json().path("n").asInt()).isEqualTo(3);
-            assertThat(server.calls().getFirst().json().path("seed").asInt()).isEqualTo(100);
+            assertThat(json(server.calls().getFirst()).path("n").asInt()).isEqualTo(3);
+            assertThat(json(server.calls().getFirst()).path("seed").asInt()).isEqualTo(100);
             assertThat(model.info().capabilities().sharesPrefixes()).isTrue();
         }
     }
@@ -97,7 +98,7 @@ final class TogetherTest extends RemoteFixture {
                                             told)));
             branches.forEach(Branch::await);
 
-            assertThat(server.calls()).hasSize(3).noneMatch(call -> call.json().has("n"));
+            assertThat(server.calls()).hasSize(3).noneMatch(call -> json(call).has("n"));
         }
     }
 
@@ -183,7 +184,7 @@ final class TogetherTest extends RemoteFixture {
             })
     void an_endpoint_that_takes_fewer_is_asked_for_fewer(String message) {
         server.then(call -> {
-            if (call.json().path("n").asInt(1) > 2) {
+            if (json(call).path("n").asInt(1) > 2) {
                 call.error(400, message);
             } else {
                 answers(2).to(call);
@@ -213,7 +214,7 @@ final class TogetherTest extends RemoteFixture {
 
             assertThat(sum).isEqualTo(new Usage(24, 69, 9));
             assertThat(server.calls()).hasSize(3);
-            assertThat(server.calls().stream().map(call -> call.json().path("seed").asInt()))
+            assertThat(server.calls().stream().map(call -> json(call).path("seed").asInt()))
                     .containsExactlyInAnyOrder(100, 101, 102);
             assertThat(model.info().capabilities().sharesPrefixes()).isFalse();
         }
@@ -227,7 +228,7 @@ final class TogetherTest extends RemoteFixture {
         try (Trunk trunk = model.open(PROMPT)) {
             fork(trunk, 2, OPTIONS).forEach(Branch::await);
 
-            assertThat(server.calls()).noneMatch(call -> call.json().has("n"));
+            assertThat(server.calls()).noneMatch(call -> json(call).has("n"));
             assertThat(model.info().capabilities().sharesPrefixes()).isFalse();
         }
     }
@@ -236,7 +237,7 @@ final class TogetherTest extends RemoteFixture {
     void a_small_budget_is_shared_evenly() {
         server.then(call -> {
             call.stream();
-            int limit = call.json().path("max_tokens").asInt();
+            int limit = json(call).path("max_tokens").asInt();
             for (int i = 0; i < 4; i++) {
                 for (int token = 0; token < limit; token++) {
                     call.says(i, "x");
@@ -287,7 +288,7 @@ final class TogetherTest extends RemoteFixture {
     void agents_contemplate_with_one_call_a_wave() {
         server.then(call -> {
             call.stream();
-            for (int i = 0; i < call.json().path("n").asInt(1); i++) {
+            for (int i = 0; i < json(call).path("n").asInt(1); i++) {
                 call.says(i, "Six sevens.\\nAnswer: ").says(i, "42").finish(i, "stop");
             }
             call.usage(40, 0, 12).done();
@@ -307,7 +308,7 @@ final class TogetherTest extends RemoteFixture {
 
         assertThat(outcome.answer()).contains("42");
         assertThat(server.calls()).hasSize(1);
-        assertThat(server.calls().getFirst().json().path("n").asInt()).isEqualTo(4);
+        assertThat(json(server.calls().getFirst()).path("n").asInt()).isEqualTo(4);
         assertThat(events.getLast().event())
                 .isInstanceOfSatisfying(
                         Event.RunFinished.class,

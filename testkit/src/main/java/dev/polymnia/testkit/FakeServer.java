@@ -1,11 +1,8 @@
-package dev.polymnia.remote;
+package dev.polymnia.testkit;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.openai.core.ObjectMappers;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,14 +17,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/// A server on a real socket that does what a test wants, however wrong. It answers one request a
-/// connection.
-final class FakeServer implements AutoCloseable {
+/// An OpenAI-compatible endpoint on a real socket that does what a test wants, however wrong. It
+/// answers one request a connection. Thread-safe.
+public final class FakeServer implements AutoCloseable {
     /// What is done with a request.
-    interface Answer {
+    @FunctionalInterface
+    public interface Answer {
+        /// Answers.
+        ///
+        /// @throws IOException if the client goes away, which is no failure of the test
+        /// @throws InterruptedException never in a test that goes well
         void to(Call call) throws IOException, InterruptedException;
     }
 
@@ -38,7 +39,8 @@ final class FakeServer implements AutoCloseable {
     private volatile Answer models = call -> call.json(200, list("tiny", "somebody", ""));
     private volatile Answer last = call -> call.json(500, "{}");
 
-    FakeServer() {
+    /// Starts a server that has the one model `tiny` and fails when it is asked for words.
+    public FakeServer() {
         try {
             socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -48,46 +50,53 @@ final class FakeServer implements AutoCloseable {
     }
 
     /// Returns a list of one model.
-    static String list(String name, String owner, String more) {
+    ///
+    /// @param owner by which endpoints are known
+    /// @param more further JSON fields, each after a comma
+    public static String list(String name, String owner, String more) {
         return """
         {"object":"list","data":[{"id":"%s","object":"model","created":1,"owned_by":"%s"%s}]}\
         """
                 .formatted(name, owner, more);
     }
 
-    String url() {
+    /// Returns its address, without a path.
+    public String url() {
         return "http://127.0.0.1:" + socket.getLocalPort();
     }
 
-    int port() {
+    /// Returns its port.
+    public int port() {
         return socket.getLocalPort();
     }
 
     /// Sets what is said of the models.
-    FakeServer models(Answer answer) {
+    ///
+    /// @return this server
+    public FakeServer models(Answer answer) {
         models = answer;
         return this;
     }
 
-    FakeServer models(String json) {
+    /// Sets what is said of the models.
+    ///
+    /// @return this server
+    public FakeServer models(String json) {
         return models(call -> call.json(200, json));
     }
 
     /// Adds what is done with the next requests; the last one is done again and again.
-    FakeServer then(Answer... more) {
+    ///
+    /// @return this server
+    public FakeServer then(Answer... more) {
         answers.addAll(List.of(more));
         last = more[more.length - 1];
         return this;
     }
 
     /// Returns the requests for answers so far.
-    synchronized List<Call> calls() {
+    public synchronized List<Call> calls() {
         return calls.stream().filter(call -> call.path().endsWith("/completions")).toList();
-    }
-
-    /// Returns all requests so far.
-    synchronized List<Call> all() {
-        return List.copyOf(calls);
     }
 
     private void accept() {
@@ -136,13 +145,18 @@ final class FakeServer implements AutoCloseable {
     }
 
     /// One request, and the means to answer it.
-    record Call(
+    ///
+    /// @param path what was asked for
+    /// @param headers their names in small letters
+    /// @param body what was sent
+    /// @param out to the client
+    /// @param in from the client
+    public record Call(
             String path,
             Map<String, String> headers,
             String body,
             OutputStream out,
-            InputStream in,
-            CountDownLatch gone) {
+            InputStream in) {
         static Call read(Socket connection) throws IOException {
             InputStream in = new BufferedInputStream(connection.getInputStream());
             String[] request = line(in).split(" ", -1);
@@ -159,8 +173,7 @@ final class FakeServer implements AutoCloseable {
             }
             int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
             String body = new String(in.readNBytes(length), UTF_8);
-            return new Call(
-                    path, headers, body, connection.getOutputStream(), in, new CountDownLatch(1));
+            return new Call(path, headers, body, connection.getOutputStream(), in);
         }
 
         private static String line(InputStream in) throws IOException {
@@ -176,23 +189,19 @@ final class FakeServer implements AutoCloseable {
             return line.toString(ISO_8859_1);
         }
 
-        JsonNode json() {
-            try {
-                return ObjectMappers.jsonMapper().readTree(body);
-            } catch (JsonProcessingException e) {
-                throw new IllegalStateException(body, e);
-            }
-        }
-
-        void json(int status, String json, String... headers) throws IOException {
+        /// Answers with JSON.
+        public void json(int status, String json, String... headers) throws IOException {
             respond(status, "application/json", json, headers);
         }
 
-        void error(int status, String message, String... headers) throws IOException {
+        /// Answers with an error as endpoints write it.
+        public void error(int status, String message, String... headers) throws IOException {
             json(status, "{\"error\":{\"message\":\"" + message + "\"}}", headers);
         }
 
-        void respond(int status, String type, String body, String... headers) throws IOException {
+        /// Answers.
+        public void respond(int status, String type, String body, String... headers)
+                throws IOException {
             head(status, type, headers);
             raw(body);
         }
@@ -206,35 +215,38 @@ final class FakeServer implements AutoCloseable {
         }
 
         /// Begins an answer in pieces.
-        Call stream() throws IOException {
+        public Call stream() throws IOException {
             head(200, "text/event-stream");
             return this;
         }
 
         /// Sends one event.
-        Call data(String data) throws IOException {
+        public Call data(String data) throws IOException {
             raw("data: " + data + "\n\n");
             return this;
         }
 
         /// Sends a piece of an answer.
-        Call delta(int index, String delta) throws IOException {
+        public Call delta(int index, String delta) throws IOException {
             return data(
                     "{\"choices\":[{\"index\":%d,\"delta\":{%s},\"finish_reason\":null}]}"
                             .formatted(index, delta));
         }
 
-        Call says(int index, String words) throws IOException {
+        /// Sends words.
+        public Call says(int index, String words) throws IOException {
             return delta(index, "\"content\":\"" + words + "\"");
         }
 
-        Call finish(int index, String reason) throws IOException {
+        /// Sends the end of an answer.
+        public Call finish(int index, String reason) throws IOException {
             return data(
                     "{\"choices\":[{\"index\":%d,\"delta\":{},\"finish_reason\":\"%s\"}]}"
                             .formatted(index, reason));
         }
 
-        Call usage(long prompt, long cached, long generated) throws IOException {
+        /// Sends what it cost.
+        public Call usage(long prompt, long cached, long generated) throws IOException {
             return data(
                     """
                     {"choices":[],"usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d,\
@@ -243,17 +255,19 @@ final class FakeServer implements AutoCloseable {
                             .formatted(prompt, generated, prompt + generated, cached));
         }
 
-        void done() throws IOException {
+        /// Sends the end of the stream.
+        public void done() throws IOException {
             data("[DONE]");
         }
 
-        void raw(String text) throws IOException {
+        /// Sends bytes as they are.
+        public void raw(String text) throws IOException {
             out.write(text.getBytes(UTF_8));
             out.flush();
         }
 
         /// Waits until the client has closed the connection.
-        void awaitGone() {
+        public void awaitGone() {
             try {
                 while (in.read() >= 0) {
                     // The client has nothing more to say.
@@ -261,7 +275,6 @@ final class FakeServer implements AutoCloseable {
             } catch (IOException e) {
                 // Closed hard.
             }
-            gone.countDown();
         }
     }
 }

@@ -1,0 +1,99 @@
+package dev.polymnia.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.testkit.FakeServer;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program as a process of its own, with an endpoint that answers for it.
+final class EndpointTest {
+    private static final String KEY = "sk-very-secret-42";
+
+    private final FakeServer server = new FakeServer();
+
+    @TempDir private Path folder;
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private record Result(int code, String out, String err) {}
+
+    @Test
+    void an_endpoint_is_enough() throws Exception {
+        server.then(
+                call -> call.stream().says(0, "Nairobi").finish(0, "stop").usage(9, 0, 2).done());
+
+        Result result =
+                run(
+                        Map.of("POLYMNIA_BACKEND", server.url(), "POLYMNIA_KEY", KEY),
+                        "ask",
+                        "--mode",
+                        "instant",
+                        "What is the capital of Kenya?");
+
+        assertThat(result.err()).doesNotContain("polymnia:");
+        assertThat(result.out()).isEqualTo("Nairobi\n");
+        assertThat(result.code()).isZero();
+        assertThat(server.calls()).hasSize(1);
+        assertThat(server.calls().getFirst().headers())
+                .containsEntry("authorization", "Bearer " + KEY);
+        try (Stream<Path> left = Files.list(folder.resolve("home"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    @Test
+    void a_failing_endpoint_has_its_exit_code_and_the_key_stays_secret() throws Exception {
+        server.then(call -> call.error(401, "wrong key " + KEY));
+
+        Result result =
+                run(
+                        Map.of("POLYMNIA_KEY", KEY, "POLYMNIA_DEBUG", "1"),
+                        "ask",
+                        "--backend",
+                        server.url(),
+                        "Why?");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("refuses the key").doesNotContain(KEY);
+        assertThat(result.out()).isEmpty();
+    }
+
+    /// Runs the program with nothing on its `PATH` and an empty cache.
+    private Result run(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        Path home = Files.createDirectories(folder.resolve("home"));
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("--module-path", System.getProperty("jdk.module.path")));
+        line.addAll(List.of("--class-path", System.getProperty("java.class.path")));
+        line.addAll(List.of("--module", "dev.polymnia.app/dev.polymnia.app.Main"));
+        line.addAll(List.of(arguments));
+        ProcessBuilder builder =
+                new ProcessBuilder(line)
+                        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().put("HOME", home.toString());
+        builder.environment().put("POLYMNIA_HOME", home.resolve("polymnia").toString());
+        int code = builder.start().waitFor();
+        return new Result(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
+    }
+}
