@@ -44,7 +44,7 @@ final class EndpointTest {
                         "instant",
                         "What is the capital of Kenya?");
 
-        assertThat(result.err()).doesNotContain("polymnia:");
+        assertThat(result.err()).isEmpty();
         assertThat(result.out()).isEqualTo("Nairobi\n");
         assertThat(result.code()).isZero();
         assertThat(server.calls()).hasSize(1);
@@ -67,7 +67,7 @@ final class EndpointTest {
                         server.url(),
                         "Why?");
 
-        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.code()).as(result.err()).isEqualTo(2);
         assertThat(result.err()).contains("refuses the key").doesNotContain(KEY);
         assertThat(result.out()).isEmpty();
     }
@@ -80,8 +80,10 @@ final class EndpointTest {
         Path err = folder.resolve("err");
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("--module-path", System.getProperty("jdk.module.path")));
-        line.addAll(List.of("--class-path", System.getProperty("java.class.path")));
+        // The test's module path also has what the program's class path has: see its launcher.
+        String modules = System.getProperty("jdk.module.path");
+        line.addAll(List.of("--module-path", modules));
+        line.addAll(List.of("--class-path", modules));
         line.addAll(List.of("--module", "dev.polymnia.app/dev.polymnia.app.Main"));
         line.addAll(List.of(arguments));
         ProcessBuilder builder =
