@@ -24,6 +24,10 @@ final class CallAssembly {
         call.arguments.append(part.arguments());
     }
 
+    boolean isEmpty() {
+        return calls.isEmpty();
+    }
+
     /// Returns the calls, in the order of their numbers.
     ///
     /// @throws Fault with `CORRUPT` if one has no name

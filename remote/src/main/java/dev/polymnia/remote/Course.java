@@ -168,7 +168,8 @@ final class Course {
             case "length" -> cutOff();
             case "tool_calls", "function_call" -> StopReason.TOOL_CALL;
             case "content_filter", "abort", "error" -> throw branch.faults().withheld(finish);
-            default -> StopReason.END;
+            // Some say "stop" after tool calls, too.
+            default -> calls.isEmpty() ? StopReason.END : StopReason.TOOL_CALL;
         };
     }
 
@@ -196,7 +197,7 @@ final class Course {
         }
         try {
             tell(turn.finish(), List.of());
-            if (why == StopReason.TOOL_CALL || why == StopReason.END) {
+            if (why == StopReason.TOOL_CALL) {
                 tellCalls();
             }
         } catch (Throwable thrown) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /// What all flights to one endpoint share. Thread-safe.
 ///
@@ -35,7 +36,16 @@ record Link(
                     List.copyOf(
                             courses.subList(
                                     from, (int) Math.min((long) from + most, courses.size())));
+            start(group);
+        }
+    }
+
+    private void start(List<Course> group) {
+        try {
             threads.execute(() -> fly(group));
+        } catch (RejectedExecutionException e) {
+            // The model was closed a moment ago and has cancelled them; this tells them so.
+            fly(group);
         }
     }
 

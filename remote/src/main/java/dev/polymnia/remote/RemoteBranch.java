@@ -43,8 +43,9 @@ final class RemoteBranch implements Branch {
     @Override
     public void resume(BranchRequest request, BranchListener listener) {
         requireNonNull(listener, "listener is null");
+        trunk.model().checkOpen();
         trunk.model().check(request);
-        trunk.model().launch(List.of(begin(request, listener)));
+        trunk.model().link().launch(List.of(begin(request, listener)));
     }
 
     @Override

@@ -13,7 +13,6 @@ import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.Trunk;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -148,11 +147,6 @@ public final class RemoteModel implements BranchingModel {
         trunks.remove(trunk);
     }
 
-    void launch(List<Course> courses) {
-        checkOpen();
-        link.launch(courses);
-    }
-
     /// Checks that the endpoint can be asked for something.
     ///
     /// @throws Fault with `UNSUPPORTED`
@@ -201,7 +195,8 @@ public final class RemoteModel implements BranchingModel {
                         .formatted(link.endpoint().model(), link.options().base(), what));
     }
 
-    private void checkOpen() {
+    /// @throws IllegalStateException if the model is closed
+    void checkOpen() {
         if (closed) {
             throw new IllegalStateException("the model is closed");
         }

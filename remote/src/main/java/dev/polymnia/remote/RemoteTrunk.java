@@ -62,6 +62,7 @@ final class RemoteTrunk implements Trunk {
 
     @Override
     public List<Branch> forkAll(List<Fork> forks) {
+        model.checkOpen();
         forks.forEach(fork -> model.check(fork.request()));
         List<Branch> started = new ArrayList<>();
         Map<Together, List<Course>> groups = new LinkedHashMap<>();
@@ -77,7 +78,7 @@ final class RemoteTrunk implements Trunk {
                         .add(branch.begin(fork.request(), fork.listener()));
             }
         }
-        groups.values().forEach(model::launch);
+        groups.values().forEach(model.link()::launch);
         return started;
     }
 

@@ -275,15 +275,16 @@ final class GenerationTest extends RemoteFixture {
         assertThat(json(server.calls().getFirst()).has("stop")).isFalse();
     }
 
-    @Test
-    void tool_calls_are_put_together() {
+    @ParameterizedTest
+    @ValueSource(strings = {"tool_calls", "stop"})
+    void tool_calls_are_put_together(String finish) {
         server.then(call ->
                 call.stream()
                         .delta(0, tool(0, "\"id\":\"a\",", "\"name\":\"add\",\"arguments\":\"\""))
                         .delta(0, tool(1, "\"id\":\"b\",", "\"name\":\"now\",\"arguments\":\"{}\""))
                         .delta(0, tool(0, "", "\"arguments\":\"{\\\"x\\\"\""))
                         .delta(0, tool(0, "", "\"arguments\":\":1}\""))
-                        .finish(0, "tool_calls")
+                        .finish(0, finish)
                         .done());
         ToolSpec spec = new ToolSpec("add", "adds", "{\"type\":\"object\"}", true);
         Prompt prompt = PROMPT.withTools(List.of(spec));
