@@ -29,9 +29,12 @@ record Backend(Console console, ModelStore store) {
         NativeLibraries libraries =
                 LibraryFolder.ofThisMachine(new ConsoleProgress(console), cancellation);
         cancellation.check();
+        Milestones.reached("loading", console.err());
         console.status("Loading " + model.name() + " …");
         try {
-            return LlamaModel.load(libraries, model, LlamaOptions.DEFAULT);
+            LlamaModel loaded = LlamaModel.load(libraries, model, LlamaOptions.DEFAULT);
+            Milestones.reached("loaded", console.err());
+            return loaded;
         } finally {
             console.status("");
         }

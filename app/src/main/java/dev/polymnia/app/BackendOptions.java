@@ -23,6 +23,7 @@ final class BackendOptions {
 
     @Option(
             names = "--model",
+            completionCandidates = ModelNames.class,
             description =
                     "a name of `polymnia models list` or a path to a GGUF file; with --backend the"
                             + " endpoint's name of a model")

@@ -14,7 +14,9 @@ import picocli.CommandLine.Help.Ansi;
             AskCommand.class,
             ChatCommand.class,
             ModelsCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            CompletionCommand.class,
+            RehearseCommand.class
         },
         mixinStandardHelpOptions = true,
         version = "polymnia 0.1.0",
@@ -51,6 +53,7 @@ public final class Main {
     /// @param arguments the words after `polymnia`
     public static void main(String... arguments) {
         Console console = Console.ofThisProcess();
+        Milestones.reached("main", console.err());
         int code = run(console, System.getenv().containsKey("POLYMNIA_DEBUG"), arguments);
         console.flush();
         System.exit(code);
@@ -118,6 +121,9 @@ public final class Main {
             }
             if (type == DoctorCommand.class) {
                 return type.cast(new DoctorCommand(console));
+            }
+            if (type == CompletionCommand.class) {
+                return type.cast(new CompletionCommand(console));
             }
             return CommandLine.defaultFactory().create(type);
         }

@@ -49,7 +49,8 @@ final class ModelsCommand {
             description =
                     "Fetches a model of the catalogue and checks it; goes on where an earlier"
                             + " fetch ended.")
-    void pull(@Parameters(paramLabel = "NAME") String name) {
+    void pull(
+            @Parameters(paramLabel = "NAME", completionCandidates = ModelNames.class) String name) {
         Cancellation cancellation = new Cancellation();
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             CatalogueEntry entry = store.catalogue().find(name);
@@ -64,7 +65,9 @@ final class ModelsCommand {
             name = "info",
             mixinStandardHelpOptions = true,
             description = "Describes a model of the catalogue or a GGUF file.")
-    void info(@Parameters(paramLabel = "NAME_OR_PATH") String name) {
+    void info(
+            @Parameters(paramLabel = "NAME_OR_PATH", completionCandidates = ModelNames.class)
+                    String name) {
         if (ModelStore.isPath(name)) {
             describe(store.resolve(name));
             return;
@@ -88,7 +91,8 @@ final class ModelsCommand {
             name = "rm",
             mixinStandardHelpOptions = true,
             description = "Deletes a model of the catalogue, and what a fetch has left of it.")
-    void remove(@Parameters(paramLabel = "NAME") String name) {
+    void remove(
+            @Parameters(paramLabel = "NAME", completionCandidates = ModelNames.class) String name) {
         CatalogueEntry entry = store.catalogue().find(name);
         long freed = store.remove(entry);
         console.out()
@@ -105,7 +109,9 @@ final class ModelsCommand {
             description =
                     "Checks all of a model's file, and loads it in a process of its own, so that a"
                             + " damaged or hostile file can do no harm.")
-    void verify(@Parameters(paramLabel = "NAME_OR_PATH") String name) {
+    void verify(
+            @Parameters(paramLabel = "NAME_OR_PATH", completionCandidates = ModelNames.class)
+                    String name) {
         Cancellation cancellation = new Cancellation();
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             LocalModel model = store.resolve(name);

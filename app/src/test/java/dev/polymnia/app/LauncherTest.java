@@ -36,9 +36,11 @@ final class LauncherTest {
         Path project = Path.of("..").toAbsolutePath().normalize();
         script(place.resolve("polymnia"), Files.readString(project.resolve("polymnia")));
         script(place.resolve("build"), Files.readString(project.resolve("build")));
-        script(
-                place.resolve("etc/jdk.sh"),
-                Files.readString(project.resolve("etc").resolve("jdk.sh")));
+        for (String part : List.of("jdk.sh", "start.sh")) {
+            script(
+                    place.resolve("etc").resolve(part),
+                    Files.readString(project.resolve("etc").resolve(part)));
+        }
         Files.writeString(place.resolve("pom.xml"), "<project/>");
         for (String module : MODULES) {
             write(place.resolve(module).resolve("pom.xml"), "<project/>");
@@ -70,13 +72,13 @@ final class LauncherTest {
     void it_builds_once_and_again_only_when_sources_changed() throws Exception {
         polymnia(folder, Map.of());
         polymnia(folder, Map.of());
-        assertThat(calls()).hasSize(1);
-        assertThat(calls().getFirst()).startsWith(jdk.toString()).contains("-pl app -am");
+        assertThat(builds()).hasSize(1);
+        assertThat(builds().getFirst()).startsWith(jdk.toString()).contains("-pl app -am");
 
         Path source = place.resolve("agents/src/main/java/A.java");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
         polymnia(folder, Map.of());
-        assertThat(calls()).hasSize(2);
+        assertThat(builds()).hasSize(2);
     }
 
     @Test
@@ -86,7 +88,7 @@ final class LauncherTest {
 
         polymnia(folder, Map.of());
 
-        assertThat(calls()).hasSize(2);
+        assertThat(builds()).hasSize(2);
     }
 
     @Test
@@ -95,6 +97,43 @@ final class LauncherTest {
 
         assertThat(run(folder, Map.of(), List.of(link.toString(), "doctor")).out())
                 .endsWith("[doctor]\n");
+    }
+
+    @Test
+    void a_cache_is_made_after_the_build_and_used_from_then_on() throws Exception {
+        Result first = polymnia(folder, Map.of(), "doctor");
+        Result second = polymnia(folder, Map.of(), "doctor");
+
+        String option = "[-XX:AOTCache=" + place.toRealPath().resolve("app/target/polymnia.aot");
+        assertThat(first.out()).contains(option).doesNotContain("noise").endsWith("[doctor]\n");
+        assertThat(second.out()).isEqualTo(first.out());
+        assertThat(trainings()).hasSize(1).first().asString().endsWith(" rehearse");
+    }
+
+    @Test
+    void a_cache_is_made_anew_for_changed_sources_and_for_another_jdk() throws Exception {
+        polymnia(folder, Map.of());
+        Map<String, String> other = Map.of("JAVA_HOME", jdk("other", "25.0.2").toString());
+        polymnia(folder, other);
+        polymnia(folder, other);
+        assertThat(trainings()).hasSize(2);
+
+        Path source = place.resolve("app/src/main/java/A.java");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        polymnia(folder, other);
+        assertThat(trainings()).hasSize(3);
+    }
+
+    @Test
+    void without_a_cache_it_starts_all_the_same() throws Exception {
+        Map<String, String> environment = Map.of("UNTRAINABLE", "yes");
+        polymnia(folder, environment, "doctor");
+        Result result = polymnia(folder, environment, "doctor");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).doesNotContain("-XX:AOTCache=").endsWith("[doctor]\n");
+        assertThat(trainings()).hasSize(1);
     }
 
     @Test
@@ -168,17 +207,42 @@ final class LauncherTest {
         return tools + ":/usr/bin:/bin";
     }
 
+    private List<String> builds() throws IOException {
+        return calls().stream().filter(call -> !call.startsWith("training")).toList();
+    }
+
+    private List<String> trainings() throws IOException {
+        return calls().stream().filter(call -> call.startsWith("training")).toList();
+    }
+
     private List<String> calls() throws IOException {
         return Files.readAllLines(folder.resolve("calls"), UTF_8);
     }
 
     private Path jdk(String name, String version) throws IOException {
         Path home = folder.resolve(name);
-        write(home.resolve("release"), "JAVA_VERSION=\"" + version + "\"\n");
+        write(
+                home.resolve("release"),
+                """
+                JAVA_VERSION="%1$s"
+                JAVA_RUNTIME_VERSION="%1$s+9"
+                """
+                        .formatted(version));
         script(
                 home.resolve("bin/java"),
                 """
                 #!/bin/sh
+                for word in "$@"; do
+                    case $word in
+                    -XX:AOTCacheOutput=*)
+                        echo "training $*" >>"$CALLS"
+                        echo "noise of a training"
+                        [ -z "${UNTRAINABLE:-}" ] || exit 1
+                        echo cache >"${word#*=}"
+                        exit
+                        ;;
+                    esac
+                done
                 for word in "$@"; do echo "[$word]"; done
                 """);
         script(home.resolve("bin/javac"), "#!/bin/sh\n");

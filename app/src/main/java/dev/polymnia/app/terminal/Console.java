@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Where the program reads and writes. The launcher says in the property `polymnia.console` which
-/// streams are terminals and how wide they are, since Java cannot tell the streams apart.
+/// streams are terminals and how wide they are, since Java cannot tell the streams apart; without a
+/// launcher [StandardStreams] finds out.
 ///
 /// @param in what is piped in or typed
 /// @param out the answer
@@ -32,7 +33,7 @@ public record Console(
     /// Returns the console of this process.
     public static Console ofThisProcess() {
         return of(
-                System.getProperty("polymnia.console", ""),
+                StandardStreams.description(),
                 System.getenv(),
                 System.in,
                 new FileOutputStream(FileDescriptor.out),
