@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Checks this machine and says what to do about each problem; then measures the"
-                        + " speed of a model that is here. Fetches nothing.",
+                        + " speed of a model that is here. Fetches nothing unless it is told to.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:nothing is in the way", "7:something is missing"})
 final class DoctorCommand implements Callable<Integer> {
@@ -32,12 +32,22 @@ final class DoctorCommand implements Callable<Integer> {
             description = "leaves out the speed test, which takes about five seconds")
     private boolean withoutSpeed;
 
+    @Option(
+            names = "--fetch",
+            description =
+                    "first fetches the native libraries unless they are here, so that a model and"
+                            + " this machine need no network any more")
+    private boolean fetch;
+
     DoctorCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
+        if (fetch) {
+            fetchLibraries();
+        }
         Backend backend = Backend.ofThisMachine(console);
         Checkup checkup =
                 new Checkup(backend.store(), CacheFolder.ofThisMachine(), System.getenv());
@@ -50,6 +60,13 @@ final class DoctorCommand implements Callable<Integer> {
             measure(backend, checkup.measurable());
         }
         return 0;
+    }
+
+    private void fetchLibraries() {
+        Cancellation cancellation = new Cancellation();
+        try (Interrupt _ = Interrupt.cancels(cancellation)) {
+            LibraryFolder.ofThisMachine(new ConsoleProgress(console), cancellation);
+        }
     }
 
     private void measure(Backend backend, Optional<LocalModel> measurable) {

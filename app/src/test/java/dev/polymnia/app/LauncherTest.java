@@ -178,6 +178,52 @@ final class LauncherTest {
         assertThat(calls().getFirst()).endsWith("-pl core test");
     }
 
+    @Test
+    void the_launcher_of_an_archive_starts_its_own_java_with_cache_and_bundle() throws Exception {
+        Path root = archive();
+        Files.createDirectories(root.resolve("bundle"));
+
+        Result result =
+                run(folder, Map.of(), List.of(root.resolve("bin/polymnia") + "", "ask", "a  b"));
+
+        assertThat(result.out())
+                .contains("[-XX:AOTCache=" + root.resolve("lib/polymnia.aot") + "]")
+                .contains("[-Dpolymnia.bundle=" + root.resolve("bundle") + "]")
+                .contains("[-Dpolymnia.console=]")
+                .endsWith("[-jar]\n[" + root.resolve("lib/polymnia.jar") + "]\n[ask]\n[a  b]\n");
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void the_launcher_of_an_archive_works_through_a_link_and_without_cache_and_bundle()
+            throws Exception {
+        Path root = archive();
+        Files.delete(root.resolve("lib/polymnia.aot"));
+        Path link = Files.createSymbolicLink(tools.resolve("p"), root.resolve("bin/polymnia"));
+
+        Result result = run(folder, Map.of(), List.of(link.toString(), "doctor"));
+
+        assertThat(result.out())
+                .doesNotContain("AOTCache=", "polymnia.bundle")
+                .endsWith("[" + root.resolve("lib/polymnia.jar") + "]\n[doctor]\n");
+    }
+
+    private Path archive() throws IOException {
+        Path project = Path.of("..").toAbsolutePath().normalize();
+        Path root = Files.createDirectories(folder.resolve("an archive")).toRealPath();
+        script(
+                root.resolve("bin/polymnia"),
+                Files.readString(project.resolve("etc/archive-launcher.sh")));
+        script(
+                root.resolve("lib/start.sh"),
+                Files.readString(project.resolve("etc/start.sh")));
+        write(root.resolve("lib/polymnia.aot"), "cache");
+        script(
+                root.resolve("runtime/bin/java"),
+                "#!/bin/sh\nfor word in \"$@\"; do echo \"[$word]\"; done\n");
+        return root;
+    }
+
     private Result polymnia(Path from, Map<String, String> environment, String... arguments)
             throws Exception {
         List<String> line = new ArrayList<>(List.of(place.resolve("polymnia").toString()));
