@@ -214,9 +214,7 @@ final class LauncherTest {
         script(
                 root.resolve("bin/polymnia"),
                 Files.readString(project.resolve("etc/archive-launcher.sh")));
-        script(
-                root.resolve("lib/start.sh"),
-                Files.readString(project.resolve("etc/start.sh")));
+        script(root.resolve("lib/start.sh"), Files.readString(project.resolve("etc/start.sh")));
         write(root.resolve("lib/polymnia.aot"), "cache");
         script(
                 root.resolve("runtime/bin/java"),
