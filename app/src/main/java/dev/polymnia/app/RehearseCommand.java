@@ -7,7 +7,6 @@ import dev.polymnia.app.terminal.TerminalScreen;
 import dev.polymnia.app.terminal.Views;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
-import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.Capabilities;
@@ -15,21 +14,19 @@ import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.run.Budget;
-import dev.polymnia.llama.LlamaModel;
 import dev.polymnia.models.Catalogue;
 import dev.polymnia.models.ChatFormat;
 import dev.polymnia.models.template.ChatTemplate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URISyntaxException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -84,17 +81,7 @@ final class RehearseCommand implements Callable<Integer> {
 
     /// Loads every class of ours, because most of the engine is out of a rehearsal's reach.
     private static void loadOwnClasses() throws IOException, ClassNotFoundException {
-        Set<Path> jars = new LinkedHashSet<>();
-        for (Class<?> each :
-                List.of(
-                        Fault.class,
-                        Catalogue.class,
-                        LlamaModel.class,
-                        Assistant.class,
-                        Main.class)) {
-            jars.add(place(each));
-        }
-        for (Path jar : jars) {
+        for (Path jar : jars()) {
             // Only classes in jars can be put into a cache.
             if (Files.isRegularFile(jar)) {
                 loadOwnClasses(jar);
@@ -102,12 +89,18 @@ final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    private static Path place(Class<?> type) {
-        try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException("a jar lies at no path", e);
+    /// Returns where our modules lie; on a class path, where this class lies: all are in one jar.
+    private static List<Path> jars() {
+        ModuleLayer layer = RehearseCommand.class.getModule().getLayer();
+        if (layer == null) {
+            CodeSource source = RehearseCommand.class.getProtectionDomain().getCodeSource();
+            return List.of(Path.of(URI.create(source.getLocation().toString())));
         }
+        return layer.configuration().modules().stream()
+                .filter(module -> module.name().startsWith("dev.polymnia."))
+                .flatMap(module -> module.reference().location().stream())
+                .map(Path::of)
+                .toList();
     }
 
     private static void loadOwnClasses(Path jar) throws IOException, ClassNotFoundException {

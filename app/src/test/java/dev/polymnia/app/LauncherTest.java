@@ -125,6 +125,19 @@ final class LauncherTest {
     }
 
     @Test
+    void a_cache_is_made_anew_for_jars_that_a_build_by_hand_has_changed() throws Exception {
+        polymnia(folder, Map.of());
+        Path jar = place.resolve("app/target/program/app.jar");
+        write(jar, "");
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().plusSeconds(60)));
+
+        polymnia(folder, Map.of());
+
+        assertThat(trainings()).hasSize(2);
+        assertThat(builds()).hasSize(1);
+    }
+
+    @Test
     void without_a_cache_it_starts_all_the_same() throws Exception {
         Map<String, String> environment = Map.of("UNTRAINABLE", "yes");
         polymnia(folder, environment, "doctor");
