@@ -13,7 +13,17 @@ import org.jspecify.annotations.Nullable;
 /// this; [FuzzTest] replays what it found and tries many more.
 public final class TemplateFuzz {
     private static final LocalDateTime NOW = LocalDateTime.of(2026, 2, 3, 4, 5, 6);
-    private static final Limits LIMITS = new Limits(1 << 16, 60, 300, 100_000, 200_000, 100_000);
+
+    /// As deep as in use, so that the Java stack is tried; less work and text, for speed.
+    private static final Limits LIMITS =
+            new Limits(
+                    1 << 16,
+                    Limits.DEFAULT.nesting(),
+                    Limits.DEFAULT.depth(),
+                    100_000,
+                    200_000,
+                    100_000);
+
     private static final Set<Fault.Code> PROMISED =
             Set.of(Fault.Code.CORRUPT, Fault.Code.INVALID, Fault.Code.UNSUPPORTED);
 
