@@ -85,6 +85,7 @@ package() {
         return 2
     fi
     where=$(platform)
+    rm -f "$here"/dist/target/polymnia-*
     mvn --batch-mode --no-transfer-progress --quiet -Pdistribution -pl dist -am -DskipTests -Djacoco.skip package
     jar=$(echo "$here"/dist/target/polymnia-*.jar)
     check_modules "$jar"
