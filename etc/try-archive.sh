@@ -44,10 +44,13 @@ if bare "$program" ask ""; then
     exit 1
 fi
 if [ -d "$root/bundle" ]; then
-    model=$(ls "$root/bundle/models" | head -n 1)
-    echo "-- a question to $model, from the bundle"
-    # The folders of a bundle are those of a cache.
-    bare POLYMNIA_HOME="$root/bundle" "$program" ask --model "$root/bundle/models/$model" \
-        --mode instant --tokens 40 "What is the capital of France?"
+    echo "-- a question to the model of the bundle"
+    bare "$program" models list | grep "here, installed"
+    bare "$program" ask --mode instant --tokens 40 "What is the capital of France?"
+    if [ -n "$(ls -A "$place/home")" ]; then
+        echo "with a bundle nothing should have been written to the home folder:" >&2
+        find "$place/home" >&2
+        exit 1
+    fi
 fi
 echo "-- the archive works"

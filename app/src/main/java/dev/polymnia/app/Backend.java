@@ -44,8 +44,7 @@ record Backend(Console console, ModelStore store) {
         if (nameOrPath.isPresent() && ModelStore.isPath(nameOrPath.get())) {
             return store.resolve(nameOrPath.get());
         }
-        CatalogueEntry entry =
-                nameOrPath.map(store.catalogue()::find).orElseGet(store.catalogue()::defaultEntry);
+        CatalogueEntry entry = nameOrPath.map(store.catalogue()::find).orElseGet(store::usual);
         store.fetch(entry, new ConsoleProgress(console), cancellation);
         return store.resolve(entry.name());
     }

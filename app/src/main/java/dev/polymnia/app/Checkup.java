@@ -44,7 +44,7 @@ final class Checkup {
     /// Returns the model that a speed test measures: the default if it is here, else the smallest.
     Optional<LocalModel> measurable() {
         List<LocalModel> here = store.installed();
-        CatalogueEntry standard = store.catalogue().defaultEntry();
+        CatalogueEntry standard = store.usual();
         return here.stream()
                 .filter(model -> model.name().equals(standard.name()))
                 .findFirst()
@@ -113,7 +113,7 @@ final class Checkup {
         if (total == 0) {
             return Finding.note("memory", "this JDK does not tell", "");
         }
-        long needed = store.catalogue().defaultEntry().bytes() * 2;
+        long needed = store.usual().bytes() * 2;
         String value = "%s in all".formatted(gigabytes(total));
         return total >= needed
                 ? Finding.good("memory", value)
@@ -136,8 +136,7 @@ final class Checkup {
                     "make it writable, or set POLYMNIA_HOME to another folder");
         }
         long free = existing.toFile().getUsableSpace();
-        long needed =
-                measurable().isPresent() ? 0 : store.catalogue().defaultEntry().bytes() * 11 / 10;
+        long needed = measurable().isPresent() ? 0 : store.usual().bytes() * 11 / 10;
         String value = "%s, %s free".formatted(cache.root(), gigabytes(free));
         return free >= needed
                 ? Finding.good("cache", value)

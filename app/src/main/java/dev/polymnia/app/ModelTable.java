@@ -75,7 +75,7 @@ final class ModelTable {
         } else if (partial > 0) {
             words.add(ConsoleProgress.megabytes(partial) + " here");
         }
-        if (entry.equals(store.catalogue().defaultEntry())) {
+        if (entry.equals(store.usual())) {
             words.add("(default)");
         }
         if (!entry.tried()) {

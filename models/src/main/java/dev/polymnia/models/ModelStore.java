@@ -64,6 +64,15 @@ public final class ModelStore {
         return bundled(entry).isPresent();
     }
 
+    /// Returns the model that is used when nobody names one: the catalogue's default, unless the
+    /// installation brought another along and the default would have to be fetched.
+    public CatalogueEntry usual() {
+        CatalogueEntry usual = catalogue.defaultEntry();
+        return isInstalled(usual)
+                ? usual
+                : catalogue.entries().stream().filter(this::isBundled).findFirst().orElse(usual);
+    }
+
     /// Returns how many bytes of a catalogue model's file a fetch that did not end has left.
     public long partialBytes(CatalogueEntry entry) {
         return Partial.bytesHere(own(entry));

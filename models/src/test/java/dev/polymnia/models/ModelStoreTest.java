@@ -298,6 +298,7 @@ final class ModelStoreTest {
                         programs.environment());
 
         assertThat(store.isBundled(entry)).isTrue();
+        assertThat(store.usual()).isEqualTo(entry);
         assertThat(store.fetch(entry, progress, new Cancellation())).isEqualTo(brought);
         assertThat(store.installed()).extracting(LocalModel::path).containsExactly(brought);
         Fault fault = catchThrowableOfType(Fault.class, () -> store.remove(entry));
@@ -310,6 +311,39 @@ final class ModelStoreTest {
         assertThat(store.isBundled(entry)).isFalse();
         assertThat(store.fetch(entry, progress, new Cancellation()))
                 .isEqualTo(cache.models().resolve("tiny.gguf"));
+    }
+
+    @Test
+    void theUsualModelIsTheDefaultUnlessOnlyAnotherIsHere() throws IOException {
+        CatalogueEntry other = entry(WHOLE.length, Archives.sha256(WHOLE));
+        CatalogueEntry standard =
+                new CatalogueEntry(
+                        "standard",
+                        other.title(),
+                        "standard.gguf",
+                        ONE.length,
+                        Archives.sha256(ONE),
+                        other.licence(),
+                        other.contextTokens(),
+                        other.activeBillions(),
+                        other.tried(),
+                        other.elsewhere(),
+                        List.of(new Source.Hub("a/b", "0".repeat(40), "standard.gguf")),
+                        PROFILE);
+        Catalogue catalogue = new Catalogue(List.of(standard, other), "standard", PROFILE, PROFILE);
+        Path bundle = folder.resolve("bundle");
+        ModelStore store =
+                new ModelStore(
+                        new CacheFolder(cache.root(), Optional.of(bundle)),
+                        catalogue,
+                        programs.environment());
+        assertThat(store.usual()).isEqualTo(standard);
+
+        Files.write(Files.createDirectories(bundle.resolve("models")).resolve("tiny.gguf"), WHOLE);
+        assertThat(store.usual()).isEqualTo(other);
+
+        Files.write(Files.createDirectories(cache.models()).resolve("standard.gguf"), ONE);
+        assertThat(store.usual()).isEqualTo(standard);
     }
 
     @Test
