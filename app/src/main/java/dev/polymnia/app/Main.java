@@ -10,14 +10,6 @@ import picocli.CommandLine.Help.Ansi;
 /// The program.
 @Command(
         name = "polymnia",
-        subcommands = {
-            AskCommand.class,
-            ChatCommand.class,
-            ModelsCommand.class,
-            DoctorCommand.class,
-            CompletionCommand.class,
-            RehearseCommand.class
-        },
         mixinStandardHelpOptions = true,
         version = "polymnia 0.1.0",
         description = "A personal assistant on open-weights models, on your own machine.",
@@ -63,7 +55,8 @@ public final class Main {
     ///
     /// @param debug whether a fault is shown with its stack trace
     static int run(Console console, boolean debug, String... arguments) {
-        CommandLine line = new CommandLine(new Main(), new Commands(console));
+        CommandLine line = new CommandLine(new Main());
+        Subcommand.addAll(line, console, arguments);
         line.setOut(console.out());
         line.setErr(console.err());
         line.setColorScheme(
@@ -104,28 +97,5 @@ public final class Main {
             case OVERLOADED -> 9;
             case CANCELLED -> 130;
         };
-    }
-
-    /// Makes the commands, each with the console it writes to.
-    private record Commands(Console console) implements CommandLine.IFactory {
-        @Override
-        public <K> K create(Class<K> type) throws Exception {
-            if (type == AskCommand.class) {
-                return type.cast(new AskCommand(console));
-            }
-            if (type == ChatCommand.class) {
-                return type.cast(new ChatCommand(console));
-            }
-            if (type == ModelsCommand.class) {
-                return type.cast(new ModelsCommand(console));
-            }
-            if (type == DoctorCommand.class) {
-                return type.cast(new DoctorCommand(console));
-            }
-            if (type == CompletionCommand.class) {
-                return type.cast(new CompletionCommand(console));
-            }
-            return CommandLine.defaultFactory().create(type);
-        }
     }
 }

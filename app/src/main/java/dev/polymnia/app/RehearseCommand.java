@@ -79,7 +79,8 @@ final class RehearseCommand implements Callable<Integer> {
         return 0;
     }
 
-    /// Loads every class of ours, because most of the engine is out of a rehearsal's reach.
+    /// Loads every class of ours, because most of the engine is out of a rehearsal's reach. Not
+    /// those for endpoints: their libraries can only be reached once a model has been connected.
     private static void loadOwnClasses() throws IOException, ClassNotFoundException {
         for (Path jar : jars()) {
             // Only classes in jars can be put into a cache.
@@ -109,6 +110,7 @@ final class RehearseCommand implements Callable<Integer> {
                     file.stream()
                             .map(JarEntry::getName)
                             .filter(name -> name.startsWith("dev/polymnia/"))
+                            .filter(name -> !name.startsWith("dev/polymnia/remote/"))
                             .filter(name -> name.endsWith(".class"))
                             .filter(name -> !name.endsWith("-info.class"))
                             .toList();
