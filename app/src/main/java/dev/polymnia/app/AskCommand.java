@@ -3,18 +3,14 @@ package dev.polymnia.app;
 import dev.polymnia.agents.Assistant;
 import dev.polymnia.agents.RunRequest;
 import dev.polymnia.app.terminal.Console;
-import dev.polymnia.app.terminal.Durations;
 import dev.polymnia.app.terminal.Views;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchingModel;
-import dev.polymnia.core.run.Budget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -42,31 +38,9 @@ import picocli.CommandLine.Parameters;
 final class AskCommand implements Callable<Integer> {
     private final Console console;
 
-    @Option(
-            names = {"-m", "--mode"},
-            defaultValue = "thinking",
-            description = "instant, thinking or contemplating; default: ${DEFAULT-VALUE}")
-    private Mode mode = Mode.THINKING;
-
     @Mixin private BackendOptions backend = new BackendOptions();
 
-    @Option(
-            names = "--agents",
-            defaultValue = "8",
-            description = "the most agents of contemplating, 2 to 16; default: ${DEFAULT-VALUE}")
-    private int agents;
-
-    @Option(names = "--tokens", description = "the most tokens that all agents together may write")
-    private @Nullable Long tokens;
-
-    @Option(
-            names = "--time",
-            converter = Durations.class,
-            description = "the longest the answer may take, for example 90s or 2m")
-    private @Nullable Duration time;
-
-    @Option(names = "--seed", description = "the seed of the run; default: a random one, shown")
-    private @Nullable Long seed;
+    @Mixin private RunOptions run = new RunOptions();
 
     @Option(names = "--system", description = "what the model is told before the question")
     private @Nullable String system;
@@ -110,17 +84,11 @@ final class AskCommand implements Callable<Integer> {
         return new RunRequest(
                 UUID.randomUUID().toString(),
                 messages,
-                mode,
-                budget(),
-                seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
-                agents,
+                run.mode(),
+                run.budget(),
+                run.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
+                run.agents(),
                 cancellation);
-    }
-
-    private Budget budget() {
-        Budget budget = Budget.UNLIMITED;
-        budget = tokens == null ? budget : budget.withTokens(tokens);
-        return time == null ? budget : budget.withTime(time);
     }
 
     /// Returns the question. What is piped in is read only when it is asked for or nothing else is

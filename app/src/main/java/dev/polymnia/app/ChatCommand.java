@@ -3,12 +3,8 @@ package dev.polymnia.app;
 import dev.polymnia.app.chat.Chat;
 import dev.polymnia.app.chat.Settings;
 import dev.polymnia.app.terminal.Console;
-import dev.polymnia.app.terminal.Durations;
 import dev.polymnia.core.Cancellation;
-import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchingModel;
-import dev.polymnia.core.run.Budget;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,29 +29,7 @@ final class ChatCommand implements Callable<Integer> {
 
     @Mixin private BackendOptions backend = new BackendOptions();
 
-    @Option(
-            names = {"-m", "--mode"},
-            defaultValue = "thinking",
-            description = "instant, thinking or contemplating; default: ${DEFAULT-VALUE}")
-    private Mode mode = Mode.THINKING;
-
-    @Option(
-            names = "--agents",
-            defaultValue = "8",
-            description = "the most agents of contemplating, 2 to 16; default: ${DEFAULT-VALUE}")
-    private int agents;
-
-    @Option(names = "--tokens", description = "the most tokens that an answer may take")
-    private @Nullable Long tokens;
-
-    @Option(
-            names = "--time",
-            converter = Durations.class,
-            description = "the longest an answer may take, for example 90s or 2m")
-    private @Nullable Duration time;
-
-    @Option(names = "--seed", description = "the seed of each answer; default: a new one each time")
-    private @Nullable Long seed;
+    @Mixin private RunOptions run = new RunOptions();
 
     @Option(names = "--system", description = "what the model is told before the first question")
     private String system = "";
@@ -90,12 +64,9 @@ final class ChatCommand implements Callable<Integer> {
             Chat.list(console);
             return 0;
         }
-        Budget budget = Budget.UNLIMITED;
-        budget = tokens == null ? budget : budget.withTokens(tokens);
-        budget = time == null ? budget : budget.withTime(time);
         Chat.Options options =
                 new Chat.Options(
-                        new Settings(mode, agents, budget, Optional.ofNullable(seed)),
+                        new Settings(run.mode(), run.agents(), run.budget(), run.seed()),
                         system,
                         Optional.ofNullable(resume),
                         incognito,

@@ -14,6 +14,7 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.net.EnvironmentProxy;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
@@ -48,10 +49,23 @@ final class Wire implements AutoCloseable {
     /// @param environment looked up: the variables of [EnvironmentProxy]
     Wire(RemoteOptions options, Map<String, String> environment) {
         this.options = options;
-        Optional<EnvironmentProxy> proxy = EnvironmentProxy.find(options.base(), environment);
+        Optional<EnvironmentProxy> proxy = proxy(options, environment);
         faults = new Faults(options, proxy.map(EnvironmentProxy::shown));
         http = http(options, proxy);
         client = client(options, http);
+    }
+
+    private static Optional<EnvironmentProxy> proxy(
+            RemoteOptions options, Map<String, String> environment) {
+        return isThisMachine(options)
+                ? Optional.empty()
+                : EnvironmentProxy.find(options.base(), environment);
+    }
+
+    /// A server on this machine is asked directly, whatever the environment says.
+    private static boolean isThisMachine(RemoteOptions options) {
+        String host = options.base().getHost().toLowerCase(Locale.ROOT);
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
     }
 
     private static OkHttpClient http(RemoteOptions options, Optional<EnvironmentProxy> proxy) {
@@ -68,7 +82,7 @@ final class Wire implements AutoCloseable {
                         .followRedirects(false)
                         .followSslRedirects(false)
                         .addInterceptor(new Guard());
-        if (EnvironmentProxy.isThisMachine(options.base().getHost())) {
+        if (isThisMachine(options)) {
             builder.proxy(Proxy.NO_PROXY);
         }
         proxy.ifPresent(found -> builder.proxy(found.proxy()));

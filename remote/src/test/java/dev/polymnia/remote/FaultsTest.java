@@ -272,6 +272,17 @@ final class FaultsTest extends RemoteFixture {
     }
 
     @Test
+    void this_machine_is_asked_without_a_proxy() {
+        Map<String, String> environment = Map.of("HTTP_PROXY", "http://nowhere.invalid");
+
+        try (RemoteModel near =
+                RemoteModel.connect(
+                        options(), name -> instructed(), new Cancellation(), environment)) {
+            assertThat(near.info().name()).isNotEmpty();
+        }
+    }
+
+    @Test
     void the_key_is_in_no_message_and_no_trace() {
         RemoteOptions options = options().withKey(KEY).withRetries(0);
         server.models(call -> call.error(401, "wrong key " + KEY));

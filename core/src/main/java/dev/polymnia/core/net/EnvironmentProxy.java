@@ -1,4 +1,4 @@
-package dev.polymnia.remote;
+package dev.polymnia.core.net;
 
 import static java.util.Objects.requireNonNull;
 
@@ -13,24 +13,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The proxy that the environment wants for an endpoint: `HTTPS_PROXY`, `HTTP_PROXY` or
-/// `ALL_PROXY`, in capitals or not, unless `NO_PROXY` names the host. This machine itself is never
-/// asked for through a proxy.
+/// The proxy that the environment wants for an address, which Java does not read itself:
+/// `HTTPS_PROXY`, `HTTP_PROXY` or `ALL_PROXY`, in capitals or not, unless `NO_PROXY` names the
+/// host.
 ///
 /// @param variable the variable that names it
 /// @param proxy where it is
 /// @param user for `Proxy-Authorization`; empty for none
 /// @param password for `Proxy-Authorization`
-record EnvironmentProxy(String variable, Proxy proxy, String user, String password) {
+public record EnvironmentProxy(String variable, Proxy proxy, String user, String password) {
     /// Returns the proxy for an address; empty if it is to be asked directly.
     ///
     /// @throws Fault with `INVALID` if the variable holds no address of a proxy
-    static Optional<EnvironmentProxy> find(URI target, Map<String, String> environment) {
+    public static Optional<EnvironmentProxy> find(URI target, Map<String, String> environment) {
         String host = target.getHost().toLowerCase(Locale.ROOT);
-        if (isThisMachine(host) || isExempt(host, target.getPort(), environment)) {
+        if (isExempt(host, port(target), environment)) {
             return Optional.empty();
         }
-        String own = target.getScheme() + "_proxy";
+        String own = target.getScheme().toLowerCase(Locale.ROOT) + "_proxy";
         return Stream.of(own, "all_proxy")
                 .flatMap(name -> Stream.of(name, name.toUpperCase(Locale.ROOT)))
                 .filter(name -> !environment.getOrDefault(name, "").isBlank())
@@ -38,20 +38,28 @@ record EnvironmentProxy(String variable, Proxy proxy, String user, String passwo
                 .map(name -> parse(name, requireNonNull(environment.get(name)).strip()));
     }
 
-    static boolean isThisMachine(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-    }
-
     /// Returns where it is, for people; without the password.
-    String shown() {
+    public String shown() {
         InetSocketAddress address = (InetSocketAddress) proxy.address();
         return "%s:%d (from %s)".formatted(address.getHostString(), address.getPort(), variable);
     }
 
+    private static int port(URI target) {
+        if (target.getPort() >= 0) {
+            return target.getPort();
+        }
+        return "https".equalsIgnoreCase(target.getScheme()) ? 443 : 80;
+    }
+
+    /// Leaves the password out.
+    @Override
+    public String toString() {
+        return shown();
+    }
+
     private static boolean isExempt(String host, int port, Map<String, String> environment) {
         String all = environment.getOrDefault("no_proxy", environment.getOrDefault("NO_PROXY", ""));
-        return Stream.of(all.toLowerCase(Locale.ROOT).split(",", -1))
-                .map(String::strip)
+        return Stream.of(all.toLowerCase(Locale.ROOT).split("[,\\s]+", -1))
                 .filter(entry -> !entry.isEmpty())
                 .anyMatch(entry -> matches(entry, host, port));
     }
@@ -99,7 +107,7 @@ record EnvironmentProxy(String variable, Proxy proxy, String user, String passwo
                 "The variable "
                         + variable
                         + " holds no address of a proxy that can be used (not shown); write one"
-                        + " like http://proxy.example:3128 or socks5://…, or name the endpoint's"
-                        + " host in NO_PROXY.");
+                        + " like http://proxy.example:3128 or socks5://…, or name the host"
+                        + " in NO_PROXY.");
     }
 }

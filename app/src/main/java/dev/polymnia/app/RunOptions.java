@@ -1,0 +1,57 @@
+package dev.polymnia.app;
+
+import dev.polymnia.app.terminal.Durations;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.run.Budget;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that say how much thought a question is given and what it may cost; the same for
+/// every command that asks one.
+final class RunOptions {
+    @Option(
+            names = {"-m", "--mode"},
+            defaultValue = "thinking",
+            description = "instant, thinking or contemplating; default: ${DEFAULT-VALUE}")
+    private Mode mode = Mode.THINKING;
+
+    @Option(
+            names = "--agents",
+            defaultValue = "8",
+            description = "the most agents of contemplating, 2 to 16; default: ${DEFAULT-VALUE}")
+    private int agents;
+
+    @Option(names = "--tokens", description = "the most tokens that all agents together may write")
+    private @Nullable Long tokens;
+
+    @Option(
+            names = "--time",
+            converter = Durations.class,
+            description = "the longest an answer may take, for example 90s or 2m")
+    private @Nullable Duration time;
+
+    @Option(names = "--seed", description = "the seed of a run; default: a random one, shown")
+    private @Nullable Long seed;
+
+    Mode mode() {
+        return mode;
+    }
+
+    int agents() {
+        return agents;
+    }
+
+    /// Returns the limits of a run.
+    Budget budget() {
+        Budget budget = Budget.UNLIMITED;
+        budget = tokens == null ? budget : budget.withTokens(tokens);
+        return time == null ? budget : budget.withTime(time);
+    }
+
+    /// Returns the seed; empty for a new one in each run.
+    Optional<Long> seed() {
+        return Optional.ofNullable(seed);
+    }
+}
