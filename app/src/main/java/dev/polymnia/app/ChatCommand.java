@@ -71,9 +71,7 @@ final class ChatCommand implements Callable<Integer> {
                         Optional.ofNullable(resume),
                         incognito,
                         plain);
-        try (BranchingModel model = load()) {
-            Chat.hold(console, model, options);
-        }
+        Chat.hold(console, this::load, options);
         return 0;
     }
 

@@ -127,7 +127,7 @@ public record RemoteOptions(
             throw invalid("holds a query or a fragment (not shown); write it without ? and #");
         }
         if (!web || uri.getHost() == null) {
-            throw invalid("'" + url + "' is none; write one like http://localhost:8080");
+            throw invalid("is no web address: '" + url + "'; write one like http://localhost:8080");
         }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceAll("/+$", "");
         String versioned = VERSION.matcher(path).find() ? path : path + "/v1";

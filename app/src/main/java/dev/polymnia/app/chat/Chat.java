@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /// Asks, answers, and asks again, until the person is done. Confined to one thread; the agents of a
 /// run have their own.
@@ -58,18 +59,20 @@ public final class Chat {
 
     /// Holds a chat; blocks until it is over.
     ///
-    /// @param model answers; it stays the caller's, who closes it
+    /// @param open opens the model that answers, which may take its time; it is closed at the end
     /// @throws Fault if the conversation to resume cannot be, or the last turns cannot be saved
-    public static void hold(Console console, BranchingModel model, Options options) {
+    public static void hold(Console console, Supplier<BranchingModel> open, Options options) {
         DataFolder data = DataFolder.ofThisMachine();
         try (Session session =
-                        new Session(
-                                new ConversationFolder(data.conversations()),
-                                options.incognito(),
-                                options.system());
-                ChatTerminal terminal = terminal(console, data, options)) {
+                new Session(
+                        new ConversationFolder(data.conversations()),
+                        options.incognito(),
+                        options.system())) {
             options.resume().ifPresent(session::resume);
-            new Chat(terminal, model, session, options.settings()).hold();
+            try (BranchingModel model = open.get();
+                    ChatTerminal terminal = terminal(console, data, options)) {
+                new Chat(terminal, model, session, options.settings()).hold();
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.polymnia.app.terminal;
 
 import dev.polymnia.core.model.BranchEvent;
+import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import java.util.ArrayList;
@@ -28,14 +29,7 @@ final class Board {
                     agent(event)
                             .end(
                                     finished.votes() ? "●" : "○",
-                                    finished.answer()
-                                            .orElse(
-                                                    finished.reason().isCutOff()
-                                                            ? "("
-                                                                    + Summary.words(
-                                                                            finished.reason())
-                                                                    + ")"
-                                                            : ""));
+                                    finished.answer().orElseGet(() -> instead(finished.reason())));
             case Event.Told _,
                     Event.RunStarted _,
                     Event.Tally _,
@@ -67,6 +61,11 @@ final class Board {
             lines.addFirst(Columns.head("    %d agents are done".formatted(done), width));
         }
         return lines.subList(0, Math.min(height, lines.size()));
+    }
+
+    /// Returns what stands in the place of an answer.
+    private static String instead(StopReason reason) {
+        return reason.isCutOff() ? "(" + Summary.words(reason) + ")" : "(a text)";
     }
 
     private Agent agent(RunEvent event) {

@@ -34,7 +34,10 @@ final class PlainView implements RunListener {
                 }
             }
             case Event.Tally latest -> tally = Optional.of(latest);
-            case Event.StoppedEarly early -> out.println("Stopped: " + Summary.stop(early) + ".");
+            case Event.StoppedEarly early -> {
+                endLine();
+                out.println("Stopped: " + Summary.stop(early) + ".");
+            }
             case Event.AnswerDelta(String text) -> say(text);
             case Event.RunFinished finished -> finish(finished);
             case Event.RunFailed _ -> endLine();
@@ -54,17 +57,17 @@ final class PlainView implements RunListener {
     }
 
     private static String sentence(int agent, Event.AgentFinished finished) {
-        String what =
-                finished.answer()
-                        .map(answer -> "answers " + Printable.line(answer))
-                        .orElse("has no answer: " + Summary.words(finished.reason()));
-        return "Agent %d %s%s."
-                .formatted(
-                        agent + 1,
-                        what,
-                        finished.answer().isPresent() && !finished.votes()
-                                ? ", which does not count: " + Summary.words(finished.reason())
-                                : "");
+        String who = "Agent " + (agent + 1);
+        String why = Summary.words(finished.reason());
+        if (finished.answer().isPresent()) {
+            String answer = who + " answers " + Printable.line(finished.answer().get());
+            return finished.votes()
+                    ? answer + "."
+                    : answer + ", which does not count: " + why + ".";
+        }
+        return finished.reason().isCutOff()
+                ? who + " has no answer: " + why + "."
+                : who + " has written a text.";
     }
 
     private void say(String text) {

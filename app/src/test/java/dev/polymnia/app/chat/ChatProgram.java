@@ -44,7 +44,7 @@ final class ChatProgram {
             });
             Chat.hold(
                     Console.ofThisProcess(),
-                    model,
+                    () -> model,
                     new Chat.Options(
                             new Settings(Mode.INSTANT, 4, Budget.UNLIMITED, Optional.of(1L)),
                             "",
