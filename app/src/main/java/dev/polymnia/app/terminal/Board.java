@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jline.utils.AttributedString;
 
 /// What is to be seen of the agents of a run: one line each, with the latest words or the answer.
 /// Built from events only, so a log of them gives the same board. Confined to one thread.
 final class Board {
     /// The most characters of an agent's words that are kept; no terminal is wider.
     private static final int KEPT = 1024;
+
+    /// The lines of an agent that thinks alone.
+    private static final int ALONE = 4;
 
     private final SortedMap<Integer, Agent> agents = new TreeMap<>();
 
@@ -41,12 +45,15 @@ final class Board {
         }
     }
 
-    /// Returns one line per agent. If there is no room for all, agents that are done give way to
-    /// one line that counts them.
+    /// Returns one line per agent, and some more of one that thinks alone. If there is no room for
+    /// all, agents that are done give way to one line that counts them.
     ///
     /// @param width the most columns of a line
     /// @param height the most lines, at least 1
     List<String> lines(int width, int height) {
+        if (agents.size() == 1 && !agents.firstEntry().getValue().isDone()) {
+            return agents.firstEntry().getValue().latest(width, Math.min(height, ALONE));
+        }
         int hidden = agents.size() <= height ? 0 : agents.size() - height + 1;
         List<String> lines = new ArrayList<>();
         int done = 0;
@@ -93,6 +100,20 @@ final class Board {
 
         boolean isDone() {
             return done;
+        }
+
+        /// Returns the latest words in several lines.
+        List<String> latest(int width, int height) {
+            String head = "  1 " + state + " ";
+            List<AttributedString> lines =
+                    Wrap.lines(new AttributedString(words), Math.max(2, width - head.length()));
+            List<String> shown = new ArrayList<>();
+            for (AttributedString line :
+                    lines.subList(Math.max(0, lines.size() - height), lines.size())) {
+                String before = shown.isEmpty() ? head : " ".repeat(head.length());
+                shown.add(Columns.head(before + line, width));
+            }
+            return shown;
         }
 
         String line(int number, int width) {

@@ -33,12 +33,26 @@ final class BoardTest {
     void the_latest_words_are_shown_in_the_columns_there_are() {
         Board board = new Board();
         board.on(event(new Event.AgentStarted(1, 1)));
+        board.on(new RunEvent("run", 1, 2, Duration.ZERO, new Event.AgentStarted(1, 2)));
         board.on(words("x".repeat(3000) + " und 日本語日本語"));
 
-        String line = board.lines(20, 1).getFirst();
+        String line = board.lines(20, 2).getFirst();
 
         assertThat(line).startsWith("  1 ").endsWith("日本語日本語");
         assertThat(new AttributedString(line).columnLength()).isBetween(19, 20);
+    }
+
+    @Test
+    void an_agent_alone_has_some_lines() {
+        Board board = new Board();
+        board.on(event(new Event.AgentStarted(1, 1)));
+        board.on(event(new Event.Told(new BranchEvent.Started(0, 9))));
+        board.on(words("one two three four five six seven eight nine ten eleven"));
+
+        assertThat(board.lines(16, 9))
+                .containsExactly(
+                        "  1 … five six", "      seven", "      eight nine", "      ten eleven");
+        assertThat(board.lines(16, 2)).containsExactly("  1 … eight nine", "      ten eleven");
     }
 
     @Test
