@@ -24,6 +24,10 @@ record Conversation(String id, Instant begun, String system, List<Turn> turns) {
         turns = List.copyOf(turns);
     }
 
+    Conversation withId(String value) {
+        return new Conversation(value, begun, system, turns);
+    }
+
     Conversation plus(Turn turn) {
         List<Turn> all = new ArrayList<>(turns);
         all.add(turn);

@@ -10,14 +10,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Set;
+import java.util.List;
+import java.util.Optional;
 
 /// The file of a conversation that goes on: one line more for each turn, on the disk before the
 /// next question. Locked while it is open, so that two chats do not mix. Confined to one thread.
 final class ConversationFile implements AutoCloseable {
-    private static final Set<StandardOpenOption> OPTIONS =
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-
     private final Path path;
     private final FileChannel channel;
     private long length;
@@ -27,13 +25,25 @@ final class ConversationFile implements AutoCloseable {
         this.channel = channel;
     }
 
-    /// Opens the file, makes it if it is not there, and locks it.
+    /// Makes the file and opens it; empty if there is one of this name.
+    ///
+    /// @throws Fault `UNAVAILABLE` if it cannot be written
+    static Optional<ConversationFile> create(Path path) {
+        try {
+            return PrivateFiles.create(path) ? Optional.of(open(path)) : Optional.empty();
+        } catch (IOException e) {
+            throw notWritable(path, e);
+        }
+    }
+
+    /// Opens a file that is there, and locks it.
     ///
     /// @throws Fault `UNAVAILABLE` if it cannot be written or another chat has it open
     static ConversationFile open(Path path) {
         try {
-            PrivateFiles.create(path);
-            return lock(path, FileChannel.open(path, OPTIONS));
+            return lock(
+                    path,
+                    FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
         } catch (IOException e) {
             throw notWritable(path, e);
         }
@@ -55,14 +65,16 @@ final class ConversationFile implements AutoCloseable {
     }
 
     /// Reads all lines. A last one without an end is cut off, so that the next turn begins a line.
-    java.util.List<String> lines() {
+    List<String> lines() {
         try {
             ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
             while (bytes.hasRemaining() && channel.read(bytes, bytes.position()) >= 0) {}
-            String text = UTF_8.decode(bytes.flip()).toString();
-            String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-            length = whole.getBytes(UTF_8).length;
-            return whole.lines().toList();
+            int end = bytes.position();
+            while (end > 0 && bytes.get(end - 1) != '\n') {
+                end--;
+            }
+            length = end;
+            return new String(bytes.array(), 0, end, UTF_8).lines().toList();
         } catch (IOException | ArithmeticException e) {
             throw new Fault(Fault.Code.UNAVAILABLE, "Cannot read " + path + ": " + e, e);
         }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The conversations of a person, each in a file of its own.
@@ -28,24 +29,39 @@ record ConversationFolder(Path folder) {
     record Opened(Conversation conversation, ConversationFile file) {}
 
     /// Begins a conversation; its file is made with its first turn.
-    Conversation begin(Instant now, String system) {
-        String id = ID.format(now);
-        for (int i = 2; Files.exists(path(id)); i++) {
-            id = ID.format(now) + "-" + i;
-        }
-        return new Conversation(id, now, system, List.of());
+    static Conversation begin(Instant now, String system) {
+        return new Conversation(ID.format(now), now, system, List.of());
     }
 
-    /// Opens the file of a conversation that has none yet.
-    ConversationFile create(Conversation conversation) {
-        ConversationFile file = ConversationFile.open(path(conversation.id()));
+    /// Makes the file of a conversation that has none yet.
+    ///
+    /// @return the conversation under a name that no other has
+    Opened create(Conversation conversation) {
+        String id = conversation.id();
+        Optional<ConversationFile> made = ConversationFile.create(path(id));
+        for (int i = 2; made.isEmpty(); i++) {
+            id = conversation.id() + "-" + i;
+            made = ConversationFile.create(path(id));
+        }
+        ConversationFile file = made.get();
         try {
-            file.append(ConversationJson.head(conversation));
-            return file;
+            Conversation named = conversation.withId(id);
+            file.append(ConversationJson.head(named));
+            return new Opened(named, file);
         } catch (Fault fault) {
             file.close();
-            throw fault;
+            throw withoutFile(path(id), fault);
         }
+    }
+
+    /// Deletes a file that could not be begun.
+    private static Fault withoutFile(Path path, Fault fault) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            fault.addSuppressed(e);
+        }
+        return fault;
     }
 
     /// Opens a conversation to go on with it.

@@ -16,13 +16,15 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     /// Makes a file with its folder unless it is there.
-    static void create(Path file) throws IOException {
+    ///
+    /// @return whether it was not there
+    static boolean create(Path file) throws IOException {
         Files.createDirectories(file.resolveSibling("."), permissions("rwx------"));
         try {
             Files.createFile(file, permissions("rw-------"));
+            return true;
         } catch (FileAlreadyExistsException e) {
-            // The usual case: it was made, and is somebody's already.
-            return;
+            return false;
         }
     }
 

@@ -24,7 +24,7 @@ final class Session implements AutoCloseable {
     Session(ConversationFolder folder, boolean incognito, String system) {
         this.folder = folder;
         this.incognito = incognito;
-        conversation = folder.begin(Instant.now(), system);
+        conversation = ConversationFolder.begin(Instant.now(), system);
     }
 
     Conversation conversation() {
@@ -53,7 +53,7 @@ final class Session implements AutoCloseable {
     /// @throws dev.polymnia.core.Fault if turns of this one cannot be written; it goes on then
     void begin() {
         leave();
-        conversation = folder.begin(Instant.now(), conversation.system());
+        conversation = ConversationFolder.begin(Instant.now(), conversation.system());
     }
 
     /// Goes on with another conversation.
@@ -81,7 +81,9 @@ final class Session implements AutoCloseable {
 
     private void save() {
         if (file == null) {
-            file = folder.create(conversation);
+            ConversationFolder.Opened made = folder.create(conversation);
+            conversation = made.conversation();
+            file = made.file();
         }
         while (!unsaved.isEmpty()) {
             file.append(ConversationJson.line(unsaved.getFirst()));

@@ -65,6 +65,21 @@ final class ConversationFolderTest {
     }
 
     @Test
+    void bytes_that_are_no_text_move_nothing() throws IOException {
+        Conversation said = save("", turn("aé✓", "b"));
+        Path path = place.resolve("conversations").resolve(said.id() + ".jsonl");
+        byte[] before = Files.readAllBytes(path);
+        Files.write(path, new byte[] {'{', (byte) 0xE9, (byte) 0xFF}, StandardOpenOption.APPEND);
+
+        try (ConversationFile file = open(said.id(), 1)) {
+            file.append(ConversationJson.line(turn("c", "d")));
+        }
+
+        assertThat(Files.readAllBytes(path)).startsWith(before);
+        open(said.id(), 2).close();
+    }
+
+    @Test
     void a_damaged_line_is_told_and_nothing_is_changed() throws IOException {
         Conversation said = save("", turn("a", "b"), turn("c", "d"));
         Path path = place.resolve("conversations").resolve(said.id() + ".jsonl");
@@ -97,8 +112,8 @@ final class ConversationFolderTest {
     @Test
     void a_conversation_is_found_by_the_beginning_of_its_id() {
         save("", turn("first", "b"));
-        Conversation other = folder().begin(NOON.plusSeconds(3600), "");
-        folder().create(other).close();
+        Conversation other = ConversationFolder.begin(NOON.plusSeconds(3600), "");
+        folder().create(other).file().close();
 
         assertThat(folder().list())
                 .extracting(Conversation::title)
@@ -113,8 +128,10 @@ final class ConversationFolderTest {
     @Test
     void conversations_of_one_second_have_different_names() {
         Conversation first = save("", turn("a", "b"));
+        Conversation second = save("", turn("c", "d"));
 
-        assertThat(folder().begin(NOON, "").id()).isEqualTo(first.id() + "-2");
+        assertThat(second.id()).isEqualTo(first.id() + "-2");
+        assertThat(folder().list()).extracting(Conversation::title).containsExactly("c", "a");
     }
 
     @Test
@@ -168,13 +185,13 @@ final class ConversationFolderTest {
     }
 
     private Conversation save(String system, Turn... turns) {
-        Conversation conversation = folder().begin(NOON, system);
-        try (ConversationFile file = folder().create(conversation)) {
+        ConversationFolder.Opened opened = folder().create(ConversationFolder.begin(NOON, system));
+        try (ConversationFile file = opened.file()) {
             for (Turn turn : turns) {
                 file.append(ConversationJson.line(turn));
             }
         }
-        return conversation;
+        return opened.conversation();
     }
 
     private ConversationFile open(String id, int turns) {
