@@ -14,14 +14,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CacheFolderTest {
     @Test
-    void theUsersOwnWishComesFirst() {
+    void the_users_own_wish_comes_first() {
         assertThat(root("Linux", Map.of("POLYMNIA_HOME", "/own", "XDG_CACHE_HOME", "/xdg")))
                 .isEqualTo(Path.of("/own"));
         assertThat(root("Linux", Map.of("POLYMNIA_HOME", "own")).isAbsolute()).isTrue();
     }
 
     @Test
-    void eachPlatformHasItsPlace() {
+    void each_platform_has_its_place() {
         assertThat(root("Linux", Map.of())).isEqualTo(Path.of("/home/me/.cache/polymnia"));
         assertThat(root("Linux", Map.of("XDG_CACHE_HOME", "/xdg")))
                 .isEqualTo(Path.of("/xdg/polymnia"));
@@ -34,7 +34,7 @@ final class CacheFolderTest {
     }
 
     @Test
-    void anotherHomeIsMeant() {
+    void another_home_is_meant() {
         assertThat(root("Linux", Map.of("HOME", "/home/you")))
                 .isEqualTo(Path.of("/home/you/.cache/polymnia"));
         assertThat(root("Linux", Map.of("HOME", "you")))
@@ -42,13 +42,13 @@ final class CacheFolderTest {
     }
 
     @Test
-    void blankAndRelativeWishesOfThePlatformAreIgnored() {
+    void blank_and_relative_wishes_of_the_platform_are_ignored() {
         assertThat(root("Linux", Map.of("POLYMNIA_HOME", " ", "XDG_CACHE_HOME", "relative")))
                 .isEqualTo(Path.of("/home/me/.cache/polymnia"));
     }
 
     @Test
-    void anInstallationMayBringThingsAlong() {
+    void an_installation_may_bring_things_along() {
         Properties system = new Properties();
         system.setProperty("user.home", "/home/me");
         assertThat(CacheFolder.of(Map.of(), system).bundledModels()).isEmpty();
@@ -62,7 +62,7 @@ final class CacheFolderTest {
     }
 
     @Test
-    void findingItTouchesNoDisk(@TempDir Path folder) {
+    void finding_it_touches_no_disk(@TempDir Path folder) {
         CacheFolder cache = new CacheFolder(folder.resolve("cache"));
 
         assertThat(cache.models()).isEqualTo(folder.resolve("cache/models")).doesNotExist();
@@ -71,7 +71,7 @@ final class CacheFolderTest {
     }
 
     @Test
-    void aPlaceThatCannotBeMadeIsTold(@TempDir Path folder) throws IOException {
+    void a_place_that_cannot_be_made_is_told(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
 
         Fault fault =

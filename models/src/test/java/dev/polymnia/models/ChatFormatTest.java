@@ -40,7 +40,7 @@ final class ChatFormatTest {
                     + "{% endfor %}{% if add_generation_prompt %}[assistant]{% endif %}";
 
     @Test
-    void writesTurnsAndBeginsTheAnswer() {
+    void writes_turns_and_begins_the_answer() {
         Prompt prompt =
                 Prompt.of(Message.system("Be brief."), Message.user("Hello"))
                         .withBeginning("Well,");
@@ -50,12 +50,12 @@ final class ChatFormatTest {
     }
 
     @Test
-    void passesTheDate() {
+    void passes_the_date() {
         assertThat(render("{{ strftime_now('%Y-%m') }}", INSTRUCTED, hello())).isEqualTo("2026-03");
     }
 
     @Test
-    void switchesTheReasoningChannel() {
+    void switches_the_reasoning_channel() {
         String template = "{{ 'default' if enable_thinking is not defined else enable_thinking }}";
         ReasoningSwitch tagged =
                 new ReasoningSwitch.Tagged(
@@ -70,7 +70,7 @@ final class ChatFormatTest {
     }
 
     @Test
-    void toolsAreDefinedOnlyIfThereAreSome() {
+    void tools_are_defined_only_if_there_are_some() {
         String template = "{% if tools is defined %}{{ tools | tojson }}{% else %}none{% endif %}";
         ToolSpec tool = new ToolSpec("add", "Adds.", "{\"type\":\"object\",\"a\":1}", true);
 
@@ -83,7 +83,7 @@ final class ChatFormatTest {
     }
 
     @Test
-    void aToolWithoutASchemaIsInvalid() {
+    void a_tool_without_a_schema_is_invalid() {
         for (String parameters : List.of("[]", "nonsense", "null", "{} {}")) {
             ToolSpec tool = new ToolSpec("add", "Adds.", parameters, true);
 
@@ -94,7 +94,7 @@ final class ChatFormatTest {
     }
 
     @Test
-    void numbersBeyondLongBecomeReal() {
+    void numbers_beyond_long_become_real() {
         ToolSpec tool = new ToolSpec("add", "Adds.", "{\"max\":[18446744073709551615]}", true);
         String template = "{{ tools[0].function.parameters.max[0] > 1.0 }}";
 
@@ -103,7 +103,7 @@ final class ChatFormatTest {
     }
 
     @Test
-    void callsAndResultsHaveTheUsualShape() {
+    void calls_and_results_have_the_usual_shape() {
         Message asking =
                 new Message(
                         Role.ASSISTANT,
@@ -146,7 +146,7 @@ final class ChatFormatTest {
     }
 
     @Test
-    void argumentsThatAreNoJsonAreShownAsTheyAre() {
+    void arguments_that_are_no_json_are_shown_as_they_are() {
         Message asking =
                 new Message(Role.ASSISTANT, List.of(new Content.ToolCall("c1", "add", "{\"a\":")));
 
@@ -159,7 +159,7 @@ final class ChatFormatTest {
     }
 
     @Test
-    void picturesAndSoundAreUnsupported() {
+    void pictures_and_sound_are_unsupported() {
         Content image = new Content.Image(new Media("image/png", new byte[1]));
         Content audio = new Content.Audio(new Media("audio/wav", new byte[1]));
 
@@ -172,7 +172,7 @@ final class ChatFormatTest {
     }
 
     @Test
-    void aFileBringsItsTemplateAndTokens(@TempDir Path folder) throws IOException {
+    void a_file_brings_its_template_and_tokens(@TempDir Path folder) throws IOException {
         Path file =
                 new GgufWriter()
                         .text("general.architecture", "llama")
@@ -187,7 +187,7 @@ final class ChatFormatTest {
     }
 
     @Test
-    void aFileWithoutATemplateIsUnsupported(@TempDir Path folder) throws IOException {
+    void a_file_without_a_template_is_unsupported(@TempDir Path folder) throws IOException {
         Path file =
                 new GgufWriter()
                         .text("general.architecture", "llama")

@@ -30,7 +30,7 @@ final class CommandTest {
     }
 
     @Test
-    void findsProgramsOnItsOwnPathOnly() throws IOException {
+    void finds_programs_on_its_own_path_only() throws IOException {
         programs.write("tool", "");
         Files.writeString(programs.folder().resolve("text"), "not executable");
 
@@ -41,14 +41,14 @@ final class CommandTest {
     }
 
     @Test
-    void returnsExitCodeAndBothOutputs() throws IOException {
+    void returns_exit_code_and_both_outputs() throws IOException {
         programs.write("tool", "echo out; echo err >&2; exit 3");
 
         assertThat(run()).isEqualTo(new Command.Result(3, "out\nerr"));
     }
 
     @Test
-    void keepsTheEndOfMuchOutputAndNeverBlocksOnIt() throws IOException {
+    void keeps_the_end_of_much_output_and_never_blocks_on_it() throws IOException {
         programs.write("tool", "seq 1 200000");
 
         Command.Result result = run();
@@ -57,21 +57,21 @@ final class CommandTest {
     }
 
     @Test
-    void theInputIsEmpty() throws IOException {
+    void the_input_is_empty() throws IOException {
         programs.write("tool", "cat; echo end");
 
         assertThat(run().output()).isEqualTo("end");
     }
 
     @Test
-    void temporaryFilesGoIntoTheFolder() throws IOException {
+    void temporary_files_go_into_the_folder() throws IOException {
         programs.write("tool", "echo \"$TMPDIR $(pwd)\"");
 
         assertThat(run().output()).isEqualTo(folder + " " + folder);
     }
 
     @Test
-    void aProgramThatIsNoneIsUnavailable() {
+    void a_program_that_is_none_is_unavailable() {
         Fault fault = catchThrowableOfType(Fault.class, this::run);
 
         assertThat(fault.code()).isEqualTo(Fault.Code.UNAVAILABLE);
@@ -79,7 +79,7 @@ final class CommandTest {
     }
 
     @Test
-    void cancellationKillsAProgramAndItsChildren() throws Exception {
+    void cancellation_kills_a_program_and_its_children() throws Exception {
         Path pipe = programs.writeEndless("tool");
         Cancellation cancellation = new Cancellation();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -100,7 +100,7 @@ final class CommandTest {
     }
 
     @Test
-    void interruptionKillsAProgramAndItsChildren() throws Exception {
+    void interruption_kills_a_program_and_its_children() throws Exception {
         Path pipe = programs.writeEndless("tool");
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Command.Result> running =
@@ -115,7 +115,7 @@ final class CommandTest {
     }
 
     @Test
-    void whatIsCancelledBeforeIsNotStarted() throws IOException {
+    void what_is_cancelled_before_is_not_started() throws IOException {
         programs.write("tool", "touch started");
         Cancellation cancellation = new Cancellation();
         cancellation.request();

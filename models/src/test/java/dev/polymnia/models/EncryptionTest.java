@@ -38,7 +38,7 @@ final class EncryptionTest {
     }
 
     @Test
-    void aTrustedHubBringsTheFile() throws Exception {
+    void a_trusted_hub_brings_the_file() throws Exception {
         StoreFixture fixture = new StoreFixture(folder, 1, 5000);
         SSLContext keys = keys("-1d", 10);
         try (TroubleServer server =
@@ -53,7 +53,7 @@ final class EncryptionTest {
     }
 
     @Test
-    void encryptionIsNotGivenUpOnTheWay() throws Exception {
+    void encryption_is_not_given_up_on_the_way() throws Exception {
         SSLContext keys = keys("-1d", 10);
         StoreFixture fixture = new StoreFixture(folder, 1, 5000).trust(keys);
         try (TroubleServer plain = TroubleServer.good(fixture.file());
@@ -68,7 +68,7 @@ final class EncryptionTest {
     }
 
     @Test
-    void aStrangersCertificateIsRefused() throws Exception {
+    void a_strangers_certificate_is_refused() throws Exception {
         StoreFixture fixture = new StoreFixture(folder, 1, 5000);
         try (TroubleServer server =
                 TroubleServer.encrypted(
@@ -80,7 +80,7 @@ final class EncryptionTest {
     }
 
     @Test
-    void aClockThatIsWrongIsSuspected() throws Exception {
+    void a_clock_that_is_wrong_is_suspected() throws Exception {
         for (String begin : new String[] {"-10d", "+10d"}) {
             Path place = Files.createDirectories(folder.resolve(begin.substring(0, 1)));
             SSLContext keys = keys(begin, 5);

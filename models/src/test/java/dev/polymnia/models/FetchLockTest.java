@@ -20,7 +20,7 @@ final class FetchLockTest {
     @TempDir private Path folder;
 
     @Test
-    void twoThreadsFetchOnce() throws Exception {
+    void two_threads_fetch_once() throws Exception {
         StoreFixture fixture = new StoreFixture(folder, 1, 5000).pause(Pause.REAL);
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch waiting = new CountDownLatch(1);
@@ -47,7 +47,7 @@ final class FetchLockTest {
     }
 
     @Test
-    void aWaitCanBeCancelledAndWhatIsBeingFetchedIsNotRemoved() throws IOException {
+    void a_wait_can_be_cancelled_and_what_is_being_fetched_is_not_removed() throws IOException {
         StoreFixture fixture = new StoreFixture(folder, 1, 5000).pause(Pause.REAL);
         CatalogueEntry entry = fixture.fromHub();
         CacheFolder.create(fixture.cache().models());

@@ -27,7 +27,7 @@ final class FetchMatrixTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
-    void anySequenceOfFailuresEndsWell(long seed) throws IOException {
+    void any_sequence_of_failures_ends_well(long seed) throws IOException {
         Random seeds = new Random(seed);
         for (int run = 0; run < RUNS; run++) {
             long own = seeds.nextLong();

@@ -19,7 +19,7 @@ final class FullDiskTest {
     @TempDir private Path folder;
 
     @Test
-    void tooLittleRoomIsToldBeforeTheFirstByte() throws IOException {
+    void too_little_room_is_told_before_the_first_byte() throws IOException {
         StoreFixture fixture = new StoreFixture(folder, 1, 6000, 4000).room(_ -> 15_999);
         try (TroubleServer server = TroubleServer.good(fixture.file())) {
             fixture.hub(server.address());
@@ -35,7 +35,7 @@ final class FullDiskTest {
     }
 
     @Test
-    void whatIsHereAlreadyNeedsNoRoom() throws IOException {
+    void what_is_here_already_needs_no_room() throws IOException {
         StoreFixture fixture = new StoreFixture(folder, 1, 6000, 4000);
         try (TroubleServer server =
                 new TroubleServer(request ->
@@ -52,7 +52,7 @@ final class FullDiskTest {
     }
 
     @Test
-    void aDiskThatBecomesFullIsToldAndWhatCameIsKept() throws Exception {
+    void a_disk_that_becomes_full_is_told_and_what_came_is_kept() throws Exception {
         StoreFixture fixture = new StoreFixture(folder, 1, SIZE).secureBytes(100_000);
         // 0 is what a file system reports that does not know.
         fixture.room(_ -> 0);
@@ -85,7 +85,7 @@ final class FullDiskTest {
     }
 
     @Test
-    void aDiskThatIsFullForPipIsNoFaultOfTheIndex() throws IOException {
+    void a_disk_that_is_full_for_pip_is_no_fault_of_the_index() throws IOException {
         StoreFixture fixture = new StoreFixture(folder, 1, 6000);
         new FakeProgram(folder.resolve("bin"))
                 .write("pip", "echo 'OSError: [Errno 28] No space left on device' >&2; exit 2");

@@ -29,7 +29,7 @@ final class GgufTest {
     }
 
     @Test
-    void readsBackWhatWasWritten() throws IOException {
+    void reads_back_what_was_written() throws IOException {
         Gguf gguf = Gguf.read(GgufWriter.chatModel().write(file));
 
         assertThat(gguf.path()).isEqualTo(file);
@@ -49,7 +49,7 @@ final class GgufTest {
     }
 
     @Test
-    void readsNumbersOfEveryWidth() throws IOException {
+    void reads_numbers_of_every_width() throws IOException {
         Gguf gguf =
                 Gguf.read(
                         GgufWriter.chatModel()
@@ -81,7 +81,7 @@ final class GgufTest {
     }
 
     @Test
-    void passesOverArraysOfEveryType() throws IOException {
+    void passes_over_arrays_of_every_type() throws IOException {
         GgufWriter writer = GgufWriter.chatModel();
         int[] widths = {1, 1, 2, 2, 4, 4, 4, 1, 0, 0, 8, 8, 8};
         for (int type = 0; type < widths.length; type++) {
@@ -97,7 +97,7 @@ final class GgufTest {
     }
 
     @Test
-    void readsTextsLongerThanItsWindow() throws IOException {
+    void reads_texts_longer_than_its_window() throws IOException {
         String text = "é".repeat(100_000);
 
         Gguf gguf =
@@ -113,7 +113,7 @@ final class GgufTest {
     }
 
     @Test
-    void readsVersionTwoAndAnotherAlignment() throws IOException {
+    void reads_version_two_and_another_alignment() throws IOException {
         Gguf gguf =
                 Gguf.read(
                         new GgufWriter()
@@ -131,7 +131,7 @@ final class GgufTest {
     }
 
     @Test
-    void namesTheQuantisationByRecipeOrByTheMostBytes() throws IOException {
+    void names_the_quantisation_by_recipe_or_by_the_most_bytes() throws IOException {
         assertThat(Gguf.read(GgufWriter.chatModel().write(file)).quantisation()).isEqualTo("Q4_0");
         assertThat(
                         Gguf.read(
@@ -150,7 +150,7 @@ final class GgufTest {
     }
 
     @Test
-    void everyTruncationIsAnnounced() throws IOException {
+    void every_truncation_is_announced() throws IOException {
         byte[] whole = GgufWriter.chatModel().bytes();
         int end = whole.length - 12;
         for (int length = 0; length < end; length++) {
@@ -167,7 +167,7 @@ final class GgufTest {
     }
 
     @Test
-    void flippedBytesAreReadOrRefused() throws IOException {
+    void flipped_bytes_are_read_or_refused() throws IOException {
         byte[] whole = GgufWriter.chatModel().bytes();
         Random random = new Random(20_260_101);
         for (int round = 0; round < 2_000; round++) {
@@ -186,7 +186,7 @@ final class GgufTest {
 
     @ParameterizedTest
     @ValueSource(longs = {2, 1000, 1 << 20, Integer.MAX_VALUE, Long.MAX_VALUE, -1})
-    void countsThatPromiseTooMuchAreRefused(long count) throws IOException {
+    void counts_that_promise_too_much_are_refused(long count) throws IOException {
         refuses(new GgufWriter().text("general.architecture", "llama").counts(0, count), "byte");
         refuses(new GgufWriter().text("general.architecture", "llama").counts(count, 1), "byte");
         refuses(
@@ -203,7 +203,7 @@ final class GgufTest {
     }
 
     @Test
-    void anEnormousFileIsNotBelievedEither() throws IOException {
+    void an_enormous_file_is_not_believed_either() throws IOException {
         Bytes array = new Bytes().i32(GgufWriter.STRING).i64(Integer.MAX_VALUE);
         new GgufWriter().raw("tokens", GgufWriter.ARRAY, array.toByteArray()).write(file);
         try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
@@ -214,7 +214,7 @@ final class GgufTest {
     }
 
     @Test
-    void textsThatAddUpToTooMuchAreRefused() throws IOException {
+    void texts_that_add_up_to_too_much_are_refused() throws IOException {
         GgufWriter writer = new GgufWriter().text("general.architecture", "llama");
         String text = "x".repeat(1 << 24);
         for (int i = 0; i < 5; i++) {
@@ -225,7 +225,7 @@ final class GgufTest {
     }
 
     @Test
-    void damagedValuesAreNamed() throws IOException {
+    void damaged_values_are_named() throws IOException {
         refuses(GgufWriter.chatModel().text("general.name", "again"), "'general.name' a second");
         refuses(GgufWriter.chatModel().text("", "no key"), "is empty");
         refuses(GgufWriter.chatModel().number("flag", GgufWriter.BOOL, 2), "flag is 2");
@@ -245,14 +245,14 @@ final class GgufTest {
     }
 
     @Test
-    void alignmentIsAPowerOfTwoInTheRightType() throws IOException {
+    void alignment_is_a_power_of_two_in_the_right_type() throws IOException {
         refuses(GgufWriter.chatModel().number("general.alignment", GgufWriter.U32, 24), "24");
         refuses(GgufWriter.chatModel().number("general.alignment", GgufWriter.U32, 0), "0");
         refuses(GgufWriter.chatModel().number("general.alignment", GgufWriter.U64, 32), "UINT64");
     }
 
     @Test
-    void damagedTensorsAreNamed() throws IOException {
+    void damaged_tensors_are_named() throws IOException {
         refuses(GgufWriter.chatModel().tensor("norm.weight", 0, 1), "'norm.weight' a second");
         refuses(GgufWriter.chatModel().tensor("x".repeat(64), 0, 1), "counts 64");
         refuses(GgufWriter.chatModel().tensor("t", 0, 1, 1, 1, 1, 1), "5 dimensions");
@@ -268,7 +268,7 @@ final class GgufTest {
     }
 
     @Test
-    void otherFilesAreRefusedByTheirFirstBytes() throws IOException {
+    void other_files_are_refused_by_their_first_bytes() throws IOException {
         Files.write(file, "<!doctype html><html></html>".getBytes(UTF_8));
 
         assertThat(fault())
@@ -277,7 +277,7 @@ final class GgufTest {
     }
 
     @Test
-    void whatLlamaCannotLoadIsUnsupported() throws IOException {
+    void what_llama_cannot_load_is_unsupported() throws IOException {
         new GgufWriter().text("general.architecture", "abacus").write(file);
         assertThat(fault()).hasMessageContaining("'abacus'");
         assertThat(fault().code()).isEqualTo(Fault.Code.UNSUPPORTED);
@@ -291,7 +291,7 @@ final class GgufTest {
     }
 
     @Test
-    void aMissingFileAndAFolderAreTold() {
+    void a_missing_file_and_a_folder_are_told() {
         assertThat(fault().code()).isEqualTo(Fault.Code.NOT_FOUND);
         file = folder;
         assertThat(fault().code()).isEqualTo(Fault.Code.INVALID);

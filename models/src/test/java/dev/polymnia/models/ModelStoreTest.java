@@ -57,7 +57,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void fetchJoinsThePartsAndChecksThem() throws IOException {
+    void fetch_joins_the_parts_and_checks_them() throws IOException {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
         assertThat(store(entry).installed()).isEmpty();
 
@@ -76,7 +76,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void whatIsHereIsNotFetchedAgain() throws IOException {
+    void what_is_here_is_not_fetched_again() throws IOException {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
         store(entry).fetch(entry, Progress.NONE, new Cancellation());
         Files.delete(index.resolve("asked"));
@@ -88,7 +88,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void aFileOfTheWrongSizeIsRefusedUntilItIsFetchedAgain() throws IOException {
+    void a_file_of_the_wrong_size_is_refused_until_it_is_fetched_again() throws IOException {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
         Files.createDirectories(cache.models());
         Files.write(cache.models().resolve("tiny.gguf"), ONE);
@@ -103,7 +103,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void removeDeletesTheFile() {
+    void remove_deletes_the_file() {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
         store(entry).fetch(entry, Progress.NONE, new Cancellation());
 
@@ -113,14 +113,14 @@ final class ModelStoreTest {
     }
 
     @Test
-    void anotherDigestIsCorrupt() {
+    void another_digest_is_corrupt() {
         String sha256 = Archives.sha256(TWO);
 
         assertFails(entry(WHOLE.length, sha256), Fault.Code.CORRUPT, "instead of " + sha256);
     }
 
     @Test
-    void anotherSizeIsCorrupt() {
+    void another_size_is_corrupt() {
         String sha256 = Archives.sha256(WHOLE);
 
         assertFails(entry(24, sha256), Fault.Code.CORRUPT, "has 11 bytes instead of 12");
@@ -128,14 +128,14 @@ final class ModelStoreTest {
     }
 
     @Test
-    void aWheelWithoutThePartIsCorrupt() throws IOException {
+    void a_wheel_without_the_part_is_corrupt() throws IOException {
         Archives.wheel(index.resolve("two==1.0.whl"), "two/other.bin", TWO);
 
         assertFails(Fault.Code.CORRUPT, "two==1.0.whl has no two/data.bin");
     }
 
     @Test
-    void aTruncatedWheelIsCorrupt() throws IOException {
+    void a_truncated_wheel_is_corrupt() throws IOException {
         Path wheel = index.resolve("two==1.0.whl");
         byte[] bytes = Files.readAllBytes(wheel);
         Files.write(wheel, Arrays.copyOf(bytes, bytes.length / 2));
@@ -144,7 +144,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void aWheelWithChangedContentIsCorrupt() throws IOException {
+    void a_wheel_with_changed_content_is_corrupt() throws IOException {
         Path wheel = index.resolve("two==1.0.whl");
         byte[] bytes = Files.readAllBytes(wheel);
         // The compressed content stands before the directory at the end of the archive.
@@ -155,35 +155,35 @@ final class ModelStoreTest {
     }
 
     @Test
-    void pipsOwnWordsAreInTheMessage() throws IOException {
+    void pips_own_words_are_in_the_message() throws IOException {
         programs.write("pip", "echo 'no matching distribution' >&2; exit 1");
 
         assertFails(Fault.Code.UNAVAILABLE, "pip ended with 1: no matching distribution");
     }
 
     @Test
-    void aFailureAtTheSecondPartKeepsTheFirst() throws IOException {
+    void a_failure_at_the_second_part_keeps_the_first() throws IOException {
         Files.delete(index.resolve("two==1.0.whl"));
 
         assertFails(Fault.Code.UNAVAILABLE, "could not download two 1.0");
     }
 
     @Test
-    void pipWithoutAWheelIsUnavailable() throws IOException {
+    void pip_without_a_wheel_is_unavailable() throws IOException {
         programs.write("pip", "");
 
         assertFails(Fault.Code.UNAVAILABLE, "left no wheel");
     }
 
     @Test
-    void aMachineWithoutPipIsTold() throws IOException {
+    void a_machine_without_pip_is_told() throws IOException {
         Files.delete(programs.folder().resolve("pip"));
 
         assertFails(Fault.Code.UNAVAILABLE, "found none of pip, pip3, python3 -m pip on the PATH");
     }
 
     @Test
-    void otherNamesOfPipAreTried() throws IOException {
+    void other_names_of_pip_are_tried() throws IOException {
         Files.delete(programs.folder().resolve("pip"));
         programs.write("python3", "[ \"$1 $2\" = '-m pip' ] || exit 9\n" + COPY.formatted(index));
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
@@ -193,7 +193,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void aDiskThatIsTooSmallIsToldBeforehand() {
+    void a_disk_that_is_too_small_is_told_beforehand() {
         assertFails(
                 entry(Long.MAX_VALUE, Archives.sha256(WHOLE)),
                 Fault.Code.UNAVAILABLE,
@@ -202,7 +202,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void aCacheThatCannotBeWrittenIsTold() throws IOException {
+    void a_cache_that_cannot_be_written_is_told() throws IOException {
         // A file in place of the folder: permissions do not bind a superuser.
         Files.writeString(cache.root(), "in the way");
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
@@ -215,7 +215,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void cancellationEndsPipAndLeavesNothing() throws Exception {
+    void cancellation_ends_pip_and_leaves_nothing() throws Exception {
         Path pipe = programs.writeEndless("pip");
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
         Cancellation cancellation = new Cancellation();
@@ -236,7 +236,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void cancellationWhileJoiningKeepsWhatCame() {
+    void cancellation_while_joining_keeps_what_came() {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
         Cancellation cancellation = new Cancellation();
         Progress stop =
@@ -270,7 +270,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void aModelThatTheEngineCannotRunIsNotFetched() {
+    void a_model_that_the_engine_cannot_run_is_not_fetched() {
         CatalogueEntry entry = CATALOGUE.find("gpt-oss-20b");
 
         Fault fault = fetchFault(entry, new Cancellation());
@@ -283,7 +283,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void whatTheInstallationBroughtComesFirstAndStays() throws IOException {
+    void what_the_installation_brought_comes_first_and_stays() throws IOException {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
         Path bundle = folder.resolve("bundle");
         Path brought =
@@ -314,7 +314,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void theUsualModelIsTheDefaultUnlessOnlyAnotherIsHere() throws IOException {
+    void the_usual_model_is_the_default_unless_only_another_is_here() throws IOException {
         CatalogueEntry other = entry(WHOLE.length, Archives.sha256(WHOLE));
         CatalogueEntry standard =
                 new CatalogueEntry(
@@ -347,7 +347,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void aCheckReadsAllOfAFile() throws IOException {
+    void a_check_reads_all_of_a_file() throws IOException {
         byte[] gguf = GgufWriter.chatModel().bytes();
         CatalogueEntry entry = entry(gguf.length, Archives.sha256(gguf));
         Path file = Files.createDirectories(cache.models()).resolve("tiny.gguf");
@@ -368,7 +368,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void aNameThatIsNotHereTellsHowToFetchIt() {
+    void a_name_that_is_not_here_tells_how_to_fetch_it() {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
 
         Fault fault = catchThrowableOfType(Fault.class, () -> store(entry).resolve("tiny"));
@@ -378,7 +378,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void anyPathToAGgufFileIsAModel() throws IOException {
+    void any_path_to_a_gguf_file_is_a_model() throws IOException {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
         Path file = GgufWriter.chatModel().write(folder.resolve("Own-Model.GGUF"));
 
@@ -393,7 +393,7 @@ final class ModelStoreTest {
     }
 
     @Test
-    void aPathWithoutAFileIsNotFound() {
+    void a_path_without_a_file_is_not_found() {
         CatalogueEntry entry = entry(WHOLE.length, Archives.sha256(WHOLE));
 
         for (String path : List.of("missing.gguf", folder + "/missing", "./tiny")) {

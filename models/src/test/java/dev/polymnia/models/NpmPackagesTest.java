@@ -46,7 +46,7 @@ final class NpmPackagesTest {
     }
 
     @Test
-    void unpacksWhatHasTheRightDigest() throws IOException {
+    void unpacks_what_has_the_right_digest() throws IOException {
         Path unpacked = unpack("sha512-" + Archives.sha512(archive), new Cancellation());
 
         assertThat(unpacked).isEqualTo(target);
@@ -56,7 +56,7 @@ final class NpmPackagesTest {
     }
 
     @Test
-    void whatAKilledFetchLeftIsNoHindrance() throws IOException {
+    void what_a_killed_fetch_left_is_no_hindrance() throws IOException {
         Path left = folder.resolve("libraries/.lib.fetch-123/half");
         Files.createDirectories(left);
 
@@ -66,7 +66,7 @@ final class NpmPackagesTest {
     }
 
     @Test
-    void whatIsUnpackedIsTakenAsItIs() throws IOException {
+    void what_is_unpacked_is_taken_as_it_is() throws IOException {
         unpack(Archives.sha512(archive), new Cancellation());
         Files.delete(programs.folder().resolve("npm"));
 
@@ -74,33 +74,33 @@ final class NpmPackagesTest {
     }
 
     @Test
-    void anotherDigestIsCorruptAndNotUnpacked() {
+    void another_digest_is_corrupt_and_not_unpacked() {
         assertFails("sha512-AAAA", Fault.Code.CORRUPT, "instead of sha512-AAAA");
     }
 
     @Test
-    void npmsOwnWordsAreInTheMessage() throws IOException {
+    void npms_own_words_are_in_the_message() throws IOException {
         programs.write("npm", "echo 'E404 not found' >&2; exit 1");
 
         assertFails("", Fault.Code.UNAVAILABLE, "npm ended with 1: E404 not found");
     }
 
     @Test
-    void npmWithoutAPackageIsUnavailable() throws IOException {
+    void npm_without_a_package_is_unavailable() throws IOException {
         programs.write("npm", "");
 
         assertFails("", Fault.Code.UNAVAILABLE, "left no .tgz");
     }
 
     @Test
-    void aMachineWithoutNpmIsTold() throws IOException {
+    void a_machine_without_npm_is_told() throws IOException {
         Files.delete(programs.folder().resolve("npm"));
 
         assertFails("", Fault.Code.UNAVAILABLE, "Found no npm on the PATH");
     }
 
     @Test
-    void pathsThatLeadOutOfTheFolderAreRefused() throws IOException {
+    void paths_that_lead_out_of_the_folder_are_refused() throws IOException {
         for (String name : List.of("../evil", "package/../../evil", "/evil", "package/../..")) {
             Archives.tgz(archive, tar -> Archives.add(tar, name, CONTENT));
 
@@ -110,7 +110,7 @@ final class NpmPackagesTest {
     }
 
     @Test
-    void linksAndDevicesAreRefused() throws IOException {
+    void links_and_devices_are_refused() throws IOException {
         for (byte kind :
                 List.of(TarConstants.LF_SYMLINK, TarConstants.LF_LINK, TarConstants.LF_FIFO)) {
             Archives.tgz(archive, tar -> Archives.addLink(tar, "package/x", "/etc", kind));
@@ -120,7 +120,7 @@ final class NpmPackagesTest {
     }
 
     @Test
-    void truncatedAndForeignArchivesAreCorrupt() throws IOException {
+    void truncated_and_foreign_archives_are_corrupt() throws IOException {
         byte[] whole = Files.readAllBytes(archive);
         for (int length = 0; length < whole.length; length += 7) {
             Files.write(archive, Arrays.copyOf(whole, length));
@@ -132,7 +132,7 @@ final class NpmPackagesTest {
     }
 
     @Test
-    void tooManyFilesAreRefused() throws IOException {
+    void too_many_files_are_refused() throws IOException {
         Archives.tgz(
                 archive,
                 tar -> {
@@ -145,7 +145,7 @@ final class NpmPackagesTest {
     }
 
     @Test
-    void aPlaceThatCannotBeWrittenIsTold() throws IOException {
+    void a_place_that_cannot_be_written_is_told() throws IOException {
         Files.writeString(folder.resolve("libraries"), "in the way");
 
         Fault fault = catchThrowableOfType(Fault.class, () -> unpack("", new Cancellation()));
@@ -155,7 +155,7 @@ final class NpmPackagesTest {
     }
 
     @Test
-    void cancellationEndsNpmAndLeavesNothing() throws Exception {
+    void cancellation_ends_npm_and_leaves_nothing() throws Exception {
         Path pipe = programs.writeEndless("npm");
         Cancellation cancellation = new Cancellation();
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {

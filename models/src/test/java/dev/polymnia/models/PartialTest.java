@@ -31,7 +31,7 @@ final class PartialTest {
     }
 
     @Test
-    void whatWasClosedIsHereAgain() {
+    void what_was_closed_is_here_again() {
         write(0, 333);
 
         try (Partial partial = open()) {
@@ -46,14 +46,15 @@ final class PartialTest {
     }
 
     @Test
-    void nothingLeavesNothing() {
+    void nothing_leaves_nothing() {
         write(0, 0);
 
         assertThat(fixture.left()).isEmpty();
     }
 
     @Test
-    void aCrashAtAnyByteOfTheJournalLosesAtMostWhatItDidNotVouchFor() throws IOException {
+    void a_crash_at_any_byte_of_the_journal_loses_at_most_what_it_did_not_vouch_for()
+            throws IOException {
         write(0, 950);
         byte[] journal = Files.readAllBytes(journal());
         byte[] part = Files.readAllBytes(part());
@@ -68,7 +69,7 @@ final class PartialTest {
     }
 
     @Test
-    void aCrashAtAnyByteOfTheFileGoesOnFromTheLastNote() throws IOException {
+    void a_crash_at_any_byte_of_the_file_goes_on_from_the_last_note() throws IOException {
         try (Partial partial = open()) {
             for (int i = 0; i < 9; i++) {
                 partial.append(file, i * 100, 100);
@@ -90,7 +91,7 @@ final class PartialTest {
     }
 
     @Test
-    void aChangedByteIsSeen() throws IOException {
+    void a_changed_byte_is_seen() throws IOException {
         write(0, 950);
         byte[] part = Files.readAllBytes(part());
         part[500] ^= 1;
@@ -102,7 +103,7 @@ final class PartialTest {
     }
 
     @Test
-    void anotherVersionOfTheFileBeginsAnew() {
+    void another_version_of_the_file_begins_anew() {
         write(0, 950);
         CatalogueEntry other =
                 StoreFixture.entry(file.length, "b".repeat(64), fixture.fromIndex().sources());
@@ -114,7 +115,7 @@ final class PartialTest {
     }
 
     @Test
-    void aTornLineIsDroppedAndTheNextIsWhole() throws IOException {
+    void a_torn_line_is_dropped_and_the_next_is_whole() throws IOException {
         write(0, 300);
         Files.writeString(journal(), "length 99", StandardOpenOption.APPEND);
         write(300, 100);
@@ -125,7 +126,7 @@ final class PartialTest {
     }
 
     @Test
-    void theValidatorIsKeptWithTheBytes() {
+    void the_validator_is_kept_with_the_bytes() {
         try (Partial partial = open()) {
             partial.validator("\"an etag with words\"");
             partial.append(file, 0, 10);
@@ -138,7 +139,7 @@ final class PartialTest {
     }
 
     @Test
-    void aCancelledLookAtWhatIsHereKeepsIt() {
+    void a_cancelled_look_at_what_is_here_keeps_it() {
         write(0, 500);
         Cancellation cancellation = new Cancellation();
         cancellation.request();

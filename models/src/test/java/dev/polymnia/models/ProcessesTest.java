@@ -23,7 +23,7 @@ final class ProcessesTest {
     @TempDir private Path folder;
 
     @Test
-    void aFetchFromTheHubSurvivesTenKills() throws Exception {
+    void a_fetch_from_the_hub_survives_ten_kills() throws Exception {
         StoreFixture fixture = new StoreFixture(folder, 3, PARTS);
         Random random = new Random(11);
         try (TroubleServer server = TroubleServer.good(fixture.file())) {
@@ -50,7 +50,7 @@ final class ProcessesTest {
     }
 
     @Test
-    void aFetchFromThePackageIndexSurvivesTenKills() throws Exception {
+    void a_fetch_from_the_package_index_survives_ten_kills() throws Exception {
         StoreFixture fixture = new StoreFixture(folder, 3, PARTS);
         Random random = new Random(12);
         for (int kill = 0; kill < KILLS; kill++) {
@@ -74,7 +74,7 @@ final class ProcessesTest {
     }
 
     @Test
-    void twoProcessesFetchOnce() throws Exception {
+    void two_processes_fetch_once() throws Exception {
         StoreFixture fixture = new StoreFixture(folder, 3, PARTS);
         try (TroubleServer server = TroubleServer.good(fixture.file());
                 Child first = new Child(server.address())) {

@@ -26,7 +26,7 @@ final class RecommendationTest {
         "32, cuda, qwen3-30b-a3b",
         "512, cuda, qwen3-30b-a3b",
     })
-    void theLargestThatFitsAndIsQuickEnough(long gigabytes, String device, String name) {
+    void the_largest_that_fits_and_is_quick_enough(long gigabytes, String device, String name) {
         Optional<Recommendation> best =
                 Recommendation.of(ENTRIES, gigabytes * 1_000_000_000, device);
 
@@ -34,7 +34,7 @@ final class RecommendationTest {
     }
 
     @Test
-    void itSaysWhy() {
+    void it_says_why() {
         assertThat(Recommendation.of(ENTRIES, 16_000_000_000L, "cpu").orElseThrow().why())
                 .isEqualTo(
                         "the largest that fits into 16.0 GB of memory and is quick without a"
@@ -44,7 +44,7 @@ final class RecommendationTest {
     }
 
     @Test
-    void whatTheEngineCannotRunIsNeverRecommended() {
+    void what_the_engine_cannot_run_is_never_recommended() {
         for (long gigabytes = 1; gigabytes < 200; gigabytes++) {
             for (String device : List.of("cpu", "cuda")) {
                 assertThat(

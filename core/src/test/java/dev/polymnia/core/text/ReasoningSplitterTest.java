@@ -35,7 +35,7 @@ final class ReasoningSplitterTest {
         "'||', '', '||'",
         "'', '', ''",
     })
-    void splitsTheSameHoweverTheTextIsCut(String text, String reasoning, String answer) {
+    void splits_the_same_however_the_text_is_cut(String text, String reasoning, String answer) {
         Chunks.all(text.replace('|', '\n'))
                 .forEach(parts -> {
                     List<Piece> pieces = run(TAGGED, parts);
@@ -61,7 +61,7 @@ final class ReasoningSplitterTest {
     }
 
     @Test
-    void tellsThoughtsBeforeTheAnswerAndAtOnce() {
+    void tells_thoughts_before_the_answer_and_at_once() {
         ReasoningSplitter splitter = new ReasoningSplitter(TAGGED);
         assertThat(splitter.accept("<t>thin")).containsExactly(reasoning("thin"));
         assertThat(splitter.accept("king<")).containsExactly(reasoning("king"));
@@ -73,14 +73,14 @@ final class ReasoningSplitterTest {
     }
 
     @Test
-    void takesEverythingAsTheAnswerWithoutTags() {
+    void takes_everything_as_the_answer_without_tags() {
         ReasoningSwitch instructed = new ReasoningSwitch.Instructed("Answer:");
         assertThat(run(instructed, List.of(" <t>a", "</t> Answer: 3")))
                 .containsExactly(answer(" <t>a"), answer("</t> Answer: 3"));
     }
 
     @Test
-    void refusesBlankTags() {
+    void refuses_blank_tags() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() ->
                         new ReasoningSplitter(

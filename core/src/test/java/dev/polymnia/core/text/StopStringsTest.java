@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class StopStringsTest {
     @Test
-    void cutsBeforeTheHit() {
+    void cuts_before_the_hit() {
         StopStrings stops = new StopStrings(List.of("\nUser:", "END"));
         assertThat(stops.accept("Hello\nUs")).isEqualTo("Hello");
         assertThat(stops.accept("ual\n")).isEqualTo("\nUsual");
@@ -21,7 +21,7 @@ final class StopStringsTest {
     }
 
     @Test
-    void givesOutAtTheEndWhatWasHeldBack() {
+    void gives_out_at_the_end_what_was_held_back() {
         StopStrings stops = new StopStrings(List.of("END"));
         assertThat(stops.accept("THE EN")).isEqualTo("THE ");
         assertThat(stops.finish()).isEqualTo("EN");
@@ -29,26 +29,26 @@ final class StopStringsTest {
     }
 
     @Test
-    void letsEverythingThroughWithoutStopStrings() {
+    void lets_everything_through_without_stop_strings() {
         StopStrings stops = new StopStrings(List.of());
         assertThat(stops.accept("text")).isEqualTo("text");
         assertThat(stops.finish()).isEmpty();
     }
 
     @Test
-    void takesTheOneThatIsCompleteFirstAndOfThoseTheLongest() {
+    void takes_the_one_that_is_complete_first_and_of_those_the_longest() {
         assertThat(new StopStrings(List.of("abcd", "bc")).accept("xabcd")).isEqualTo("xa");
         assertThat(new StopStrings(List.of("c", "abc", "bc")).accept("xabcd")).isEqualTo("x");
     }
 
     @Test
-    void refusesAnEmptyStopString() {
+    void refuses_an_empty_stop_string() {
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> new StopStrings(List.of("a", "")));
     }
 
     @Test
-    void agreesWithAPlainSearchHoweverTheTextIsCut() {
+    void agrees_with_a_plain_search_however_the_text_is_cut() {
         for (int seed = 0; seed < 600; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             List<String> stops =

@@ -29,7 +29,7 @@ final class DeviceChoiceTest {
         "WINDOWS, X64, true, true, true, win-x64-cuda, NVIDIA",
         "WINDOWS, ARM64, false, false, true, win-arm64, no graphics device",
     })
-    void followsFromTheMachine(
+    void follows_from_the_machine(
             Os os,
             Architecture architecture,
             boolean nvidia,
@@ -68,7 +68,7 @@ final class DeviceChoiceTest {
         "MAC, ARM64, metal, mac-arm64-metal",
         "MAC, ARM64, cpu, mac-arm64-metal",
     })
-    void followsTheWish(Os os, Architecture architecture, String wish, String name) {
+    void follows_the_wish(Os os, Architecture architecture, String wish, String name) {
         DeviceChoice choice = wish(new Platform(os, architecture), wish);
         assertThat(choice.packageName()).isEqualTo(name);
         assertThat(choice.device().label()).isEqualTo(wish.strip().toLowerCase(Locale.ROOT));
@@ -80,7 +80,7 @@ final class DeviceChoiceTest {
     }
 
     @Test
-    void refusesAWishThatCannotBeMet() {
+    void refuses_a_wish_that_cannot_be_met() {
         Platform linux = new Platform(Os.LINUX, Architecture.X64);
         assertThatExceptionOfType(Fault.class)
                 .isThrownBy(() -> wish(linux, "metal"))
@@ -95,7 +95,7 @@ final class DeviceChoiceTest {
     }
 
     @Test
-    void hasNothingWhereNoPackageIsPinned() {
+    void has_nothing_where_no_package_is_pinned() {
         LlamaPackages none = new LlamaPackages("v0.5.0", "3.22.1", Map.of());
         Platform mac = new Platform(Os.MAC, Architecture.ARM64);
         assertThatExceptionOfType(Fault.class)
@@ -106,7 +106,7 @@ final class DeviceChoiceTest {
     }
 
     @Test
-    void knowsWholeDigestsOfThePinnedPackages() {
+    void knows_whole_digests_of_the_pinned_packages() {
         LlamaPackages pinned = LlamaPackages.load();
         assertThat(pinned.llama()).isEqualTo("v0.5.0");
         assertThat(pinned.integrities())

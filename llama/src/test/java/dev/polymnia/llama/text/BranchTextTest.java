@@ -19,7 +19,7 @@ final class BranchTextTest {
     private static final ReasoningSwitch INSTRUCTED = new ReasoningSwitch.Instructed("Answer:");
 
     @Test
-    void startsAmongTheThoughtsWhenThePromptEndsThere() {
+    void starts_among_the_thoughts_when_the_prompt_ends_there() {
         BranchText text = new BranchText(TAGGED, "<think>\n", List.of());
         assertThat(text.accept(bytes("so "))).containsExactly(new Piece(Channel.REASONING, "so "));
         assertThat(text.accept(bytes("</think>\n\nyes")))
@@ -30,13 +30,13 @@ final class BranchTextTest {
     }
 
     @Test
-    void startsWithTheAnswerWhenTheTemplateSkipsTheThoughts() {
+    void starts_with_the_answer_when_the_template_skips_the_thoughts() {
         BranchText text = new BranchText(TAGGED, "<think>\n\n</think>\n\n", List.of());
         assertThat(text.accept(bytes("yes"))).containsExactly(new Piece(Channel.ANSWER, "yes"));
     }
 
     @Test
-    void countsWhatWasBegunButDoesNotTellIt() {
+    void counts_what_was_begun_but_does_not_tell_it() {
         BranchText text = new BranchText(TAGGED, "<think>a END b</think>The ", List.of("END"));
         assertThat(text.accept(bytes("word"))).containsExactly(new Piece(Channel.ANSWER, "word"));
         assertThat(text.stopped()).isFalse();
@@ -45,7 +45,7 @@ final class BranchTextTest {
     }
 
     @Test
-    void endsAtAStopString() {
+    void ends_at_a_stop_string() {
         BranchText text = new BranchText(INSTRUCTED, "", List.of("\n\n"));
         assertThat(text.accept(bytes("one\n"))).containsExactly(new Piece(Channel.ANSWER, "one"));
         assertThat(text.stopped()).isFalse();
@@ -57,7 +57,7 @@ final class BranchTextTest {
     }
 
     @Test
-    void canStopAtTheEndOfTheThoughts() {
+    void can_stop_at_the_end_of_the_thoughts() {
         BranchText text = new BranchText(TAGGED, "", List.of("</think>"));
         text.accept(bytes("<think>all of it</thi"));
         text.accept(bytes("nk>"));
@@ -67,7 +67,7 @@ final class BranchTextTest {
     }
 
     @Test
-    void tellsAtTheEndWhatEachMachineHeldBack() {
+    void tells_at_the_end_what_each_machine_held_back() {
         BranchText text = new BranchText(TAGGED, "", List.of("STOP"));
         byte[] smile = bytes("😀");
         assertThat(text.accept(bytes("<think>a</th"))).hasSize(1);
@@ -82,7 +82,7 @@ final class BranchTextTest {
     }
 
     @Test
-    void givesTheSameWordsForAnyTokens() {
+    void gives_the_same_words_for_any_tokens() {
         byte[] all = bytes("\n<think>\nGrüße 😀, naïve</think>\n\n答えは 4 です。\n\nUser: and");
         for (int seed = 0; seed < 3000; seed++) {
             BranchText text = new BranchText(TAGGED, "", List.of("\n\nUser:", "Q:"));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class ExponentialsTest {
     @Test
-    void staysWithinItsErrorBound() {
+    void stays_within_its_error_bound() {
         int size = 1 << 20;
         float[] values = new float[size];
         for (int i = 0; i < size; i++) {
@@ -23,7 +23,7 @@ final class ExponentialsTest {
     }
 
     @Test
-    void shiftsAndScales() {
+    void shifts_and_scales() {
         float[] values = {3, 2, -1e30f, Float.NEGATIVE_INFINITY, 99};
         Exponentials.replace(values, 4, 3, 0.5f);
         assertThat(values[0]).isEqualTo(1);
@@ -34,7 +34,7 @@ final class ExponentialsTest {
     }
 
     @Test
-    void addsUpTheFirstValues() {
+    void adds_up_the_first_values() {
         float[] values = {1, 2, 3, 4, 5, 6, 7, 8, 1, 1, 1, 1, 1, 1, 1, 1, 100};
         assertThat(Exponentials.sum(values, 16)).isEqualTo(44);
     }

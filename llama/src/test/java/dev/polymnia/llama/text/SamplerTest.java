@@ -21,7 +21,7 @@ final class SamplerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5, 40, 511, 512, 513, 1300})
-    void drawsWhatThePlainReferenceDraws(int vocabulary) {
+    void draws_what_the_plain_reference_draws(int vocabulary) {
         int compared = 0;
         for (int seed = 0; seed < 200; seed++) {
             SplittableRandom random = new SplittableRandom(31L * vocabulary + seed);
@@ -31,7 +31,7 @@ final class SamplerTest {
     }
 
     @Test
-    void drawsWhatThePlainReferenceDrawsFromALargeVocabulary() {
+    void draws_what_the_plain_reference_draws_from_a_large_vocabulary() {
         int compared = 0;
         for (int seed = 0; seed < 24; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
@@ -99,7 +99,7 @@ final class SamplerTest {
     }
 
     @Test
-    void takesTheLowestNumberOfEqualScoresAtTemperatureZero() {
+    void takes_the_lowest_number_of_equal_scores_at_temperature_zero() {
         float[] logits = new float[2000];
         logits[700] = 3;
         logits[1900] = 3;
@@ -108,7 +108,7 @@ final class SamplerTest {
     }
 
     @Test
-    void takesBothZerosForEqualScores() {
+    void takes_both_zeros_for_equal_scores() {
         MemorySegment row = MemorySegment.ofArray(new float[] {-1, -0f, 0f, -1});
         Sampler sampler = new Sampler(new Sampling(1, 1, 1, 0, 1), 1, Detail.NONE, 4);
         for (int i = 0; i < 20; i++) {
@@ -123,7 +123,7 @@ final class SamplerTest {
     }
 
     @Test
-    void drawsAsOftenAsTheProbabilitiesSay() {
+    void draws_as_often_as_the_probabilities_say() {
         float[] logits = {1, 0, 2, Float.NEGATIVE_INFINITY, -1, 0.5f, 2};
         double temperature = 0.8;
         for (Sampling sampling :
@@ -163,7 +163,7 @@ final class SamplerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 512, 5000, 151_936})
-    void tellsTheModelsOwnLogProbabilitiesAndConfidence(int vocabulary) {
+    void tells_the_models_own_log_probabilities_and_confidence(int vocabulary) {
         SplittableRandom random = new SplittableRandom(vocabulary);
         int top = 20;
         Sampler sampler =
@@ -192,7 +192,7 @@ final class SamplerTest {
     }
 
     @Test
-    void takesTheConfidenceOverTheTokensThatArePossible() {
+    void takes_the_confidence_over_the_tokens_that_are_possible() {
         float[] logits = new float[100];
         Arrays.fill(logits, Float.NEGATIVE_INFINITY);
         logits[4] = 2;
@@ -204,7 +204,7 @@ final class SamplerTest {
     }
 
     @Test
-    void tellsNothingThatWasNotAskedFor() {
+    void tells_nothing_that_was_not_asked_for() {
         MemorySegment row = MemorySegment.ofArray(new float[] {1, 2});
         Draw bare = new Sampler(Sampling.GREEDY, 0, Detail.NONE, 2).sample(row);
         assertThat(bare).isEqualTo(new Draw(1, Double.NaN, Double.NaN));
@@ -214,7 +214,7 @@ final class SamplerTest {
     }
 
     @Test
-    void forgetsTokensAfterSixtyFourOthers() {
+    void forgets_tokens_after_sixty_four_others() {
         Sampling sampling = new Sampling(0, 0, 1, 0, 2);
         Sampler sampler = new Sampler(sampling, 0, Detail.NONE, 300);
         float[] logits = new float[300];
@@ -232,7 +232,7 @@ final class SamplerTest {
     }
 
     @Test
-    void drawsTheSameAgainFromTheSameSeed() {
+    void draws_the_same_again_from_the_same_seed() {
         float[] logits = randomLogits(new SplittableRandom(1), 3000);
         Sampling sampling = new Sampling(1.5, 0, 0.99, 0, 1.1);
         assertThat(draws(sampling, 42, logits)).isEqualTo(draws(sampling, 42, logits));
@@ -252,7 +252,7 @@ final class SamplerTest {
     }
 
     @Test
-    void sharesTheWorkSpaceWithOtherSamplers() {
+    void shares_the_work_space_with_other_samplers() {
         LogitRow row = new LogitRow(3000);
         SplittableRandom random = new SplittableRandom(5);
         Sampling one = new Sampling(0.9, 50, 0.9, 0, 1.5);
@@ -271,7 +271,7 @@ final class SamplerTest {
     }
 
     @Test
-    void refusesScoresThatNothingCanBeDrawnFrom() {
+    void refuses_scores_that_nothing_can_be_drawn_from() {
         float[] logits = new float[600];
         for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
             for (int place : new int[] {0, 300, 599}) {
@@ -293,7 +293,7 @@ final class SamplerTest {
     }
 
     @Test
-    void keepsExtremeScoresFinite() {
+    void keeps_extreme_scores_finite() {
         float[] logits = {Float.MAX_VALUE, -Float.MAX_VALUE, 0};
         for (double temperature : new double[] {0, Double.MIN_VALUE, 1e-3, 2}) {
             Sampler sampler =
@@ -310,7 +310,7 @@ final class SamplerTest {
     }
 
     @Test
-    void refusesTokensOutsideTheVocabulary() {
+    void refuses_tokens_outside_the_vocabulary() {
         Sampler sampler = new Sampler(Sampling.GREEDY, 0, Detail.NONE, 10);
         assertThatExceptionOfType(IndexOutOfBoundsException.class)
                 .isThrownBy(() -> sampler.accept(10));

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class SplitMixTest {
     @Test
-    void givesTheNumbersOfTheReferenceProgram() {
+    void gives_the_numbers_of_the_reference_program() {
         // Vigna's splitmix64.c with the state 1234567.
         SplitMix random = new SplitMix(1234567);
         assertThat(random.nextLong()).isEqualTo(6457827717110365317L);
@@ -16,7 +16,7 @@ final class SplitMixTest {
     }
 
     @Test
-    void agreesWithTheSeedsOfAgents() {
+    void agrees_with_the_seeds_of_agents() {
         SplitMix random = new SplitMix(-5);
         for (int i = 0; i < 100; i++) {
             assertThat(random.nextLong()).isEqualTo(Seeds.ofAgent(-5, i));
@@ -24,7 +24,7 @@ final class SplitMixTest {
     }
 
     @Test
-    void staysBelowOne() {
+    void stays_below_one() {
         SplitMix random = new SplitMix(9);
         double sum = 0;
         for (int i = 0; i < 10_000; i++) {

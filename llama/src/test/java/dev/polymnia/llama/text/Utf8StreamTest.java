@@ -11,7 +11,7 @@ final class Utf8StreamTest {
     private static final String MIXED = "aé€😀z😀€";
 
     @Test
-    void givesTheWholeForEverySplitInThreeParts() {
+    void gives_the_whole_for_every_split_in_three_parts() {
         byte[] bytes = MIXED.getBytes(UTF_8);
         for (int i = 0; i <= bytes.length; i++) {
             for (int j = i; j <= bytes.length; j++) {
@@ -27,7 +27,7 @@ final class Utf8StreamTest {
     }
 
     @Test
-    void givesEachCodePointWithItsLastByte() {
+    void gives_each_code_point_with_its_last_byte() {
         Utf8Stream stream = new Utf8Stream();
         StringBuilder lengths = new StringBuilder();
         for (byte one : MIXED.getBytes(UTF_8)) {
@@ -37,7 +37,7 @@ final class Utf8StreamTest {
     }
 
     @Test
-    void replacesWhatIsUnfinishedAtTheEnd() {
+    void replaces_what_is_unfinished_at_the_end() {
         Utf8Stream stream = new Utf8Stream();
         byte[] bytes = "x😀".getBytes(UTF_8);
         assertThat(stream.accept(Arrays.copyOf(bytes, 4))).isEqualTo("x");
@@ -46,7 +46,7 @@ final class Utf8StreamTest {
     }
 
     @Test
-    void decodesAnyBytesAsTheJdkDoes() {
+    void decodes_any_bytes_as_the_jdk_does() {
         // Lead bytes, continuations and borders, so that broken sequences of all kinds come up.
         int[] likely = {0x61, 0xC3, 0xA9, 0xE2, 0x82, 0xAC, 0xF0, 0x9F, 0x98, 0x80, 0xED, 0xA0};
         for (int seed = 0; seed < 20_000; seed++) {

@@ -250,7 +250,7 @@ final class FuzzTest {
     }
 
     @Test
-    void soupOfWordsRendersOrFaults() {
+    void soup_of_words_renders_or_faults() {
         Random random = new Random(SEED);
         for (int round = 0; round < 20_000; round++) {
             StringBuilder soup = new StringBuilder(random.nextBoolean() ? "{{ " : "{% ");
@@ -263,7 +263,7 @@ final class FuzzTest {
     }
 
     @Test
-    void everyOperatorAndFilterTakesOrRefusesEveryValue() {
+    void every_operator_and_filter_takes_or_refuses_every_value() {
         Random random = new Random(SEED);
         for (String left : VALUES) {
             FILTERS.forEach(filter -> attempt("{{ (" + left + ") | " + filter + " }}"));
@@ -284,7 +284,7 @@ final class FuzzTest {
     }
 
     @Test
-    void everyTextMethodTakesOrRefusesEveryValue() {
+    void every_text_method_takes_or_refuses_every_value() {
         for (String method : TextMethods.NAMES) {
             for (String value : VALUES) {
                 attempt("{{ 'aé🎉b' . %s ( %s ) }}".formatted(method, value));
@@ -296,7 +296,7 @@ final class FuzzTest {
     }
 
     @Test
-    void whatWasFoundBeforeHolds() throws IOException, URISyntaxException {
+    void what_was_found_before_holds() throws IOException, URISyntaxException {
         Path folder =
                 Path.of(
                         Objects.requireNonNull(
@@ -313,7 +313,7 @@ final class FuzzTest {
     }
 
     @Test
-    void damagedTemplatesRenderOrFault() throws IOException, URISyntaxException {
+    void damaged_templates_render_or_fault() throws IOException, URISyntaxException {
         Random random = new Random(SEED);
         for (String name : List.of("plain-chatml", "tools-chatml")) {
             Path file =

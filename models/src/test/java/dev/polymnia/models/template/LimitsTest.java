@@ -68,7 +68,7 @@ final class LimitsTest {
 
     @ParameterizedTest
     @MethodSource("greedyTemplates")
-    void aGreedyTemplateIsStopped(String template) {
+    void a_greedy_template_is_stopped(String template) {
         Fault fault =
                 catchThrowableOfType(
                         Fault.class, () -> ChatTemplate.parse(template).render(Map.of(), NOW));
@@ -77,7 +77,7 @@ final class LimitsTest {
     }
 
     @Test
-    void aLongTemplateIsNotRead() {
+    void a_long_template_is_not_read() {
         Limits limits = new Limits(10, 10, 10, 10, 10, 10);
         Fault fault =
                 catchThrowableOfType(Fault.class, () -> ChatTemplate.parse("x".repeat(11), limits));
@@ -85,7 +85,7 @@ final class LimitsTest {
     }
 
     @Test
-    void aLongPromptIsNotWritten() {
+    void a_long_prompt_is_not_written() {
         Limits limits = new Limits(100, 10, 10, 100, 100, 10);
         ChatTemplate template = ChatTemplate.parse("{{ x }}{{ x }}", limits);
         assertThat(template.render(Map.of("x", "12345"), NOW)).hasSize(10);
@@ -96,7 +96,7 @@ final class LimitsTest {
     }
 
     @Test
-    void limitsThatTheStackCannotHoldAreRefused() {
+    void limits_that_the_stack_cannot_hold_are_refused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 1, 100_000, 1, 1, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> new Limits(1, 1, 1, 0, 1, 1));
     }

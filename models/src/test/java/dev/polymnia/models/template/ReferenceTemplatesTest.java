@@ -17,12 +17,12 @@ final class ReferenceTemplatesTest {
     private static final int FIXTURE_CASES = 20;
 
     @Test
-    void theCommittedTemplatesRenderAsTransformersRendersThem() throws URISyntaxException {
+    void the_committed_templates_render_as_transformers_renders_them() throws URISyntaxException {
         assertThat(agreeing(committedFolder())).isEqualTo(FIXTURE_CASES);
     }
 
     @Test
-    void thePublishedTemplatesRenderAsTransformersRendersThem() throws URISyntaxException {
+    void the_published_templates_render_as_transformers_renders_them() throws URISyntaxException {
         Optional<Path> published = referenceFolder();
         int cases = published.isPresent() ? REFERENCE_CASES : FIXTURE_CASES;
         assertThat(agreeing(published.orElse(committedFolder()))).isEqualTo(cases);

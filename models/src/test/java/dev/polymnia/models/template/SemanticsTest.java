@@ -38,12 +38,13 @@ final class SemanticsTest {
             delimiter = '\t',
             quoteCharacter = '\0',
             maxCharsPerColumn = 10_000)
-    void anExpressionHasTheValueThatPythonGivesIt(String expression, @Nullable String expected) {
+    void an_expression_has_the_value_that_python_gives_it(
+            String expression, @Nullable String expected) {
         assertThat(render("{{ " + expression + " }}")).isEqualTo(expected == null ? "" : expected);
     }
 
     @Test
-    void noneIsDefinedAndAMissingVariableIsNot() {
+    void none_is_defined_and_a_missing_variable_is_not() {
         String template = "{{ x is defined }} {{ x is none }} {{ x }}|{{ x | default('d') }}";
         Map<String, @Nullable Object> none = new HashMap<>();
         none.put("x", null);
@@ -52,13 +53,13 @@ final class SemanticsTest {
     }
 
     @Test
-    void theAttributesOfAMissingVariableAreAnError() {
+    void the_attributes_of_a_missing_variable_are_an_error() {
         assertThat(fault("{{ x.y }}").getMessage()).contains("'x' is undefined");
         assertThat(render("{{ {'x': 1}.y }}")).isEmpty();
     }
 
     @Test
-    void javaValuesKeepTheirTypes() {
+    void java_values_keep_their_types() {
         Map<String, Object> variables =
                 Map.of("i", 1, "l", 2L, "d", 2.0, "b", true, "list", List.of("a", 1, 0.5f));
         assertThat(render("{{ [i, l, d, b] + list }}", variables))
@@ -66,7 +67,7 @@ final class SemanticsTest {
     }
 
     @Test
-    void blocksSwallowTheirLineUnlessToldNotTo() {
+    void blocks_swallow_their_line_unless_told_not_to() {
         assertThat(render("a\n  {% if true %}\nb\n  {% endif %}\nc\n")).isEqualTo("a\nb\nc");
         assertThat(render("a\n  {%+ if true +%}\nb\n  {%- endif -%}\nc")).isEqualTo("a\n  \nbc");
         assertThat(render("a {{- 1 -}} b {# c #} {{ 2 }}\n\n")).isEqualTo("a1b  2\n");
@@ -74,7 +75,7 @@ final class SemanticsTest {
     }
 
     @Test
-    void assignmentsInALoopStayThereAndNamespacesCarryThemOut() {
+    void assignments_in_a_loop_stay_there_and_namespaces_carry_them_out() {
         assertThat(render("{% set x = 1 %}{% for i in [1] %}{% set x = 2 %}{% endfor %}{{ x }}"))
                 .isEqualTo("1");
         String template =
@@ -84,7 +85,7 @@ final class SemanticsTest {
     }
 
     @Test
-    void aLoopKnowsItsNeighboursAndItsPlace() {
+    void a_loop_knows_its_neighbours_and_its_place() {
         String template =
                 "{% for i in 'abc' %}{{ loop.index }}{{ loop.revindex0 }}{{ loop.previtem }}"
                         + "{{ loop.nextitem }}{{ loop.first }}{{ loop.last }}"
@@ -93,7 +94,7 @@ final class SemanticsTest {
     }
 
     @Test
-    void theConditionOfALoopSeesWhatTheBodyDid() {
+    void the_condition_of_a_loop_sees_what_the_body_did() {
         String template =
                 "{% set n = namespace(stop=false) %}{% for i in [1, 2] if not n.stop %}{{ i }}"
                         + "{% set n.stop = true %}{% else %}none{% endfor %}";
@@ -101,7 +102,7 @@ final class SemanticsTest {
     }
 
     @Test
-    void loopsBreakContinueRecurseAndUnpack() {
+    void loops_break_continue_recurse_and_unpack() {
         assertThat(
                         render(
                                 "{% for i in range(9) %}{% if i == 1 %}{% continue %}{% endif %}{%"
@@ -117,7 +118,7 @@ final class SemanticsTest {
     }
 
     @Test
-    void macrosTakeDefaultsNamesCallersAndTheRest() {
+    void macros_take_defaults_names_callers_and_the_rest() {
         assertThat(
                         render(
                                 "{% macro m(a, b=a) %}{{ a }}{{ b }}{% endmacro %}{{ m(1) }}{{"
@@ -136,7 +137,7 @@ final class SemanticsTest {
     }
 
     @Test
-    void blocksCanBeCapturedFilteredAndScoped() {
+    void blocks_can_be_captured_filtered_and_scoped() {
         assertThat(render("{% set x | upper %}a{{ 1 }}{% endset %}{{ x }}")).isEqualTo("A1");
         assertThat(render("{% filter upper | trim %} a {% endfilter %}")).isEqualTo("A");
         assertThat(render("{% with a = 1 %}{{ a }}{% endwith %}{{ a is defined }}"))
@@ -145,7 +146,7 @@ final class SemanticsTest {
     }
 
     @Test
-    void theTimeIsTheOneGiven() {
+    void the_time_is_the_one_given() {
         assertThat(render("{{ strftime_now('%d %b %Y, %A %-d %B %H:%M:%S %j %p %y') }}"))
                 .isEqualTo("03 Feb 2026, Tuesday 3 February 14:05:06 034 PM 26");
     }
@@ -168,20 +169,20 @@ final class SemanticsTest {
                 "{{ [].append(1) }}@INVALID@line 1, column 13",
                 "\\n{{ raise_exception('no tools here') }}@INVALID@line 2, column 19",
             })
-    void aFaultNamesItsPlace(String template, Fault.Code code, String place) {
+    void a_fault_names_its_place(String template, Fault.Code code, String place) {
         Fault fault = fault(template.replace("\\n", "\n"));
         assertThat(fault.code()).isEqualTo(code);
         assertThat(fault.getMessage()).contains(place);
     }
 
     @Test
-    void theTemplatesOwnMessageReachesTheReader() {
+    void the_templates_own_message_reaches_the_reader() {
         assertThat(fault("{{ raise_exception('no tools here') }}").getMessage())
                 .contains("no tools here");
     }
 
     @Test
-    void aListThatContainsItselfIsRefused() {
+    void a_list_that_contains_itself_is_refused() {
         List<Object> list = new ArrayList<>();
         list.add(list);
         Fault fault = catchThrowableOfType(Fault.class, () -> render("{{ x }}", Map.of("x", list)));
