@@ -34,8 +34,9 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.impl.ExternalTerminal;
 import picocli.CommandLine.Command;
 
-/// Walks the way from a command line to an answer without a model, an engine or a network. The JVM
-/// that is told to make an ahead-of-time cache records what it sees; see docs/design/start-up.md.
+/// Walks the way from a command line to an answer without a model, an engine or another machine.
+/// The JVM that is told to make an ahead-of-time cache records what it sees; see
+/// docs/design/start-up.md.
 @Command(
         name = "rehearse",
         hidden = true,
@@ -76,6 +77,7 @@ final class RehearseCommand implements Callable<Integer> {
         ModelProfile profile = Catalogue.builtIn().defaultEntry().profile();
         render(profile);
         answer(profile);
+        askEndpoint();
         return 0;
     }
 
@@ -144,6 +146,25 @@ final class RehearseCommand implements Callable<Integer> {
                 Views.show(console, false, true, view -> assistant.answer(request, view));
                 Views.show(console, true, false, view -> assistant.answer(request, view));
             }
+        }
+    }
+
+    /// Asks an endpoint of our own, where the libraries for endpoints can be reached.
+    private void askEndpoint() throws IOException {
+        if (ClassLoader.getSystemResource("com/openai/client/OpenAIClient.class") == null) {
+            return;
+        }
+        try (EchoEndpoint endpoint = new EchoEndpoint()) {
+            Main.run(
+                    console,
+                    false,
+                    "ask",
+                    "--json",
+                    "--mode",
+                    "instant",
+                    "--backend",
+                    endpoint.address(),
+                    "Why?");
         }
     }
 
