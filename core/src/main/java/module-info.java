@@ -9,7 +9,7 @@ module dev.polymnia.core {
     exports dev.polymnia.core;
     exports dev.polymnia.core.message;
     exports dev.polymnia.core.model;
-    exports dev.polymnia.core.net;
+    exports dev.polymnia.core.platform;
     exports dev.polymnia.core.run;
     exports dev.polymnia.core.text;
 }

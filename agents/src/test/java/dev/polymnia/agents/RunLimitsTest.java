@@ -155,16 +155,7 @@ final class RunLimitsTest extends RunFixture {
         try (model) {
             assertFault(
                     Fault.Code.CANCELLED,
-                    () ->
-                            new Assistant(model, clock)
-                                    .answer(
-                                            request(mode),
-                                            event -> {
-                                                log.add(event);
-                                                if (isWord(event)) {
-                                                    cancellation.request();
-                                                }
-                                            }));
+                    () -> answerUntilWord(model, mode, cancellation::request));
             assertThat(model.live()).isZero();
         }
     }
@@ -176,19 +167,23 @@ final class RunLimitsTest extends RunFixture {
         try (model) {
             assertFault(
                     Fault.Code.CANCELLED,
-                    () ->
-                            new Assistant(model, clock)
-                                    .answer(
-                                            request(mode),
-                                            event -> {
-                                                log.add(event);
-                                                if (isWord(event)) {
-                                                    Thread.currentThread().interrupt();
-                                                }
-                                            }));
+                    () -> answerUntilWord(model, mode, Thread.currentThread()::interrupt));
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(model.live()).isZero();
+    }
+
+    /// Has a question answered, and does something at each word.
+    private void answerUntilWord(ScriptedModel model, Mode mode, Runnable action) {
+        new Assistant(model, clock)
+                .answer(
+                        request(mode),
+                        event -> {
+                            log.add(event);
+                            if (isWord(event)) {
+                                action.run();
+                            }
+                        });
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.polymnia.llama;
 import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.StopReason;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -210,7 +211,7 @@ final class Engine implements AutoCloseable {
         try {
             reason = run.draw(context.logits(row), lexicon);
         } catch (Throwable thrown) {
-            fail(run, Run.faultOf(thrown));
+            fail(run, BranchLife.faultOf(thrown));
             return;
         }
         if (reason != null) {
@@ -223,7 +224,7 @@ final class Engine implements AutoCloseable {
         try {
             reason = run.stopBeforeStep();
         } catch (Throwable thrown) {
-            fail(run, Run.faultOf(thrown));
+            fail(run, BranchLife.faultOf(thrown));
             return;
         }
         if (reason != null) {

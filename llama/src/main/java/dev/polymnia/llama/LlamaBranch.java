@@ -4,22 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Branch;
+import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A branch as its callers see it. Thread-safe.
 final class LlamaBranch implements Branch, RunOwner {
     private final LlamaModel model;
     private final BranchState state;
     private final Consumer<LlamaBranch> whenClosed;
-    private volatile boolean cancelled;
-    private boolean running; // guarded by this
-    private boolean closed; // guarded by this
-    private @Nullable BranchResult result; // guarded by this
-    private @Nullable Fault failure; // guarded by this
+    private final BranchLife life = new BranchLife();
 
     /// @param whenClosed is run once, when the branch is closed
     LlamaBranch(LlamaModel model, BranchState state, Consumer<LlamaBranch> whenClosed) {
@@ -32,13 +28,7 @@ final class LlamaBranch implements Branch, RunOwner {
     ///
     /// @throws IllegalStateException if it still runs or is closed, or the model is closed
     void start(BranchRequest request, PromptEncoder.Encoded encoded, BranchListener listener) {
-        synchronized (this) {
-            checkStopped();
-            running = true;
-            cancelled = false;
-            result = null;
-            failure = null;
-        }
+        life.begin();
         boolean taken = false;
         try {
             Run run = model.newRun(state, this, request, encoded, listener);
@@ -56,81 +46,45 @@ final class LlamaBranch implements Branch, RunOwner {
     @Override
     public void resume(BranchRequest request, BranchListener listener) {
         requireNonNull(listener, "listener is null");
-        synchronized (this) {
-            checkStopped();
-        }
+        life.checkStopped();
         start(request, model.encode(request.prompt()), listener);
     }
 
     @Override
-    public synchronized BranchResult await() {
-        while (running) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                cancelled = true;
-                Thread.currentThread().interrupt();
-                throw new Fault(
-                        Fault.Code.CANCELLED,
-                        "The thread that awaited a branch was interrupted; the branch is"
-                                + " cancelled.",
-                        e);
-            }
-        }
-        if (failure != null) {
-            throw new Fault(failure.code(), failure.getMessage(), failure);
-        }
-        return requireNonNull(result);
+    public BranchResult await() {
+        return life.await();
     }
 
     @Override
     public void cancel() {
-        cancelled = true;
+        life.cancel();
     }
 
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) {
-                return;
-            }
-            closed = true;
-            cancelled = true;
+        if (life.close()) {
+            whenClosed.accept(this);
+            model.engine().submit(() -> model.forget(state));
         }
-        whenClosed.accept(this);
-        model.engine().submit(() -> model.forget(state));
     }
 
     @Override
     public boolean cancelled() {
-        return cancelled;
+        return life.isCancelled();
     }
 
     @Override
-    public synchronized void ended(BranchResult value) {
-        result = value;
-        running = false;
-        notifyAll();
+    public void ended(BranchResult value) {
+        life.ended(value);
     }
 
     @Override
-    public synchronized void failed(Fault value) {
-        failure = value;
-        running = false;
-        notifyAll();
+    public void failed(Fault value) {
+        life.failed(value);
     }
 
-    private synchronized void withdraw() {
-        running = false;
-        closed = true;
-        failure = new Fault(Fault.Code.UNAVAILABLE, "The branch was not started.");
-        notifyAll();
-    }
-
-    private synchronized void checkStopped() {
-        if (running || closed) {
-            throw new IllegalStateException(
-                    running ? "the branch still runs" : "the branch is closed");
-        }
+    private void withdraw() {
+        life.close();
+        life.failed(new Fault(Fault.Code.UNAVAILABLE, "The branch was not started."));
     }
 }

@@ -5,16 +5,16 @@ import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.core.model.BranchEvent;
+import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
-import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.model.Usage;
-import dev.polymnia.core.text.Piece;
+import dev.polymnia.core.text.Telling;
 import dev.polymnia.llama.text.BranchText;
 import dev.polymnia.llama.text.Draw;
 import dev.polymnia.llama.text.LogitRow;
@@ -34,6 +34,7 @@ final class Run {
     private final RunOwner owner;
     private final GenerationOptions options;
     private final BranchListener listener;
+    private final Telling telling;
     private final TokenList tokens;
     private final int promptSize;
     private final int limit;
@@ -44,7 +45,6 @@ final class Run {
     private int computed;
     private int generated;
     private double logProbabilities;
-    private Channel channel = Channel.ANSWER;
 
     // Where it stands among the residents.
     private int toShare;
@@ -71,6 +71,7 @@ final class Run {
         this.owner = owner;
         this.options = request.options();
         this.listener = listener;
+        telling = new Telling(listener);
         tokens = encoded.tokens();
         promptSize = tokens.size();
         limit = Math.min(options.maxTokens(), setting.contextTokens() - promptSize);
@@ -187,7 +188,7 @@ final class Run {
         tokens.add(token);
         sampler.accept(token);
         boolean ends = lexicon.ends(token);
-        tell(ends ? List.of() : text.accept(lexicon.piece(token)), details(draw));
+        telling.tell(ends ? List.of() : text.accept(lexicon.piece(token)), details(draw));
         if (ends) {
             return StopReason.END;
         }
@@ -201,16 +202,18 @@ final class Run {
     /// books before: whoever is told may act on it at once.
     void end(StopReason reason) {
         try {
-            tell(text.finish(), List.of());
+            telling.tell(text.finish(), List.of());
         } catch (Throwable thrown) {
-            fail(faultOf(thrown));
+            fail(BranchLife.faultOf(thrown));
             return;
         }
         BranchResult result = result(reason);
         try {
             listener.on(new BranchEvent.Ended(result));
         } catch (Throwable thrown) {
-            owner.failed(faultOf(thrown)); // it has been told the end and must not be told another
+            owner.failed(
+                    BranchLife.faultOf(
+                            thrown)); // it has been told the end and must not be told another
             return;
         }
         owner.ended(result);
@@ -230,16 +233,6 @@ final class Run {
         return new Usage(cached, computed, generated);
     }
 
-    /// Returns the fault for what a callback of the request threw.
-    static Fault faultOf(Throwable thrown) {
-        return thrown instanceof Fault fault
-                ? fault
-                : new Fault(
-                        Fault.Code.INTERNAL,
-                        "The branch was ended because its listener or its meter threw " + thrown,
-                        thrown);
-    }
-
     private Draw sample(MemorySegment logits) {
         try {
             return sampler.sample(logits);
@@ -251,18 +244,6 @@ final class Run {
 
     private List<TokenDetail> details(Draw draw) {
         return options.detail().logProbabilities() ? List.of(draw.detail()) : List.of();
-    }
-
-    private void tell(List<Piece> pieces, List<TokenDetail> details) {
-        List<TokenDetail> untold = details;
-        for (Piece piece : pieces) {
-            channel = piece.channel();
-            listener.on(new BranchEvent.Delta(channel, piece.text(), untold));
-            untold = List.of();
-        }
-        if (!untold.isEmpty()) {
-            listener.on(new BranchEvent.Delta(channel, "", untold));
-        }
     }
 
     private BranchResult result(StopReason reason) {

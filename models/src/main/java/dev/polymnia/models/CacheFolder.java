@@ -1,11 +1,11 @@
 package dev.polymnia.models;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.platform.UserFolders;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -45,29 +45,19 @@ public record CacheFolder(Path root, Optional<Path> bundle) {
     /// Returns the cache folder that an environment asks for: `POLYMNIA_HOME` if it is set, else
     /// `polymnia` in the platform's cache folder of the user.
     ///
-    /// @param environment looked up: `POLYMNIA_HOME`, `XDG_CACHE_HOME`, `LOCALAPPDATA`, `HOME`
-    /// @param system looked up: `os.name`, `user.home`, and `polymnia.bundle`, which the launcher
-    ///   of an installation sets
+    /// @param environment looked up: `POLYMNIA_HOME`, and what [UserFolders] looks up
+    /// @param system looked up: what [UserFolders] looks up, and `polymnia.bundle`, which the
+    ///   launcher of an installation sets
     public static CacheFolder of(Map<String, String> environment, Properties system) {
         Optional<Path> bundle =
                 Optional.of(system.getProperty(BUNDLE, ""))
                         .filter(text -> !text.isBlank())
                         .map(Path::of);
-        return new CacheFolder(root(environment, system), bundle);
-    }
-
-    private static Path root(Map<String, String> environment, Properties system) {
-        Optional<Path> own = folder(environment, OWN);
-        if (own.isPresent()) {
-            return own.get();
-        }
-        // Java takes user.home from the user database; whoever sets HOME means it.
-        Path home =
-                folder(environment, "HOME")
-                        .filter(Path::isAbsolute)
-                        .orElse(Path.of(system.getProperty("user.home", ".")));
-        String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        return userCache(environment, home, os).resolve("polymnia");
+        Path root =
+                UserFolders.named(environment, OWN)
+                        .orElseGet(() ->
+                                UserFolders.of(environment, system).cache().resolve("polymnia"));
+        return new CacheFolder(root, bundle);
     }
 
     /// Returns the folder of the model files.
@@ -137,26 +127,6 @@ public record CacheFolder(Path root, Optional<Path> bundle) {
                         + OWN
                         + " to a folder on another disk.",
                 cause);
-    }
-
-    private static Path userCache(Map<String, String> environment, Path home, String os) {
-        if (os.startsWith("mac")) {
-            return home.resolve("Library").resolve("Caches");
-        }
-        if (os.startsWith("windows")) {
-            return folder(environment, "LOCALAPPDATA")
-                    .orElse(home.resolve("AppData").resolve("Local"));
-        }
-        // The XDG base directory specification says that a relative path is to be ignored.
-        return folder(environment, "XDG_CACHE_HOME")
-                .filter(Path::isAbsolute)
-                .orElse(home.resolve(".cache"));
-    }
-
-    private static Optional<Path> folder(Map<String, String> environment, String variable) {
-        return Optional.ofNullable(environment.get(variable))
-                .filter(text -> !text.isBlank())
-                .map(Path::of);
     }
 
     private static String reason(IOException cause) {

@@ -1,6 +1,6 @@
 package dev.polymnia.models;
 
-import dev.polymnia.core.net.EnvironmentProxy;
+import dev.polymnia.core.platform.EnvironmentProxy;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;

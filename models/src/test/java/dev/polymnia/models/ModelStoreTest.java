@@ -427,30 +427,18 @@ final class ModelStoreTest {
     }
 
     private static CatalogueEntry entry(long bytes, String sha256) {
-        return entry(
+        return StoreFixture.entry(
                 bytes,
                 sha256,
-                new Source.PackageIndex(
-                        List.of(
-                                new Source.Part("one", "1.0", "one/data.bin", ONE.length),
-                                new Source.Part(
-                                        "two", "1.0", "two/data.bin", bytes - ONE.length))));
-    }
-
-    private static CatalogueEntry entry(long bytes, String sha256, Source source) {
-        return new CatalogueEntry(
-                "tiny",
-                "Tiny",
-                "tiny.gguf",
-                bytes,
-                sha256,
-                "Apache-2.0",
-                4096,
-                0.1,
-                true,
-                Optional.empty(),
-                List.of(source),
-                PROFILE);
+                List.of(
+                        new Source.PackageIndex(
+                                List.of(
+                                        new Source.Part("one", "1.0", "one/data.bin", ONE.length),
+                                        new Source.Part(
+                                                "two",
+                                                "1.0",
+                                                "two/data.bin",
+                                                bytes - ONE.length)))));
     }
 
     private List<String> left() {

@@ -2,6 +2,7 @@ package dev.polymnia.remote;
 
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Usage;
@@ -28,7 +29,7 @@ final class Admission {
                     admitted.add(course);
                 }
             } catch (Throwable thrown) {
-                course.fail(Course.faultOf(thrown), Usage.NONE);
+                course.fail(BranchLife.faultOf(thrown), Usage.NONE);
             }
         }
         level(admitted);

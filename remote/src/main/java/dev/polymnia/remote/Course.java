@@ -3,16 +3,16 @@ package dev.polymnia.remote;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.model.BranchEvent;
+import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
-import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.model.Usage;
-import dev.polymnia.core.text.Piece;
+import dev.polymnia.core.text.Telling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +31,11 @@ final class Course {
     private final RemoteBranch branch;
     private final BranchRequest request;
     private final BranchListener listener;
+    private final Telling telling;
     private final Turn turn;
     private final CallAssembly calls = new CallAssembly();
     private State state = State.RUNNING;
     private StopReason reason = StopReason.END;
-    private Channel channel = Channel.ANSWER;
     private boolean spoke;
     private int wanted;
     private int granted;
@@ -51,6 +51,7 @@ final class Course {
         this.branch = branch;
         this.request = request;
         this.listener = listener;
+        telling = new Telling(listener);
         turn = new Turn(reasoning, request.prompt().beginning(), options().stops());
     }
 
@@ -148,7 +149,8 @@ final class Course {
                 });
         part.calls().forEach(calls::add);
         boolean wanted = options().detail().logProbabilities();
-        tell(turn.accept(part.reasoning(), part.content()), wanted ? part.tokens() : List.of());
+        telling.tell(
+                turn.accept(part.reasoning(), part.content()), wanted ? part.tokens() : List.of());
         if (turn.stopped()) {
             finish(StopReason.STOP_STRING);
         } else if (!part.finish().isEmpty()) {
@@ -196,12 +198,12 @@ final class Course {
             return;
         }
         try {
-            tell(turn.finish(), List.of());
+            telling.tell(turn.finish(), List.of());
             if (why == StopReason.TOOL_CALL) {
                 tellCalls();
             }
         } catch (Throwable thrown) {
-            fail(faultOf(thrown), usage);
+            fail(BranchLife.faultOf(thrown), usage);
             return;
         }
         state = State.OVER;
@@ -209,7 +211,9 @@ final class Course {
         try {
             listener.on(new BranchEvent.Ended(result));
         } catch (Throwable thrown) {
-            branch.failed(faultOf(thrown)); // it has been told the end and must not be told another
+            branch.failed(
+                    BranchLife.faultOf(
+                            thrown)); // it has been told the end and must not be told another
             return;
         }
         branch.ended(result);
@@ -229,32 +233,10 @@ final class Course {
         branch.failed(fault);
     }
 
-    /// Returns the fault for what a callback of the request threw.
-    static Fault faultOf(Throwable thrown) {
-        return thrown instanceof Fault fault
-                ? fault
-                : new Fault(
-                        Fault.Code.INTERNAL,
-                        "The branch was ended because its listener or its meter threw " + thrown,
-                        thrown);
-    }
-
     private void tellCalls() {
         for (Content.ToolCall call : calls.finish()) {
             turn.add(call);
             listener.on(new BranchEvent.Called(call));
-        }
-    }
-
-    private void tell(List<Piece> pieces, List<TokenDetail> details) {
-        List<TokenDetail> untold = details;
-        for (Piece piece : pieces) {
-            channel = piece.channel();
-            listener.on(new BranchEvent.Delta(channel, piece.text(), untold));
-            untold = List.of();
-        }
-        if (!untold.isEmpty()) {
-            listener.on(new BranchEvent.Delta(channel, "", untold));
         }
     }
 

@@ -4,6 +4,7 @@ import com.openai.errors.OpenAIServiceException;
 import com.openai.errors.SseException;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Usage;
@@ -142,7 +143,7 @@ final class Flight {
                 try {
                     course.take(part);
                 } catch (Throwable thrown) {
-                    fail(course, Course.faultOf(thrown));
+                    fail(course, BranchLife.faultOf(thrown));
                 }
             }
         }
@@ -162,7 +163,7 @@ final class Flight {
                     course.end(usage(course));
                 }
             } catch (Throwable thrown) {
-                fail(course, Course.faultOf(thrown));
+                fail(course, BranchLife.faultOf(thrown));
             }
         }
     }

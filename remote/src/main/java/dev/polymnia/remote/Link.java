@@ -1,9 +1,9 @@
 package dev.polymnia.remote;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.Usage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -61,14 +61,14 @@ record Link(
             }
         } catch (Throwable defect) {
             // Somebody waits for each of them.
-            admitted.forEach(course -> course.fail(Course.faultOf(defect), Usage.NONE));
+            admitted.forEach(course -> course.fail(BranchLife.faultOf(defect), Usage.NONE));
         }
     }
 
     /// Asks once more, from the beginning.
     void relaunch(List<Course> courses) {
         courses.forEach(course -> course.release(course.granted()));
-        launch(new ArrayList<>(courses));
+        launch(courses);
     }
 
     Fault fault(Throwable thrown) {

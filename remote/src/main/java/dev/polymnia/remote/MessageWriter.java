@@ -27,8 +27,8 @@ import java.util.Map;
 
 /// Writes messages and tools as Chat Completions wants them. Thoughts of earlier turns are not
 /// sent: the API has no field for them that all endpoints take.
-final class Conversation {
-    private Conversation() {}
+final class MessageWriter {
+    private MessageWriter() {}
 
     static void write(Message message, ChatCompletionCreateParams.Builder request) {
         switch (message.role()) {
@@ -43,7 +43,7 @@ final class Conversation {
                     message.parts().stream()
                             .filter(Content.ToolResult.class::isInstance)
                             .map(Content.ToolResult.class::cast)
-                            .map(Conversation::result)
+                            .map(MessageWriter::result)
                             .forEach(request::addMessage);
         }
     }

@@ -4,20 +4,16 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Branch;
+import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A branch as its callers see it. Thread-safe.
 final class RemoteBranch implements Branch {
     private final RemoteTrunk trunk;
-    private volatile boolean cancelled;
-    private boolean running; // guarded by this
-    private boolean closed; // guarded by this
-    private @Nullable BranchResult result; // guarded by this
-    private @Nullable Fault failure; // guarded by this
+    private final BranchLife life = new BranchLife();
 
     RemoteBranch(RemoteTrunk trunk) {
         this.trunk = trunk;
@@ -27,16 +23,7 @@ final class RemoteBranch implements Branch {
     ///
     /// @throws IllegalStateException if it still runs or is closed
     Course begin(BranchRequest request, BranchListener listener) {
-        synchronized (this) {
-            if (running || closed) {
-                throw new IllegalStateException(
-                        running ? "the branch still runs" : "the branch is closed");
-            }
-            running = true;
-            cancelled = false;
-            result = null;
-            failure = null;
-        }
+        life.begin();
         return new Course(this, request, listener, trunk.model().link().reasoning());
     }
 
@@ -49,37 +36,18 @@ final class RemoteBranch implements Branch {
     }
 
     @Override
-    public synchronized BranchResult await() {
-        while (running) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                cancelled = true;
-                Thread.currentThread().interrupt();
-                throw new Fault(
-                        Fault.Code.CANCELLED,
-                        "The thread that awaited a branch was interrupted; the branch is"
-                                + " cancelled.",
-                        e);
-            }
-        }
-        if (failure != null) {
-            throw new Fault(failure.code(), failure.getMessage(), failure);
-        }
-        return requireNonNull(result);
+    public BranchResult await() {
+        return life.await();
     }
 
     @Override
     public void cancel() {
-        cancelled = true;
+        life.cancel();
     }
 
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-            cancelled = true;
-        }
+        life.close();
         trunk.forget(this);
     }
 
@@ -92,18 +60,14 @@ final class RemoteBranch implements Branch {
     }
 
     boolean cancelled() {
-        return cancelled;
+        return life.isCancelled();
     }
 
-    synchronized void ended(BranchResult value) {
-        result = value;
-        running = false;
-        notifyAll();
+    void ended(BranchResult value) {
+        life.ended(value);
     }
 
-    synchronized void failed(Fault value) {
-        failure = value;
-        running = false;
-        notifyAll();
+    void failed(Fault value) {
+        life.failed(value);
     }
 }

@@ -60,12 +60,12 @@ final class RequestWriter {
     }
 
     private void write(Prompt prompt) {
-        prompt.messages().forEach(message -> Conversation.write(message, request));
-        prompt.tools().forEach(tool -> request.addTool(Conversation.tool(tool)));
+        prompt.messages().forEach(message -> MessageWriter.write(message, request));
+        prompt.tools().forEach(tool -> request.addTool(MessageWriter.tool(tool)));
         if (prompt.beginning().isEmpty()) {
             return;
         }
-        Conversation.write(Message.assistant(prompt.beginning()), request);
+        MessageWriter.write(Message.assistant(prompt.beginning()), request);
         if (endpoint.kind() == EndpointKind.VLLM) {
             extra("continue_final_message", true);
             extra("add_generation_prompt", false);

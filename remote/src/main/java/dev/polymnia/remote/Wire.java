@@ -14,7 +14,7 @@ import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.net.EnvironmentProxy;
+import dev.polymnia.core.platform.EnvironmentProxy;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;

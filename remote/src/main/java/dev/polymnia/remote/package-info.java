@@ -8,11 +8,11 @@
 ///                                  │ 1 … n
 ///                                Flight         one call for courses with equal requests; its thread
 ///                                  │ chunks     tells all of them, so that a course needs no locks
-///                                Reader ─ Wire  the call's other thread, which waits for the network
+///                                Exchange ─ Wire  the call's other thread, which waits for the network
 /// ```
 ///
 /// What the library's types hold is turned into our own at the edge:
-/// [Conversation][dev.polymnia.remote.Conversation] and
+/// [MessageWriter][dev.polymnia.remote.MessageWriter] and
 /// [RequestWriter][dev.polymnia.remote.RequestWriter] on the way out,
 /// [ChunkReader][dev.polymnia.remote.ChunkReader] and [Faults][dev.polymnia.remote.Faults] on the
 /// way in.

@@ -6,6 +6,7 @@ import dev.polymnia.app.terminal.Printable;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Media;
+import dev.polymnia.core.platform.UserFolders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -68,7 +69,7 @@ record Attachment(String name, long bytes, Content content) {
     private static Path path(String where) {
         try {
             return where.startsWith("~/")
-                    ? Path.of(System.getProperty("user.home"), where.substring(2))
+                    ? UserFolders.ofThisMachine().home().resolve(where.substring(2))
                     : Path.of(where);
         } catch (InvalidPathException e) {
             throw new Fault(Fault.Code.INVALID, "'" + where + "' is not a path.", e);

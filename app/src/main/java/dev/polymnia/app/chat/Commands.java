@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -159,7 +160,7 @@ final class Commands {
         chat.terminal().say("budget: " + chat.settings().budgetWords());
     }
 
-    private static java.time.Duration duration(String word) {
+    private static Duration duration(String word) {
         try {
             return new Durations().convert(word);
         } catch (TypeConversionException e) {

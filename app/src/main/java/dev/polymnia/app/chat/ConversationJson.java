@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -137,7 +138,7 @@ final class ConversationJson {
         }
     }
 
-    private static <T> T checked(java.util.function.Supplier<T> part) {
+    private static <T> T checked(Supplier<T> part) {
         try {
             return part.get();
         } catch (JacksonException | DateTimeException e) {

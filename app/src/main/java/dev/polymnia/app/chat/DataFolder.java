@@ -1,9 +1,8 @@
 package dev.polymnia.app.chat;
 
+import dev.polymnia.core.platform.UserFolders;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 
 /// The folder of what people made and nobody can fetch again: their conversations.
@@ -21,19 +20,12 @@ record DataFolder(Path root) {
     }
 
     /// Returns the folder that an environment asks for: `POLYMNIA_DATA` if it is set, else
-    /// `polymnia` in the platform's folder for a person's data (XDG base directory specification on
-    /// Linux).
+    /// `polymnia` in the platform's folder for a person's data.
     static DataFolder of(Map<String, String> environment, Properties system) {
-        Optional<Path> own = folder(environment, OWN);
-        if (own.isPresent()) {
-            return new DataFolder(own.get());
-        }
-        Path home =
-                folder(environment, "HOME")
-                        .filter(Path::isAbsolute)
-                        .orElse(Path.of(system.getProperty("user.home", ".")));
-        String os = system.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-        return new DataFolder(userData(environment, home, os).resolve("polymnia"));
+        return new DataFolder(
+                UserFolders.named(environment, OWN)
+                        .orElseGet(() ->
+                                UserFolders.of(environment, system).data().resolve("polymnia")));
     }
 
     Path conversations() {
@@ -43,24 +35,5 @@ record DataFolder(Path root) {
     /// Returns the file of the lines that were typed.
     Path history() {
         return root.resolve("history");
-    }
-
-    private static Path userData(Map<String, String> environment, Path home, String os) {
-        if (os.startsWith("mac")) {
-            return home.resolve("Library").resolve("Application Support");
-        }
-        if (os.startsWith("windows")) {
-            return folder(environment, "APPDATA")
-                    .orElse(home.resolve("AppData").resolve("Roaming"));
-        }
-        return folder(environment, "XDG_DATA_HOME")
-                .filter(Path::isAbsolute)
-                .orElse(home.resolve(".local").resolve("share"));
-    }
-
-    private static Optional<Path> folder(Map<String, String> environment, String variable) {
-        return Optional.ofNullable(environment.get(variable))
-                .filter(text -> !text.isBlank())
-                .map(Path::of);
     }
 }

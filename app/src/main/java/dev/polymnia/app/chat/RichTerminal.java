@@ -21,6 +21,7 @@ import org.jline.reader.EOFError;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.Reference;
 import org.jline.reader.UserInterruptException;
@@ -32,7 +33,6 @@ import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStyle;
 
 /// A chat on a terminal that can move its cursor: lines are edited, remembered and completed, runs
 /// are drawn.
@@ -136,12 +136,7 @@ final class RichTerminal implements ChatTerminal {
     @Override
     public void warn(String line) {
         screen.live(List.of());
-        screen.print(
-                new AttributedString(
-                        Printable.line(line),
-                        console.colours()
-                                ? AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW)
-                                : AttributedStyle.DEFAULT));
+        Views.warning(console, screen, Printable.line(line));
     }
 
     @Override
@@ -188,7 +183,7 @@ final class RichTerminal implements ChatTerminal {
         }
 
         @Override
-        public org.jline.reader.ParsedLine parse(String line, int cursor, ParseContext context) {
+        public ParsedLine parse(String line, int cursor, ParseContext context) {
             if (context == Parser.ParseContext.ACCEPT_LINE && MultiLine.isUnfinished(line)) {
                 throw new EOFError(-1, -1, "more lines are to come");
             }

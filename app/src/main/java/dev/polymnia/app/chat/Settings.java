@@ -2,6 +2,7 @@ package dev.polymnia.app.chat;
 
 import dev.polymnia.agents.RunRequest;
 import dev.polymnia.app.terminal.Summary;
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.run.Budget;
@@ -36,13 +37,7 @@ public record Settings(Mode mode, int agents, Budget budget, Optional<Long> seed
     /// @throws dev.polymnia.core.Fault with `INVALID` if not
     Settings checked() {
         new RunRequest(
-                "check",
-                List.of(Message.user("?")),
-                mode,
-                budget,
-                0,
-                agents,
-                new dev.polymnia.core.Cancellation());
+                "check", List.of(Message.user("?")), mode, budget, 0, agents, new Cancellation());
         return this;
     }
 

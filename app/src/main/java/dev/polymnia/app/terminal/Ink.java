@@ -23,14 +23,6 @@ record Ink(boolean colours) {
         return colour(AttributedStyle.YELLOW);
     }
 
-    AttributedStyle good() {
-        return colour(AttributedStyle.GREEN);
-    }
-
-    AttributedStyle bad() {
-        return colour(AttributedStyle.RED);
-    }
-
     AttributedStyle code() {
         return colour(AttributedStyle.CYAN);
     }

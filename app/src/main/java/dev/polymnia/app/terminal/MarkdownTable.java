@@ -3,6 +3,7 @@ package dev.polymnia.app.terminal;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.ext.gfm.tables.TableCell;
@@ -93,8 +94,7 @@ final class MarkdownTable {
 
     private AttributedString rule(int[] widths) {
         return Ink.line(
-                java.util.Arrays.stream(widths).mapToObj("╌"::repeat).collect(joining("╌┊╌")),
-                ink.faint());
+                Arrays.stream(widths).mapToObj("╌"::repeat).collect(joining("╌┊╌")), ink.faint());
     }
 
     private List<AttributedString> records() {

@@ -50,6 +50,11 @@ public final class Views {
         return new RunView(screen, Ink.of(console), brief);
     }
 
+    /// Writes a line on a screen that says that something did not go well.
+    public static void warning(Console console, Screen screen, String line) {
+        screen.print(Ink.line(line, Ink.of(console).warning()));
+    }
+
     /// Writes a text of Markdown on a screen.
     public static void markdown(Console console, Screen screen, String text) {
         MarkdownStream stream = new MarkdownStream(screen, Ink.of(console));

@@ -21,8 +21,7 @@ final class ChatScreenTest {
     void markdown_is_rendered_and_a_run_ends_with_one_line() throws Exception {
         try (Tmux chat = chat(40, 20)) {
             chat.awaitPrompt(PROMPT, "/help shows the");
-            chat.type("list");
-            chat.keys("Enter");
+            chat.enter("list");
 
             assertThat(withoutSeconds(chat.awaitPrompt(PROMPT, "tokens")))
                     .containsExactly(
@@ -48,13 +47,11 @@ final class ChatScreenTest {
     void an_interrupt_stops_the_run_and_not_the_program() throws Exception {
         try (Tmux chat = chat(60, 20)) {
             chat.awaitPrompt(PROMPT, "/help");
-            chat.type("endless");
-            chat.keys("Enter");
+            chat.enter("endless");
             chat.await(rows -> rows.toString().contains("again and again"));
             chat.keys("C-c");
             chat.awaitPrompt(PROMPT, "Stopped. The question is not part of the conversation.");
-            chat.type("still there");
-            chat.keys("Enter");
+            chat.enter("still there");
             chat.awaitPrompt(PROMPT, "You said: still there");
             chat.keys("C-c");
             chat.awaitPrompt(PROMPT, "Ctrl-D or /quit ends the chat.");
@@ -70,10 +67,8 @@ final class ChatScreenTest {
             chat.awaitPrompt(PROMPT, "/help");
             chat.type("one");
             chat.keys("M-Enter");
-            chat.type("two\\");
-            chat.keys("Enter");
-            chat.type("three");
-            chat.keys("Enter");
+            chat.enter("two\\");
+            chat.enter("three");
             chat.awaitPrompt(PROMPT, "You said: one / two / three");
             chat.type("/mo");
             chat.keys("Tab");
@@ -86,8 +81,7 @@ final class ChatScreenTest {
             chat.keys("Up", "Up");
             chat.await(rows -> rows.getLast().endsWith("three"));
             chat.keys("C-c");
-            chat.type("/quit");
-            chat.keys("Enter");
+            chat.enter("/quit");
             chat.awaitEnd();
         }
         try (Tmux again = chat(60, 30)) {
@@ -101,8 +95,7 @@ final class ChatScreenTest {
     void what_is_pasted_stays_one_question() throws Exception {
         try (Tmux chat = chat(60, 20)) {
             chat.awaitPrompt(PROMPT, "/help");
-            chat.type("\u001b[200~first\nsecond\u0007\n\u001b[201~");
-            chat.keys("Enter");
+            chat.enter("\u001b[200~first\nsecond\u0007\n\u001b[201~");
 
             chat.awaitPrompt(PROMPT, "You said: first / second");
         }
@@ -112,18 +105,15 @@ final class ChatScreenTest {
     void agents_are_drawn_in_a_window_that_changes() throws Exception {
         try (Tmux chat = chat(60, 20)) {
             chat.awaitPrompt(PROMPT, "/help");
-            chat.type("/mode contemplating");
-            chat.keys("Enter");
+            chat.enter("/mode contemplating");
             chat.awaitPrompt("contemplating>", "mode contemplating");
-            chat.type("endless for four");
-            chat.keys("Enter");
+            chat.enter("endless for four");
             chat.await(rows -> rows.toString().contains("  4 … "));
             chat.resize(24, 12);
             chat.resize(70, 16);
             chat.keys("C-c");
             chat.awaitPrompt("contemplating>", "Stopped.");
-            chat.type("vote");
-            chat.keys("Enter");
+            chat.enter("vote");
 
             List<String> rows = chat.awaitPrompt("contemplating>", "3 of 4 agreed");
             assertThat(rows).contains("8").noneMatch(row -> row.contains("again"));
@@ -134,8 +124,7 @@ final class ChatScreenTest {
     void twenty_columns_are_enough() throws Exception {
         try (Tmux chat = chat(20, 12)) {
             chat.awaitPrompt(PROMPT, "/quit ends");
-            chat.type("a question that is longer than the window");
-            chat.keys("Enter");
+            chat.enter("a question that is longer than the window");
 
             assertThat(chat.awaitPrompt(PROMPT, "tokens"))
                     .containsSubsequence(
@@ -147,13 +136,11 @@ final class ChatScreenTest {
     void sentences_are_told_without_drawing() throws Exception {
         try (Tmux chat = chat(60, 20, "plain")) {
             chat.awaitPrompt(PROMPT, "/help");
-            chat.type("endless");
-            chat.keys("Enter");
+            chat.enter("endless");
             chat.await(rows -> rows.toString().contains("Answer:"));
             chat.keys("C-c");
             chat.awaitPrompt(PROMPT, "Stopped.");
-            chat.type("vote");
-            chat.keys("Enter");
+            chat.enter("vote");
 
             assertThat(withoutSeconds(chat.awaitPrompt(PROMPT, "Cost")))
                     .containsSubsequence(

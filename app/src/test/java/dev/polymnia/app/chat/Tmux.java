@@ -67,6 +67,12 @@ final class Tmux implements AutoCloseable {
         tmux(List.of("send-keys", "-t", "t", "-l", "--", text));
     }
 
+    /// Types a line and ends it.
+    void enter(String line) throws IOException {
+        type(line);
+        keys("Enter");
+    }
+
     void resize(int width, int height) throws IOException {
         tmux(List.of("resize-window", "-t", "t", "-x", "" + width, "-y", "" + height));
     }

@@ -1,4 +1,4 @@
-package dev.polymnia.core.net;
+package dev.polymnia.core.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
