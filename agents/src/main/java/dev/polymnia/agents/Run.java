@@ -8,6 +8,7 @@ import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ModelProfile.ModeSettings;
@@ -86,22 +87,21 @@ final class Run {
             }
             messages.addFirst(Message.system(instruction));
         }
-        boolean thinks = request.mode() != Mode.INSTANT && model.info().capabilities().reasoning();
+        boolean thinks = request.mode() != Mode.INSTANT && model.info().can(Capability.REASONING);
         return new Prompt(messages, List.of(), thinks, "");
     }
 
     /// Returns how one agent samples.
     GenerationOptions options(int agent) {
         ModeSettings settings = settings();
-        boolean tells = model.info().capabilities().logProbabilities();
-        return new GenerationOptions(
-                settings.sampling(),
-                Seeds.ofAgent(request.seed(), agent),
-                settings.maxTokens(),
-                List.of(),
-                tells ? Detail.LOG_PROBABILITIES : Detail.NONE,
-                account.meter(),
-                request.cancellation());
+        boolean tells = model.info().can(Capability.LOG_PROBABILITIES);
+        return GenerationOptions.DEFAULT
+                .withSampling(settings.sampling())
+                .withSeed(Seeds.ofAgent(request.seed(), agent))
+                .withMaxTokens(settings.maxTokens())
+                .withDetail(tells ? Detail.LOG_PROBABILITIES : Detail.NONE)
+                .withMeter(account.meter())
+                .withCancellation(request.cancellation());
     }
 
     /// Enters what reading the trunk cost, once: the agents that share it are not charged for it.

@@ -12,7 +12,7 @@ final class Stops {
     static boolean isBudget(StopReason reason) {
         return switch (reason) {
             case BUDGET_TOKENS, BUDGET_TIME -> true;
-            case END, STOP_STRING, TOOL_CALL, LENGTH, CANCELLED, FAILED -> false;
+            case END, STOP_STRING, STOP_HOOK, TOOL_CALL, LENGTH, CANCELLED, FAILED -> false;
         };
     }
 

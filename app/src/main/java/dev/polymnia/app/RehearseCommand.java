@@ -9,7 +9,7 @@ import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
-import dev.polymnia.core.model.Capabilities;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
@@ -25,8 +25,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -134,8 +136,13 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     private void answer(ModelProfile profile) throws IOException {
-        Capabilities capabilities =
-                new Capabilities(true, true, true, true, false, false, false, false, false, true);
+        Set<Capability> capabilities =
+                EnumSet.of(
+                        Capability.FORKS,
+                        Capability.SHARED_PREFIXES,
+                        Capability.LOG_PROBABILITIES,
+                        Capability.ALTERNATIVES,
+                        Capability.BEGINNING);
         ModelInfo info = new ModelInfo("echo", "", 4096, capabilities, profile);
         try (EchoModel model = new EchoModel(info, "2 + 2 is **4**.\n\nAnswer: 4");
                 Terminal terminal = silentTerminal()) {

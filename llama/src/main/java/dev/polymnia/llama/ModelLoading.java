@@ -2,7 +2,7 @@ package dev.polymnia.llama;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.polymnia.core.model.Capabilities;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.ReasoningSwitch;
@@ -12,6 +12,7 @@ import dev.polymnia.models.ChatFormat;
 import dev.polymnia.models.Gguf;
 import dev.polymnia.models.LocalModel;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -128,14 +129,15 @@ final class ModelLoading {
 
     private ModelInfo info() {
         ModelProfile profile = model.profile();
-        boolean reasons =
-                switch (profile.reasoning()) {
-                    case ReasoningSwitch.Tagged tagged -> true;
-                    case ReasoningSwitch.Instructed instructed -> false;
-                };
-        Capabilities capabilities =
-                new Capabilities(
-                        true, false, true, true, false, false, false, false, reasons, true);
+        Set<Capability> capabilities =
+                EnumSet.of(
+                        Capability.FORKS,
+                        Capability.LOG_PROBABILITIES,
+                        Capability.ALTERNATIVES,
+                        Capability.BEGINNING);
+        if (profile.reasoning() instanceof ReasoningSwitch.Tagged) {
+            capabilities.add(Capability.REASONING);
+        }
         return new ModelInfo(model.name(), model.sha256(), contextTokens(), capabilities, profile);
     }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
-import dev.polymnia.core.model.Capabilities;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.ModelProfile.ModeSettings;
@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The whole engine over a [FakeContext]. A token is a word; those that the model says are ` w1` to
@@ -109,7 +110,11 @@ final class FakeModel {
                 "fake",
                 "",
                 contextTokens,
-                new Capabilities(true, false, true, true, false, false, false, false, false, true),
+                Set.of(
+                        Capability.FORKS,
+                        Capability.LOG_PROBABILITIES,
+                        Capability.ALTERNATIVES,
+                        Capability.BEGINNING),
                 new ModelProfile(REASONING, modes));
     }
 

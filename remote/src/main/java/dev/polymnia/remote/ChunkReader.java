@@ -64,7 +64,7 @@ final class ChunkReader {
 
     private TokenDetail detail(ChatCompletionTokenLogprob token) {
         int id = field(token._allProperties(), "id").map(node -> node.asInt(-1)).orElse(-1);
-        return new TokenDetail(id, atMostZero(token._logprob()), confidence(token));
+        return new TokenDetail(id, atMostZero(token._logprob()), confidence(token), List.of());
     }
 
     private double confidence(ChatCompletionTokenLogprob token) {

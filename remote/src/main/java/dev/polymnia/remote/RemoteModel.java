@@ -6,13 +6,15 @@ import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchingModel;
-import dev.polymnia.core.model.Capabilities;
+import dev.polymnia.core.model.Capability;
+import dev.polymnia.core.model.Demands;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.Trunk;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,22 +96,28 @@ public final class RemoteModel implements BranchingModel {
     @Override
     public ModelInfo info() {
         Habits habits = link.habits();
-        boolean scores = habits.takes(Feature.LOG_PROBABILITIES);
+        Set<Capability> capabilities = EnumSet.of(Capability.TOOLS);
+        if (habits.mostTogether() > 1 && habits.takes(Feature.TOGETHER)) {
+            capabilities.add(Capability.SHARED_PREFIXES);
+        }
+        if (habits.takes(Feature.LOG_PROBABILITIES)) {
+            capabilities.add(Capability.LOG_PROBABILITIES);
+            capabilities.add(Capability.ALTERNATIVES);
+        }
+        if (link.endpoint().seesImages()) {
+            capabilities.add(Capability.IMAGES);
+        }
+        if (profile.reasoning() instanceof ReasoningSwitch.Tagged) {
+            capabilities.add(Capability.REASONING);
+        }
+        if (link.endpoint().kind().continuesAnswers()) {
+            capabilities.add(Capability.BEGINNING);
+        }
         return new ModelInfo(
                 link.endpoint().model(),
                 "",
                 link.endpoint().contextTokens(),
-                new Capabilities(
-                        false,
-                        habits.mostTogether() > 1 && habits.takes(Feature.TOGETHER),
-                        scores,
-                        scores,
-                        false,
-                        link.endpoint().seesImages(),
-                        false,
-                        true,
-                        profile.reasoning() instanceof ReasoningSwitch.Tagged,
-                        link.endpoint().kind().continuesAnswers()),
+                capabilities,
                 profile);
     }
 
@@ -119,7 +127,8 @@ public final class RemoteModel implements BranchingModel {
     @Override
     public Trunk open(Prompt prompt) {
         checkOpen();
-        check(prompt);
+        Demands.check(prompt, info());
+        checkContent(prompt);
         RemoteTrunk trunk = new RemoteTrunk(this, prompt);
         trunks.add(trunk);
         return trunk;
@@ -151,30 +160,30 @@ public final class RemoteModel implements BranchingModel {
     ///
     /// @throws Fault with `UNSUPPORTED`
     void check(BranchRequest request) {
-        check(request.prompt());
-        if (request.options().detail().confidence() > Detail.REMOTE_CONFIDENCE) {
+        Demands.check(request, info());
+        checkContent(request.prompt());
+        Detail detail = request.options().detail();
+        int wanted = Math.max(detail.confidence(), detail.alternatives());
+        if (wanted > Detail.REMOTE_MOST) {
             throw unsupported(
                     "tells the probabilities of at most "
-                            + Detail.REMOTE_CONFIDENCE
+                            + Detail.REMOTE_MOST
                             + " tokens at each place; ask for fewer than "
-                            + request.options().detail().confidence());
+                            + wanted);
         }
     }
 
-    private void check(Prompt prompt) {
-        Capabilities can = info().capabilities();
-        if (!prompt.beginning().isEmpty() && !can.beginning()) {
-            throw unsupported("cannot continue an answer that we begin");
-        }
+    private void checkContent(Prompt prompt) {
+        ModelInfo info = info();
         for (Message message : prompt.messages()) {
-            message.parts().forEach(part -> check(part, can));
+            message.parts().forEach(part -> check(part, info));
         }
     }
 
-    private void check(Content part, Capabilities can) {
+    private void check(Content part, ModelInfo info) {
         switch (part) {
             case Content.Image _ -> {
-                if (!can.images()) {
+                if (!info.can(Capability.IMAGES)) {
                     throw unsupported("takes no pictures; choose a model that sees");
                 }
             }

@@ -13,7 +13,7 @@ import dev.polymnia.core.message.ToolSpec;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
-import dev.polymnia.core.model.Capabilities;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
@@ -182,7 +182,7 @@ final class GenerationTest extends RemoteFixture {
                         .usage(5, 0, 2)
                         .done());
 
-        BranchResult result = ask(model(), OPTIONS.withDetail(new Detail(true, 2)));
+        BranchResult result = ask(model(), OPTIONS.withDetail(new Detail(true, 2, 0)));
 
         List<TokenDetail> tokens =
                 told.events().stream()
@@ -191,7 +191,7 @@ final class GenerationTest extends RemoteFixture {
                                         ? delta.tokens().stream()
                                         : Stream.of())
                         .toList();
-        assertThat(tokens.getFirst()).isEqualTo(new TokenDetail(9, -0.5, 1.0));
+        assertThat(tokens.getFirst()).isEqualTo(new TokenDetail(9, -0.5, 1.0, List.of()));
         assertThat(tokens.getLast().id()).isEqualTo(-1);
         assertThat(tokens.getLast().confidence()).isNaN();
         assertThat(result.meanLogProbability()).isCloseTo(-0.375, within(1e-9));
@@ -204,7 +204,7 @@ final class GenerationTest extends RemoteFixture {
     void more_alternatives_than_the_specification_has_are_not_asked_for() {
         assertFault(
                 Fault.Code.UNSUPPORTED,
-                () -> ask(model(), OPTIONS.withDetail(new Detail(true, 21))),
+                () -> ask(model(), OPTIONS.withDetail(new Detail(true, 21, 0))),
                 "at most 20");
         assertThat(server.calls()).isEmpty();
     }
@@ -244,7 +244,7 @@ final class GenerationTest extends RemoteFixture {
         assertThat(json(calls.get(2)).has(field)).isFalse();
         assertThat(json(calls.get(2)).path("max_completion_tokens").asInt())
                 .isEqualTo(field.equals("max_tokens") ? 20 : 0);
-        assertThat(model.info().capabilities().logProbabilities())
+        assertThat(model.info().can(Capability.LOG_PROBABILITIES))
                 .isEqualTo(!field.equals("logprobs"));
     }
 
@@ -370,7 +370,7 @@ final class GenerationTest extends RemoteFixture {
         RemoteModel model = model();
         BranchRequest begun = new BranchRequest(PROMPT.withBeginning("It is "), OPTIONS);
 
-        assertThat(model.info().capabilities().beginning()).isEqualTo(continues);
+        assertThat(model.info().can(Capability.BEGINNING)).isEqualTo(continues);
         if (!continues) {
             assertFault(Fault.Code.UNSUPPORTED, () -> model.generate(begun, told), "begin");
             return;
@@ -418,9 +418,12 @@ final class GenerationTest extends RemoteFixture {
     @Test
     void capabilities_are_true() {
         assertThat(model().info().capabilities())
-                .isEqualTo(
-                        new Capabilities(
-                                false, true, true, true, false, true, false, true, false, false));
+                .containsExactlyInAnyOrder(
+                        Capability.SHARED_PREFIXES,
+                        Capability.LOG_PROBABILITIES,
+                        Capability.ALTERNATIVES,
+                        Capability.IMAGES,
+                        Capability.TOOLS);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.StopReason;
@@ -77,7 +78,7 @@ final class TogetherTest extends RemoteFixture {
             assertThat(server.calls()).hasSize(1);
             assertThat(json(server.calls().getFirst()).path("n").asInt()).isEqualTo(3);
             assertThat(json(server.calls().getFirst()).path("seed").asInt()).isEqualTo(100);
-            assertThat(model.info().capabilities().sharesPrefixes()).isTrue();
+            assertThat(model.info().can(Capability.SHARED_PREFIXES)).isTrue();
         }
     }
 
@@ -216,7 +217,7 @@ final class TogetherTest extends RemoteFixture {
             assertThat(server.calls()).hasSize(3);
             assertThat(server.calls().stream().map(call -> json(call).path("seed").asInt()))
                     .containsExactlyInAnyOrder(100, 101, 102);
-            assertThat(model.info().capabilities().sharesPrefixes()).isFalse();
+            assertThat(model.info().can(Capability.SHARED_PREFIXES)).isFalse();
         }
     }
 
@@ -229,7 +230,7 @@ final class TogetherTest extends RemoteFixture {
             fork(trunk, 2, OPTIONS).forEach(Branch::await);
 
             assertThat(server.calls()).noneMatch(call -> json(call).has("n"));
-            assertThat(model.info().capabilities().sharesPrefixes()).isFalse();
+            assertThat(model.info().can(Capability.SHARED_PREFIXES)).isFalse();
         }
     }
 

@@ -14,6 +14,7 @@ import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
@@ -117,7 +118,7 @@ public abstract class BranchingModelContract {
 
                 assertThat(shared.prompt()).isEqualTo(trunk.tokens());
                 assertThat(parted.prompt()).isGreaterThan(shared.prompt());
-                if (model().info().capabilities().forks()) {
+                if (model().info().can(Capability.FORKS)) {
                     assertThat(shared.computed()).isLessThanOrEqualTo(1);
                     assertThat(parted.cached()).isPositive();
                     assertThat(parted.computed()).isLessThan(trunk.tokens());
@@ -142,7 +143,7 @@ public abstract class BranchingModelContract {
 
     @Test
     void the_beginning_of_the_answer_is_part_of_it() {
-        if (!model().info().capabilities().beginning()) {
+        if (!model().info().can(Capability.BEGINNING)) {
             assertThatThrownBy(() ->
                             model().generate(
                                             request(LONG.withBeginning("Once"), SHORT),
@@ -179,16 +180,16 @@ public abstract class BranchingModelContract {
 
     @Test
     void tokens_come_with_their_details_when_asked() {
-        if (!model().info().capabilities().confidence()) {
+        if (!model().info().can(Capability.ALTERNATIVES)) {
             return;
         }
         Recorder recorder = new Recorder();
 
         BranchResult result =
-                model().generate(request(LONG, SHORT.withDetail(new Detail(true, 5))), recorder);
+                model().generate(request(LONG, SHORT.withDetail(new Detail(true, 5, 0))), recorder);
 
         List<TokenDetail> tokens = recorder.tokens();
-        int leastId = model().info().capabilities().forks() ? 0 : -1; // not all endpoints tell it
+        int leastId = model().info().can(Capability.FORKS) ? 0 : -1; // not all endpoints tell it
         assertThat(tokens).hasSize((int) result.usage().generated());
         assertThat(tokens)
                 .allSatisfy(token -> {
@@ -383,7 +384,7 @@ public abstract class BranchingModelContract {
 
     @Test
     void a_stopped_branch_goes_on_from_what_it_holds() {
-        if (!model().info().capabilities().beginning()) {
+        if (!model().info().can(Capability.BEGINNING)) {
             return;
         }
         try (Trunk trunk = model().open(LONG);
@@ -396,7 +397,7 @@ public abstract class BranchingModelContract {
 
             assertThat(more.message().text()).startsWith(said).hasSizeGreaterThan(said.length());
             assertThat(said + recorder.words(Channel.ANSWER)).isEqualTo(more.message().text());
-            if (model().info().capabilities().forks()) {
+            if (model().info().can(Capability.FORKS)) {
                 assertThat(more.usage().cached()).isGreaterThanOrEqualTo(trunk.tokens() - 1);
             }
         }
@@ -431,7 +432,7 @@ public abstract class BranchingModelContract {
 
         // A remote model learns it from the endpoint, when it asks for words.
         ThrowingCallable refused =
-                model().info().capabilities().forks()
+                model().info().can(Capability.FORKS)
                         ? () -> model().open(tooLong)
                         : () -> model().generate(request(tooLong, SHORT), BranchListener.NONE);
         assertThatThrownBy(refused)

@@ -12,6 +12,7 @@ import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.Channel;
+import dev.polymnia.core.model.Demands;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TokenDetail;
@@ -39,6 +40,7 @@ final class ScriptedBranch implements Branch {
     }
 
     void begin(List<String> tokens, BranchRequest request, BranchListener listener) {
+        Demands.check(request, model.info());
         List<String> prompt = model.checkedTokens(request.prompt());
         Reply reply = model.reply(request);
         synchronized (this) {
@@ -212,7 +214,8 @@ final class ScriptedBranch implements Branch {
                                 new TokenDetail(
                                         Math.floorMod(words.hashCode(), 50_000),
                                         reply.logProbability(),
-                                        confidence));
+                                        confidence,
+                                        List.of()));
             }
             listener.on(new BranchEvent.Delta(channel, words, details));
         }

@@ -10,7 +10,8 @@ import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchingModel;
-import dev.polymnia.core.model.Capabilities;
+import dev.polymnia.core.model.Capability;
+import dev.polymnia.core.model.Demands;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.ModelProfile.ModeSettings;
@@ -20,6 +21,7 @@ import dev.polymnia.core.model.Sampling;
 import dev.polymnia.core.model.Trunk;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -85,7 +87,12 @@ public final class ScriptedModel implements BranchingModel {
                 "scripted",
                 "",
                 4096,
-                new Capabilities(true, false, true, true, false, false, false, false, true, true),
+                EnumSet.of(
+                        Capability.FORKS,
+                        Capability.LOG_PROBABILITIES,
+                        Capability.ALTERNATIVES,
+                        Capability.REASONING,
+                        Capability.BEGINNING),
                 new ModelProfile(new ReasoningSwitch.Instructed("Answer:"), modes));
     }
 
@@ -187,9 +194,7 @@ public final class ScriptedModel implements BranchingModel {
     }
 
     List<String> checkedTokens(Prompt prompt) {
-        if (!prompt.tools().isEmpty() && !info.capabilities().tools()) {
-            throw new Fault(Fault.Code.UNSUPPORTED, "The scripted model has no place for tools.");
-        }
+        Demands.check(prompt, info);
         List<String> tokens = tokens(render(prompt));
         if (tokens.size() >= info.contextTokens()) {
             throw new Fault(

@@ -13,6 +13,7 @@ import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.run.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -213,7 +214,7 @@ public final class Chat {
     }
 
     void attach(String path) {
-        Attachment attachment = Attachment.read(path, model.info().capabilities().images());
+        Attachment attachment = Attachment.read(path, model.info().can(Capability.IMAGES));
         attachments.add(attachment);
         terminal.say(
                 "%s (%,d bytes) goes with the next question."

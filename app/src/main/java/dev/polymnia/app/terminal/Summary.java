@@ -27,6 +27,7 @@ public final class Summary {
     /// Returns how an agent stopped.
     static String words(StopReason reason) {
         return switch (reason) {
+            case STOP_HOOK -> "stopped on its way";
             case LENGTH -> "cut off at its limit";
             case BUDGET_TOKENS -> "no tokens left";
             case BUDGET_TIME -> "no time left";

@@ -1,5 +1,7 @@
 package dev.polymnia.core.model;
 
+import java.util.List;
+
 /// A model that holds a shared beginning once and continues it many times. Every strategy needs
 /// this port only.
 public interface BranchingModel extends ChatModel {
@@ -11,6 +13,21 @@ public interface BranchingModel extends ChatModel {
     /// @return the trunk; the caller closes it
     /// @throws dev.polymnia.core.Fault as [ChatModel#generate]
     Trunk open(Prompt prompt);
+
+    /// Reads how probable words are, for many prompts at once; blocks until all are known. A probe
+    /// leaves the branches whose words it repeats as they are, running or stopped.
+    ///
+    /// By default each prompt is answered with one token, and the words are looked for among its
+    /// most probable alternatives, as many as an endpoint tells; a word that is not among them
+    /// counts as 0. A model with [Capability#EXACT_PROBES] reads all probabilities.
+    ///
+    /// @param probes what is asked
+    /// @return what was found, in the same order
+    /// @throws dev.polymnia.core.Fault as [ChatModel#generate]; `UNSUPPORTED` without
+    ///   [Capability#ALTERNATIVES]; `CANCELLED` or `BUDGET_SPENT` if a probe's options ended it
+    default List<Probe.Result> probe(List<Probe> probes) {
+        return AlternativeProbes.run(this, probes);
+    }
 
     @Override
     default BranchResult generate(BranchRequest request, BranchListener listener) {

@@ -2,6 +2,8 @@ package dev.polymnia.core.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Set;
+
 /// What is known of a loaded model.
 ///
 /// @param name as the catalogue or the person names it
@@ -13,16 +15,21 @@ public record ModelInfo(
         String name,
         String digest,
         int contextTokens,
-        Capabilities capabilities,
+        Set<Capability> capabilities,
         ModelProfile profile) {
-    /// Checks the parts.
+    /// Checks and copies the parts.
     public ModelInfo {
         requireNonNull(name, "name is null");
         requireNonNull(digest, "digest is null");
-        requireNonNull(capabilities, "capabilities is null");
+        capabilities = Set.copyOf(capabilities);
         requireNonNull(profile, "profile is null");
         if (contextTokens < 1) {
             throw new IllegalArgumentException("context of " + contextTokens + " tokens");
         }
+    }
+
+    /// Returns whether the model can do something.
+    public boolean can(Capability capability) {
+        return capabilities.contains(capability);
     }
 }

@@ -8,6 +8,8 @@ public enum StopReason {
     STOP_STRING,
     /// The model called one or more tools and waits for their results.
     TOOL_CALL,
+    /// The request's [stop hook][StopHook] wanted no more.
+    STOP_HOOK,
     /// The request's own limit of tokens is reached: the words are cut off.
     LENGTH,
     /// The meter granted no more tokens: the words are cut off.
@@ -24,7 +26,7 @@ public enum StopReason {
     public boolean isCutOff() {
         return switch (this) {
             case END, STOP_STRING, TOOL_CALL -> false;
-            case LENGTH, BUDGET_TOKENS, BUDGET_TIME, CANCELLED, FAILED -> true;
+            case STOP_HOOK, LENGTH, BUDGET_TOKENS, BUDGET_TIME, CANCELLED, FAILED -> true;
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.polymnia.llama.text;
 
 import dev.polymnia.core.model.TokenDetail;
+import java.util.List;
 
 /// A token that was drawn, and what was asked to be known of it.
 ///
@@ -12,6 +13,6 @@ import dev.polymnia.core.model.TokenDetail;
 public record Draw(int token, double logProbability, double confidence) {
     /// Returns the same as the part of an event.
     public TokenDetail detail() {
-        return new TokenDetail(token, logProbability, confidence);
+        return new TokenDetail(token, logProbability, confidence, List.of());
     }
 }

@@ -44,7 +44,7 @@ final class SamplerTest {
             Sampling sampling, SplittableRandom random, int vocabulary, int steps) {
         long seed = random.nextLong();
         // What is told must not change what is drawn.
-        Detail detail = random.nextBoolean() ? Detail.NONE : new Detail(true, random.nextInt(9));
+        Detail detail = random.nextBoolean() ? Detail.NONE : new Detail(true, random.nextInt(9), 0);
         Sampler sampler = new Sampler(sampling, seed, detail, vocabulary);
         ReferenceSampler reference = new ReferenceSampler(sampling);
         SplitMix units = new SplitMix(seed);
@@ -168,7 +168,10 @@ final class SamplerTest {
         int top = 20;
         Sampler sampler =
                 new Sampler(
-                        new Sampling(1.2, 40, 0.9, 0, 1.3), 7, new Detail(true, top), vocabulary);
+                        new Sampling(1.2, 40, 0.9, 0, 1.3),
+                        7,
+                        new Detail(true, top, 0),
+                        vocabulary);
         for (int step = 0; step < 5; step++) {
             float[] logits = new float[vocabulary];
             for (int i = 0; i < vocabulary; i++) {
@@ -198,7 +201,7 @@ final class SamplerTest {
         logits[4] = 2;
         logits[9] = 2;
         Draw draw =
-                new Sampler(Sampling.GREEDY, 0, new Detail(true, 10), 100)
+                new Sampler(Sampling.GREEDY, 0, new Detail(true, 10, 0), 100)
                         .sample(MemorySegment.ofArray(logits));
         assertThat(draw.confidence()).isCloseTo(Math.log(2), offset(1e-4));
     }
@@ -259,7 +262,7 @@ final class SamplerTest {
         Sampling other = new Sampling(1.4, 0, 0.7, 0.02, 1);
         Sampler shared = new Sampler(one, 1, Detail.LOG_PROBABILITIES, row);
         Sampler alone = new Sampler(one, 1, Detail.LOG_PROBABILITIES, 3000);
-        Sampler between = new Sampler(other, 2, new Detail(true, 5), row);
+        Sampler between = new Sampler(other, 2, new Detail(true, 5, 0), row);
         for (int i = 0; i < 50; i++) {
             MemorySegment logits = MemorySegment.ofArray(randomLogits(random, 3000));
             Draw draw = alone.sample(logits);
@@ -297,7 +300,8 @@ final class SamplerTest {
         float[] logits = {Float.MAX_VALUE, -Float.MAX_VALUE, 0};
         for (double temperature : new double[] {0, Double.MIN_VALUE, 1e-3, 2}) {
             Sampler sampler =
-                    new Sampler(new Sampling(temperature, 0, 1, 0, 2), 3, new Detail(true, 2), 3);
+                    new Sampler(
+                            new Sampling(temperature, 0, 1, 0, 2), 3, new Detail(true, 2, 0), 3);
             sampler.accept(1);
             Draw draw = sampler.sample(MemorySegment.ofArray(logits));
             assertThat(draw.token()).isZero();

@@ -1,0 +1,82 @@
+package dev.polymnia.core.model;
+
+import dev.polymnia.core.Fault;
+
+/// What a request demands of a model, held against what the model can do. One place for all models,
+/// so that the same request is refused with the same words everywhere.
+public final class Demands {
+    private Demands() {}
+
+    /// Checks a prompt.
+    ///
+    /// @throws Fault `UNSUPPORTED` if the model has no place for tools or cannot be given the
+    ///   beginning of its answer
+    public static void check(Prompt prompt, ModelInfo model) {
+        if (!prompt.tools().isEmpty()) {
+            require(model, Capability.TOOLS, "has no place for tools; ask without them");
+        }
+        if (!prompt.beginning().isEmpty()) {
+            require(
+                    model,
+                    Capability.BEGINNING,
+                    "cannot continue an answer that we begin; ask without a beginning");
+        }
+    }
+
+    /// Checks a request.
+    ///
+    /// @throws Fault as [#check(Prompt, ModelInfo)]; `UNSUPPORTED` for a constraint or a bias that
+    ///   the model cannot keep; `INVALID` if a tool has to be called that the prompt does not have
+    public static void check(BranchRequest request, ModelInfo model) {
+        check(request.prompt(), model);
+        GenerationOptions options = request.options();
+        switch (options.constraint()) {
+            case Constraint.Free _ -> {}
+            case Constraint.JsonSchema _ ->
+                    require(
+                            model,
+                            Capability.SCHEMA,
+                            "cannot keep an answer to a JSON Schema; ask for JSON in words");
+            case Constraint.Grammar _ ->
+                    require(
+                            model,
+                            Capability.GRAMMAR,
+                            "cannot keep an answer to a grammar; use the embedded engine or"
+                                    + " llama-server");
+        }
+        if (!options.logitBias().isEmpty()) {
+            require(model, Capability.LOGIT_BIAS, "takes no logit bias; leave it out");
+        }
+        checkChoice(request);
+    }
+
+    private static void checkChoice(BranchRequest request) {
+        boolean known =
+                switch (request.options().toolChoice()) {
+                    case ToolChoice.Auto _, ToolChoice.None _ -> true;
+                    case ToolChoice.Required _ -> !request.prompt().tools().isEmpty();
+                    case ToolChoice.Named named ->
+                            request.prompt().tools().stream()
+                                    .anyMatch(tool -> tool.name().equals(named.tool()));
+                };
+        if (!known) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "A tool has to be called (%s), but the prompt does not offer it; offer the tool or let the model choose."
+                            .formatted(request.options().toolChoice()));
+        }
+        if (ToolChoice.demandsCall(request.options().toolChoice())
+                && !(request.options().constraint() instanceof Constraint.Free)) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "An answer cannot be a tool call and fulfil a schema or grammar at once; leave"
+                            + " one of the two out.");
+        }
+    }
+
+    private static void require(ModelInfo model, Capability capability, String otherwise) {
+        if (!model.can(capability)) {
+            throw new Fault(Fault.Code.UNSUPPORTED, model.name() + " " + otherwise + ".");
+        }
+    }
+}

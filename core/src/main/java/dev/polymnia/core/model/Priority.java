@@ -1,0 +1,9 @@
+package dev.polymnia.core.model;
+
+/// Who goes first when a model cannot do everything at once.
+public enum Priority {
+    /// A person waits for the words.
+    INTERACTIVE,
+    /// Nobody waits: goes on when there is room beside the interactive ones, but always goes on.
+    BACKGROUND
+}

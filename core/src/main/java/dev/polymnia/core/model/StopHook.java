@@ -1,0 +1,18 @@
+package dev.polymnia.core.model;
+
+/// Decides after each token whether a branch stops there, with [StopReason#STOP_HOOK]. Called on
+/// the thread that steps all branches, after the token has been told; so it returns at once. One
+/// that throws ends its branch with a failure.
+///
+/// A remote model calls it for what the endpoint tells, which may be several tokens at once, and
+/// stops reading there.
+@FunctionalInterface
+public interface StopHook {
+    /// Never stops.
+    StopHook NEVER = token -> false;
+
+    /// Returns whether the branch stops after a token.
+    ///
+    /// @param token with the details that the request asked for
+    boolean stopsAfter(TokenDetail token);
+}
