@@ -102,10 +102,8 @@ final class Agent implements AutoCloseable {
                 run.tell(number, new Event.Told(failed));
                 yield "";
             }
-            case BranchEvent.Started started -> {
-                if (started.cached() > 0) {
-                    run.settleTrunk(trunk.tokens());
-                }
+            case BranchEvent.Started _ -> {
+                run.settleTrunk(trunk.usage());
                 run.tell(number, new Event.Told(event));
                 yield "";
             }
@@ -158,6 +156,7 @@ final class Agent implements AutoCloseable {
                 .forEach(delta -> words.append(tell(delta)));
         result = ended.result();
         spent = ended.result().usage();
+        run.settleTrunk(trunk.usage());
         run.account().settle(number, spent);
         run.tell(number, new Event.Told(ended));
         return words.toString();

@@ -37,7 +37,7 @@ final class Run {
     private final RunListener listener;
     private final Account account;
     private long sequence;
-    private boolean trunkSettled;
+    private Usage trunkSettled = Usage.NONE;
 
     /// A branch's event with the number of its agent.
     record Told(int agent, BranchEvent event) {}
@@ -104,11 +104,17 @@ final class Run {
                 .withCancellation(request.cancellation());
     }
 
-    /// Enters what reading the trunk cost, once: the agents that share it are not charged for it.
-    void settleTrunk(int tokens) {
-        if (!trunkSettled) {
-            trunkSettled = true;
-            account.settle(Ledger.SHARED, new Usage(0, tokens, 0));
+    /// Enters what reading the trunk has cost since it was entered last: the agents that share it
+    /// are not charged for it.
+    void settleTrunk(Usage all) {
+        if (!all.equals(trunkSettled)) {
+            account.settle(
+                    Ledger.SHARED,
+                    new Usage(
+                            all.cached() - trunkSettled.cached(),
+                            all.computed() - trunkSettled.computed(),
+                            0));
+            trunkSettled = all;
         }
     }
 

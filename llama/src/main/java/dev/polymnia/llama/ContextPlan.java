@@ -8,7 +8,6 @@ import dev.polymnia.models.Gguf;
 /// @param cellBytes an estimate of the bytes that one token takes in memory
 /// @param contextTokens the most tokens of one prompt and its answer
 record ContextPlan(NativeContext.Shape shape, long cellBytes, int contextTokens) {
-    private static final int DEFAULT_SEQUENCES = 64;
     private static final int DEFAULT_ROWS = 512;
     private static final int MOST_DEFAULT_CELLS = 16_384;
     private static final int FEWEST_CELLS = 256;
@@ -26,7 +25,9 @@ record ContextPlan(NativeContext.Shape shape, long cellBytes, int contextTokens)
             cells = (int) Math.min(Math.min(trained, MOST_DEFAULT_CELLS), affordable);
             cells = Math.max(FEWEST_CELLS, cells);
         }
-        int sequences = or(options.sequences(), DEFAULT_SEQUENCES) + 1; // one for rows without use
+        int sequences =
+                or(options.sequences(), LlamaOptions.DEFAULT_SEQUENCES)
+                        + 1; // one for rows without use
         int threads = or(options.threads(), Runtime.getRuntime().availableProcessors());
         // llama.cpp takes no more rows than cells; a step needs a row for each sequence.
         int rows = Math.max(sequences + 3, Math.min(or(options.rows(), DEFAULT_ROWS), cells));

@@ -7,7 +7,6 @@ import java.util.Arrays;
 /// turn, at least twice, and keeps the least of each, so that something else that runs for a moment
 /// does not fall on one number alone. Confined to the loading thread.
 final class CostMeter {
-    private static final int READ_ROWS = 64;
     private static final int FEWEST_ROUNDS = 2;
     private static final int MOST_ROUNDS = 6;
     private static final long ENOUGH_NANOS = 500_000_000;
@@ -24,36 +23,45 @@ final class CostMeter {
     }
 
     StepCosts measure() {
-        step(StepCosts.MEASURED, 1); // reads the weights from disk and sizes the native buffers
-        long[] nanos = new long[StepCosts.MEASURED];
+        step(StepCosts.EACH); // reads the weights from disk and sizes the native buffers
+        int[] counts = StepCosts.MEASURED;
+        long[] nanos = new long[counts.length];
         Arrays.fill(nanos, Long.MAX_VALUE);
         long begin = System.nanoTime();
         for (int round = 0; round < MOST_ROUNDS; round++) {
-            for (int count = 1; count <= StepCosts.MEASURED; count++) {
-                nanos[count - 1] = Math.min(nanos[count - 1], step(count, 1));
+            for (int i = 0; i < StepCosts.EACH; i++) {
+                nanos[i] = Math.min(nanos[i], step(counts[i]));
             }
             if (round + 1 >= FEWEST_ROUNDS && System.nanoTime() - begin > ENOUGH_NANOS) {
                 break;
             }
         }
-        int length = Math.min(READ_ROWS, rows.tokens.length);
-        return new StepCosts(nanos, step(1, length) / length);
+        for (int i = StepCosts.EACH; i < counts.length; i++) {
+            // More rows never cost less than fewer, but for the blocks of the smallest steps.
+            nanos[i] = Math.max(nanos[i - 1], step(counts[i]));
+        }
+        return new StepCosts(nanos);
     }
 
-    /// Takes a step with one row of scores for each sequence.
+    /// Returns what a step of some rows costs now, the least of a few.
+    long quick(int count) {
+        step(count);
+        return Math.min(step(count), step(count));
+    }
+
+    /// Takes a step with one row of scores for each sequence; with fewer sequences than rows the
+    /// rest goes on in the first one.
     ///
     /// @return its nanoseconds
-    private long step(int sequences, int length) {
-        int used = Math.min(sequences, context.sequences());
+    private long step(int wanted) {
+        int count = Math.min(wanted, rows.tokens.length);
+        int used = Math.min(Math.min(count, StepCosts.EACH), context.sequences());
         rows.clear();
         for (int sequence = 0; sequence < used; sequence++) {
-            for (int position = 0; position < length; position++) {
-                rows.add(token, position, sequence, position == length - 1);
-            }
+            rows.add(token, 0, sequence, true);
         }
-        // With fewer sequences than rows to be measured, the rest goes on in the first one.
-        for (int more = used; more < sequences; more++) {
-            rows.add(token, length + more - used, 0, false);
+        for (int more = used; more < count; more++) {
+            rows.add(token, more - used + 1, 0, false);
         }
         long begin = System.nanoTime();
         int code = context.decode(rows);

@@ -26,24 +26,20 @@ final class Engine implements AutoCloseable {
     private static final int SCRATCH_CELLS = 8;
 
     private final StepContext context;
-    private final Lexicon lexicon;
     private final Runnable release;
-    private final Cells cells;
+    private final Memory memory;
     private final Residents residents;
     private final Step step;
     private final Thread thread;
     private final LinkedBlockingQueue<Command> commands = new LinkedBlockingQueue<>();
     private final Object gate = new Object();
     private boolean closed; // guarded by gate
+    private int submitted; // guarded by gate
+    private int waiting; // guarded by gate
 
-    private long steps;
-    private long spokenRows;
-    private long readRows;
-    private long paddingRows;
-    private long decodeNanos;
-    private long otherNanos;
-    private volatile EngineStatistics statistics =
-            new EngineStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private final int queueLimit;
+    private final StepLog log = new StepLog();
+    private volatile EngineStatistics statistics = EngineStatistics.NONE;
 
     /// Something to be done on the engine thread. Whatever it throws ends the engine.
     @FunctionalInterface
@@ -51,16 +47,24 @@ final class Engine implements AutoCloseable {
         void run();
     }
 
-    /// @param context owned by this engine from now on
+    /// How an engine is set up.
+    ///
+    /// @param scheduler plans the steps
     /// @param rows large enough for every step that the scheduler plans
+    /// @param idleTokens how many tokens may stay in memory that nobody asked for
+    /// @param queueLimit the most runs that wait
+    record Setup(Scheduler scheduler, Rows rows, int idleTokens, int queueLimit) {}
+
+    /// @param context owned by this engine from now on
     /// @param release what is done last, on the engine thread, once the context is closed
-    Engine(StepContext context, Lexicon lexicon, Scheduler scheduler, Rows rows, Runnable release) {
+    Engine(StepContext context, Setup setup, Runnable release) {
         this.context = context;
-        this.lexicon = lexicon;
         this.release = release;
-        cells = new Cells(usableCells(context), context.sequences() - SCRATCH_SEQUENCES);
-        residents = new Residents(cells);
-        step = new Step(context, scheduler, rows, context.sequences() - 1);
+        queueLimit = setup.queueLimit();
+        int sequences = context.sequences() - SCRATCH_SEQUENCES;
+        memory = new Memory(context, usableCells(context), sequences, setup.idleTokens());
+        residents = new Residents(memory);
+        step = new Step(context, memory, setup.scheduler(), setup.rows(), sequences);
         thread = Thread.ofPlatform().name("polymnia-engine").daemon().unstarted(this::work);
         thread.setUncaughtExceptionHandler(
                 (where, thrown) -> LOGGER.log(Level.ERROR, "The engine thread died.", thrown));
@@ -75,14 +79,6 @@ final class Engine implements AutoCloseable {
         thread.start();
     }
 
-    Strand newStrand() {
-        return new Strand(context, cells);
-    }
-
-    Residents residents() {
-        return residents;
-    }
-
     /// Hands over a command.
     ///
     /// @return whether it will be run; false once the engine is closed
@@ -90,6 +86,42 @@ final class Engine implements AutoCloseable {
         synchronized (gate) {
             return !closed && commands.add(command);
         }
+    }
+
+    /// Hands over runs, all or none.
+    ///
+    /// @return whether they will be run; false once the engine is closed
+    /// @throws Fault `OVERLOADED` if too many wait
+    boolean submit(List<Run> runs) {
+        synchronized (gate) {
+            int queued = submitted + waiting;
+            if (queued + runs.size() > queueLimit) {
+                throw new Fault(
+                        Fault.Code.OVERLOADED,
+                        "%d more branches were asked for and %d wait already; at most %d may wait. Ask for fewer, or again later."
+                                .formatted(runs.size(), queued, queueLimit));
+            }
+            if (closed) {
+                return false;
+            }
+            submitted += runs.size();
+            return commands.add(() -> enqueue(runs));
+        }
+    }
+
+    private void enqueue(List<Run> runs) {
+        runs.forEach(residents::enqueue);
+        synchronized (gate) {
+            submitted -= runs.size();
+            waiting = residents.waiting().size();
+        }
+    }
+
+    /// Hands over a trunk.
+    ///
+    /// @return whether it will be read; false once the engine is closed
+    boolean submitTrunk(Run trunk) {
+        return submit(() -> residents.enqueueTrunk(trunk));
     }
 
     /// Returns what has been done up to the last round.
@@ -123,26 +155,31 @@ final class Engine implements AutoCloseable {
         }
     }
 
-    /// Ends a run, waiting or running. Does nothing to one that has ended.
+    /// Ends a run, waiting or running. Does nothing to one that has ended. On the engine thread.
     void end(Run run, StopReason reason) {
-        if (run.equals(run.branch().run())) {
-            residents.stop(run);
+        if (!run.ended()) {
+            residents.stop(run, run.purpose().staysAs());
             run.end(reason);
         }
+    }
+
+    /// Lets what a run left in memory stay for another reason. On the engine thread.
+    void keep(Run run, Strand.Use use) {
+        memory.keep(run.tokens(), use);
     }
 
     private void work() {
         try {
             while (!isClosed()) {
                 takeCommands();
-                long begin = System.nanoTime();
-                long decodedBefore = decodeNanos;
+                log.beginRound();
                 round();
-                otherNanos += System.nanoTime() - begin - (decodeNanos - decodedBefore);
+                log.endRound();
                 publish();
             }
             runCommands();
             endAll(null);
+            memory.evictIdle();
             publish();
         } catch (Throwable thrown) {
             die(thrown);
@@ -182,39 +219,72 @@ final class Engine implements AutoCloseable {
         }
         residents.admit();
         for (Run run : List.copyOf(residents.running())) {
-            if (run.speaks()) {
+            if (run.resident() && run.speaks()) {
                 residents.grow(run);
             }
         }
+        endRead();
         if (step.compose(residents)) {
             compute();
+        }
+    }
+
+    /// Ends what only had to be read and has been.
+    private void endRead() {
+        for (Run run : List.copyOf(residents.running())) {
+            if (!run.purpose().draws() && run.source() == null && run.remaining() == 0) {
+                run.tellStarted();
+                end(run, StopReason.END);
+            }
         }
     }
 
     private void compute() {
         long begin = System.nanoTime();
         int code = step.compute();
-        decodeNanos += System.nanoTime() - begin;
-        count();
+        log.decoded(step, System.nanoTime() - begin);
         if (code != 0) {
             recover(code);
             return;
         }
-        residents.connect();
         for (Step.Output output : step.outputs()) {
-            draw(output.run(), output.row());
+            draw(output);
         }
+        residents.connect();
+        endRead();
     }
 
-    private void draw(Run run, int row) {
-        StopReason reason;
+    /// Draws the next token of a run, and those after it as long as they were guessed rightly.
+    private void draw(Step.Output output) {
+        Run run = output.run();
+        TokenList guesses = output.guesses();
+        int right = 0;
+        StopReason reason = null;
+        Fault fault = null;
         try {
-            reason = run.draw(context.logits(row), lexicon);
+            while (true) {
+                reason = run.draw(context.logits(output.row() + right));
+                if (reason != null || right == guesses.size()) {
+                    break;
+                }
+                TokenList tokens = run.tokens();
+                if (tokens.get(tokens.size() - 1) != guesses.get(right)) {
+                    break;
+                }
+                run.read(memory, 1);
+                right++;
+            }
         } catch (Throwable thrown) {
-            fail(run, BranchLife.faultOf(thrown));
-            return;
+            fault = BranchLife.faultOf(thrown);
         }
-        if (reason != null) {
+        if (guesses.size() > 0) {
+            log.guessed(guesses.size(), right);
+            run.drafts().learn(guesses.size(), right);
+            memory.repair(run.strand());
+        }
+        if (fault != null) {
+            fail(run, fault);
+        } else if (reason != null) {
             end(run, reason);
         }
     }
@@ -222,7 +292,7 @@ final class Engine implements AutoCloseable {
     private void stopIfAsked(Run run) {
         StopReason reason;
         try {
-            reason = run.stopBeforeStep();
+            reason = run.purpose().stopBeforeStep();
         } catch (Throwable thrown) {
             fail(run, BranchLife.faultOf(thrown));
             return;
@@ -233,8 +303,8 @@ final class Engine implements AutoCloseable {
     }
 
     private void fail(Run run, Fault fault) {
-        if (run.equals(run.branch().run())) {
-            residents.stop(run);
+        if (!run.ended()) {
+            residents.stop(run, Strand.Use.IDLE);
             run.fail(fault);
         }
     }
@@ -242,33 +312,20 @@ final class Engine implements AutoCloseable {
     /// After a step that failed. The memory has been repaired; only those whose rows were in the
     /// step fail, and with code 1 (no room) only if sending away the idle does not help.
     private void recover(int code) {
-        if (code == 1 && residents.evictIdle()) {
+        if (code == 1 && memory.evictIdle()) {
             return;
-        }
-        List<Run> touched = new ArrayList<>(step.touchedRuns());
-        for (TrunkState trunk : step.touchedTrunks()) {
-            touched.addAll(usersOf(trunk));
         }
         String message =
                 "A step of %d rows failed with code %d of llama.cpp (%s). Try again; if it happens again, choose a smaller context."
                         .formatted(step.count(), code, NativeLog.lastError());
-        for (Run run : touched) {
+        for (Run run : List.copyOf(step.touched())) {
             fail(run, new Fault(Fault.Code.INTERNAL, message));
         }
-        for (TrunkState trunk : step.touchedTrunks()) {
-            trunk.strand().leave();
-        }
-    }
-
-    private List<Run> usersOf(TrunkState trunk) {
-        return residents.running().stream()
-                .filter(run -> run.branch().trunk() == trunk && run.usesTrunk())
-                .toList();
     }
 
     private List<Run> runs() {
         List<Run> all = new ArrayList<>(residents.running());
-        residents.waiting().forEach(all::add);
+        all.addAll(residents.waiting());
         return all;
     }
 
@@ -303,27 +360,10 @@ final class Engine implements AutoCloseable {
         endAll(fault);
     }
 
-    private void count() {
-        steps++;
-        spokenRows += step.speakers();
-        paddingRows += step.padding();
-        readRows += step.count() - step.padding() - step.speakers();
-    }
-
     private void publish() {
-        statistics =
-                new EngineStatistics(
-                        steps,
-                        spokenRows,
-                        readRows,
-                        paddingRows,
-                        decodeNanos,
-                        otherNanos,
-                        cells.forks(),
-                        cells.forkNanos(),
-                        residents.evictions(),
-                        residents.suspensions(),
-                        cells.sequencesInUse(),
-                        cells.promised());
+        synchronized (gate) {
+            waiting = residents.waiting().size();
+        }
+        statistics = log.statistics(memory, residents);
     }
 }

@@ -8,46 +8,62 @@ import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
+import dev.polymnia.core.model.StopReason;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A branch as its callers see it. Thread-safe.
 final class LlamaBranch implements Branch, RunOwner {
     private final LlamaModel model;
-    private final BranchState state;
+    private final Run.Group group;
     private final Consumer<LlamaBranch> whenClosed;
     private final BranchLife life = new BranchLife();
+    private volatile @Nullable Run run;
 
+    /// @param group with whom it shares the engine
     /// @param whenClosed is run once, when the branch is closed
-    LlamaBranch(LlamaModel model, BranchState state, Consumer<LlamaBranch> whenClosed) {
+    LlamaBranch(LlamaModel model, Run.Group group, Consumer<LlamaBranch> whenClosed) {
         this.model = model;
-        this.state = state;
+        this.group = group;
         this.whenClosed = whenClosed;
     }
 
-    /// Starts the first or another run.
+    /// Makes the first or another run, which the caller submits.
     ///
-    /// @throws IllegalStateException if it still runs or is closed, or the model is closed
-    void start(BranchRequest request, PromptEncoder.Encoded encoded, BranchListener listener) {
+    /// @throws IllegalStateException if it still runs or is closed
+    Run begin(BranchRequest request, PromptEncoder.Encoded encoded, BranchListener listener) {
         life.begin();
-        boolean taken = false;
+        boolean made = false;
         try {
-            Run run = model.newRun(state, this, request, encoded, listener);
-            taken = model.engine().submit(() -> model.engine().residents().enqueue(run));
+            Run begun =
+                    new Run(
+                            encoded.tokens(),
+                            model.speech(this, request.options(), encoded, listener),
+                            group,
+                            request.options().priority());
+            run = begun;
+            made = true;
+            return begun;
         } finally {
-            if (!taken) {
+            if (!made) {
                 withdraw();
             }
         }
-        if (!taken) {
-            throw LlamaModel.closed();
-        }
+    }
+
+    /// Takes back what was begun and not submitted.
+    void withdraw() {
+        life.close();
+        life.failed(new Fault(Fault.Code.UNAVAILABLE, "The branch was not started."));
     }
 
     @Override
     public void resume(BranchRequest request, BranchListener listener) {
         requireNonNull(listener, "listener is null");
         life.checkStopped();
-        start(request, model.encode(request.prompt()), listener);
+        PromptEncoder.Encoded encoded = model.encode(request);
+        model.submit(List.of(this), List.of(begin(request, encoded, listener)));
     }
 
     @Override
@@ -64,7 +80,10 @@ final class LlamaBranch implements Branch, RunOwner {
     public void close() {
         if (life.close()) {
             whenClosed.accept(this);
-            model.engine().submit(() -> model.forget(state));
+            Run last = run;
+            if (last != null) {
+                model.engine().submit(() -> model.engine().end(last, StopReason.CANCELLED));
+            }
         }
     }
 
@@ -81,10 +100,5 @@ final class LlamaBranch implements Branch, RunOwner {
     @Override
     public void failed(Fault value) {
         life.failed(value);
-    }
-
-    private void withdraw() {
-        life.close();
-        life.failed(new Fault(Fault.Code.UNAVAILABLE, "The branch was not started."));
     }
 }

@@ -8,15 +8,18 @@ import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.Demands;
+import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.Probe;
 import dev.polymnia.core.model.Prompt;
-import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.llama.library.NativeLibraries;
 import dev.polymnia.models.LocalModel;
-import java.util.function.Consumer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// A language model that runs in this process, on llama.cpp. Branches of all trunks go through one
 /// thread, which computes one row of each in every step; a fork shares its trunk's memory.
@@ -34,22 +37,26 @@ public final class LlamaModel implements BranchingModel {
     private final ModelInfo info;
     private final LlamaReport report;
     private final Function<Prompt, PromptEncoder.Encoded> encoder;
-    private final Run.Setting setting;
+    private final Function<String, TokenList> words;
+    private final Speaking speaking;
     private final Engine engine;
     private final Life life;
 
-    /// @param encoder renders and tokenises, on any thread
+    /// @param encoder renders and tokenises prompts, on any thread
+    /// @param words tokenises words, on any thread
     LlamaModel(
             ModelInfo info,
             LlamaReport report,
             Function<Prompt, PromptEncoder.Encoded> encoder,
-            Run.Setting setting,
+            Function<String, TokenList> words,
+            Speaking speaking,
             Engine engine,
             Life life) {
         this.info = info;
         this.report = report;
         this.encoder = encoder;
-        this.setting = setting;
+        this.words = words;
+        this.speaking = speaking;
         this.engine = engine;
         this.life = life;
     }
@@ -89,11 +96,10 @@ public final class LlamaModel implements BranchingModel {
     /// @throws IllegalStateException if the model is closed
     @Override
     public Trunk open(Prompt prompt) {
-        TrunkState state = new TrunkState(encode(prompt).tokens(), engine.newStrand());
-        if (!engine.submit(() -> engine.residents().trunks().add(state))) {
-            throw closed();
-        }
-        return new LlamaTrunk(this, state);
+        Demands.check(prompt, info);
+        LlamaTrunk trunk = new LlamaTrunk(this, encode(prompt).tokens());
+        trunk.begin();
+        return trunk;
     }
 
     /// {@inheritDoc}
@@ -104,12 +110,47 @@ public final class LlamaModel implements BranchingModel {
     @Override
     public BranchResult generate(BranchRequest request, BranchListener listener) {
         requireNonNull(listener, "listener is null");
-        PromptEncoder.Encoded encoded = encode(request.prompt());
-        LlamaBranch branch = newBranch(null, closed -> {});
-        branch.start(request, encoded, listener);
+        PromptEncoder.Encoded encoded = encode(request);
+        LlamaBranch branch = new LlamaBranch(this, new Run.Group(), closed -> {});
+        submit(List.of(branch), List.of(branch.begin(request, encoded, listener)));
         try (Branch running = branch) {
             return running.await();
         }
+    }
+
+    /// {@inheritDoc}
+    ///
+    /// @throws IllegalStateException if the model is closed
+    @Override
+    public List<Probe.Result> probe(List<Probe> probes) {
+        Run.Group group = new Run.Group();
+        List<ProbeReading> readings = new ArrayList<>();
+        List<Run> runs = new ArrayList<>();
+        for (Probe probe : probes) {
+            Demands.check(probe.prompt(), info);
+            List<int[]> words = probe.words().stream().map(this::beginnings).toList();
+            ProbeReading reading = new ProbeReading(probe, words, speaking.row());
+            readings.add(reading);
+            runs.add(
+                    new Run(
+                            encode(probe.prompt()).tokens(),
+                            reading,
+                            group,
+                            probe.options().priority()));
+        }
+        if (!engine.submit(runs)) {
+            throw closed();
+        }
+        return readings.stream().map(ProbeReading::await).toList();
+    }
+
+    /// Returns the first tokens of a word, with a space before it and without.
+    private int[] beginnings(String word) {
+        return Stream.of(word, " " + word)
+                .map(words)
+                .mapToInt(tokens -> tokens.get(0))
+                .distinct()
+                .toArray();
     }
 
     @Override
@@ -125,29 +166,38 @@ public final class LlamaModel implements BranchingModel {
         return engine;
     }
 
+    PromptEncoder.Encoded encode(BranchRequest request) {
+        Demands.check(request, info);
+        return encode(request.prompt());
+    }
+
     PromptEncoder.Encoded encode(Prompt prompt) {
         return life.whileAlive(() -> encoder.apply(prompt));
     }
 
-    LlamaBranch newBranch(@Nullable TrunkState trunk, Consumer<LlamaBranch> whenClosed) {
-        return new LlamaBranch(this, new BranchState(trunk, engine.newStrand()), whenClosed);
+    /// Hands over the runs of branches that have begun, all or none.
+    ///
+    /// @throws IllegalStateException if the model is closed
+    /// @throws Fault `OVERLOADED` if too many wait
+    void submit(List<LlamaBranch> branches, List<Run> runs) {
+        boolean taken = false;
+        try {
+            taken = engine.submit(runs);
+        } finally {
+            if (!taken) {
+                branches.forEach(LlamaBranch::withdraw);
+            }
+        }
+        if (!taken) {
+            throw closed();
+        }
     }
 
-    Run newRun(
-            BranchState state,
+    Speech speech(
             RunOwner owner,
-            BranchRequest request,
+            GenerationOptions options,
             PromptEncoder.Encoded encoded,
             BranchListener listener) {
-        return new Run(state, owner, request, encoded, listener, setting);
-    }
-
-    /// Ends a branch and gives back what it holds. On the engine thread.
-    void forget(BranchState state) {
-        Run run = state.run();
-        if (run != null) {
-            engine.end(run, StopReason.CANCELLED);
-        }
-        engine.residents().forget(state);
+        return new Speech(owner, options, encoded, listener, speaking);
     }
 }

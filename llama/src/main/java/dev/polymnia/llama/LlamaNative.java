@@ -51,7 +51,8 @@ record LlamaNative(
         MethodHandle beginToken,
         MethodHandle addsBegin,
         MethodHandle tokenize,
-        MethodHandle tokenPiece) {
+        MethodHandle tokenPiece,
+        MethodHandle setThreads) {
 
     static LlamaNative link(SymbolLookup ggml, SymbolLookup llama) {
         Functions g = new Functions(ggml);
@@ -108,7 +109,8 @@ record LlamaNative(
                         ADDRESS,
                         JAVA_INT,
                         JAVA_INT,
-                        JAVA_BOOLEAN));
+                        JAVA_BOOLEAN),
+                f.action("llama_set_n_threads", ADDRESS, JAVA_INT, JAVA_INT));
     }
 
     /// Returns the handle of `llama_version`, which is looked up alone because it decides whether

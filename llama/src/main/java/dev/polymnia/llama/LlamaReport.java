@@ -10,7 +10,8 @@ import java.util.List;
 /// @param device what it computes on, as in [dev.polymnia.llama.library.NativeLibraries#device]
 /// @param backends the backend libraries that were loaded, the variant for this processor included;
 ///   empty if llama.cpp did not say
-/// @param threads that compute
+/// @param threads that compute a step of one row
+/// @param manyThreads that compute a step of more rows
 /// @param contextTokens the most tokens of one prompt and its answer
 /// @param cells tokens that the memory holds, of all branches together
 /// @param sequences trunks and branches in memory at once
@@ -18,15 +19,17 @@ import java.util.List;
 /// @param memoryBytes an estimate of what the memory of all cells takes, for 16-bit keys and values
 /// @param scoreBytes what the rows of scores take
 /// @param loadNanos nanoseconds from the file to a context, measuring not included
-/// @param stepNanos nanoseconds of a step with `index + 1` rows, measured when it was loaded
-/// @param readNanos nanoseconds for each prompt token that is read, measured when it was loaded
+/// @param stepRows the numbers of rows of which steps were measured, ascending
+/// @param stepNanos nanoseconds of a step with as many rows, as it was measured on this machine
+/// @param readNanos nanoseconds for each prompt token that is read, measured likewise
 /// @param rowQuantum the blocks in which rows are cheap, found by measuring
 /// @param readRows prompt tokens that are read in one step while no branch speaks
-/// @param mixedRows prompt tokens that are read in a step in which branches speak
+/// @param stepFactor how much longer than its branches alone a step may take
 public record LlamaReport(
         String device,
         String backends,
         int threads,
+        int manyThreads,
         int contextTokens,
         int cells,
         int sequences,
@@ -34,15 +37,17 @@ public record LlamaReport(
         long memoryBytes,
         long scoreBytes,
         long loadNanos,
+        List<Integer> stepRows,
         List<Long> stepNanos,
         long readNanos,
         int rowQuantum,
         int readRows,
-        int mixedRows) {
+        double stepFactor) {
     /// Checks and copies the parts.
     public LlamaReport {
         requireNonNull(device, "device is null");
         requireNonNull(backends, "backends is null");
+        stepRows = List.copyOf(stepRows);
         stepNanos = List.copyOf(stepNanos);
     }
 }

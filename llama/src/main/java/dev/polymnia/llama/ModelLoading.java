@@ -8,11 +8,13 @@ import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.llama.library.NativeLibraries;
 import dev.polymnia.llama.text.LogitRow;
+import dev.polymnia.models.CacheFolder;
 import dev.polymnia.models.ChatFormat;
 import dev.polymnia.models.Gguf;
 import dev.polymnia.models.LocalModel;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -21,10 +23,9 @@ import java.util.stream.Stream;
 /// context, the measurement, the thread. Confined to the loading thread.
 final class ModelLoading {
     private static final double READ_SECONDS = 1.5;
-    private static final double MIXED_SECONDS = 0.25;
     private static final int FEWEST_READ_ROWS = 64;
-    private static final int FEWEST_MIXED_ROWS = 8;
-    private static final int MOST_MIXED_ROWS = 128;
+    private static final double DEFAULT_STEP_FACTOR = 2;
+    private static final int DEFAULT_QUEUE = 512;
 
     private final NativeLibraries libraries;
     private final LocalModel model;
@@ -80,32 +81,73 @@ final class ModelLoading {
     private LlamaModel start() {
         int most = plan.shape().rows();
         Rows rows = new Rows(most);
-        StepCosts costs = new CostMeter(context, rows, 0).measure();
+        Tuning tuning = tune(rows);
+        StepCosts costs = tuning.costs();
         int readRows =
-                options.readRows() > 0
-                        ? options.readRows()
-                        : rowsIn(READ_SECONDS, costs, FEWEST_READ_ROWS, most);
-        int mixedRows =
-                options.mixedRows() > 0
-                        ? options.mixedRows()
-                        : rowsIn(MIXED_SECONDS, costs, FEWEST_MIXED_ROWS, MOST_MIXED_ROWS);
+                Math.min(
+                        most,
+                        options.readRows() > 0
+                                ? options.readRows()
+                                : rowsIn(READ_SECONDS, costs, most));
         ReasoningSwitch reasoning = model.profile().reasoning();
         PromptEncoder encoder =
                 new PromptEncoder(format::render, vocabulary, reasoning, contextTokens());
         LogitRow row = new LogitRow(vocabulary.size());
-        Run.Setting setting = new Run.Setting(vocabulary, row, reasoning, contextTokens());
-        LlamaReport report = report(costs, Math.min(readRows, most), Math.min(mixedRows, most));
+        Speaking speaking = new Speaking(vocabulary, row, reasoning, contextTokens());
+        Scheduler.Limits limits =
+                new Scheduler.Limits(
+                        most,
+                        readRows,
+                        options.mixedRows(),
+                        options.stepFactor() > 0 ? options.stepFactor() : DEFAULT_STEP_FACTOR,
+                        drafts());
+        Engine.Setup setup =
+                new Engine.Setup(
+                        new Scheduler(costs, limits),
+                        rows,
+                        options.idleTokens() > 0
+                                ? options.idleTokens()
+                                : Engine.usableCells(context) / 2,
+                        options.queue() > 0 ? options.queue() : DEFAULT_QUEUE);
         Life life = new Life();
         // The weights hold the vocabulary, so they go only when nobody is tokenising.
-        Engine engine =
-                new Engine(
-                        context,
-                        vocabulary,
-                        new Scheduler(costs, most, report.readRows(), report.mixedRows()),
-                        rows,
-                        () -> life.end(weights::close));
+        Engine engine = new Engine(context, setup, () -> life.end(weights::close));
         engine.start();
-        return new LlamaModel(info(), report, encoder::encode, setting, engine, life);
+        return new LlamaModel(
+                info(),
+                report(tuning, limits),
+                encoder::encode,
+                vocabulary::tokenize,
+                speaking,
+                engine,
+                life);
+    }
+
+    /// Reads what was measured the last time, or measures and keeps it.
+    private Tuning tune(Rows rows) {
+        int cores = Runtime.getRuntime().availableProcessors();
+        TuningFile file =
+                TuningFile.of(
+                        CacheFolder.ofThisMachine(),
+                        NativeLoader.VERSION,
+                        libraries.device(),
+                        NativeLog.backends(),
+                        Processor.name() + " " + cores,
+                        model.sha256().isEmpty() ? model.path().toString() : model.sha256(),
+                        weights.bytes() + " " + plan.shape() + " " + options.threads());
+        Optional<Tuning> known = options.remeasured() ? Optional.empty() : file.read();
+        if (known.isPresent()) {
+            context.threads(known.get().single(), known.get().many());
+            return known.get();
+        }
+        CostMeter meter = new CostMeter(context, rows, 0);
+        Tuning tuning = Tuning.measure(context, meter, cores, options.threads());
+        file.write(tuning);
+        return tuning;
+    }
+
+    private int drafts() {
+        return options.drafts() == 0 ? NativeContext.SPARE_OUTPUTS : Math.max(0, options.drafts());
     }
 
     private static Set<String> tags(ReasoningSwitch reasoning) {
@@ -122,9 +164,8 @@ final class ModelLoading {
         return Math.min(plan.contextTokens(), Engine.usableCells(context));
     }
 
-    private static int rowsIn(double seconds, StepCosts costs, int least, int most) {
-        double rows = seconds * 1e9 / Math.max(1, costs.readNanos());
-        return (int) Math.max(least, Math.min(rows, most));
+    private static int rowsIn(double seconds, StepCosts costs, int most) {
+        return Math.max(FEWEST_READ_ROWS, costs.rowsWithin(seconds * 1e9, 1, most));
     }
 
     private ModelInfo info() {
@@ -132,6 +173,8 @@ final class ModelLoading {
         Set<Capability> capabilities =
                 EnumSet.of(
                         Capability.FORKS,
+                        Capability.EXACT_PROBES,
+                        Capability.LOGIT_BIAS,
                         Capability.LOG_PROBABILITIES,
                         Capability.ALTERNATIVES,
                         Capability.BEGINNING);
@@ -141,23 +184,28 @@ final class ModelLoading {
         return new ModelInfo(model.name(), model.sha256(), contextTokens(), capabilities, profile);
     }
 
-    private LlamaReport report(StepCosts costs, int readRows, int mixedRows) {
+    private LlamaReport report(Tuning tuning, Scheduler.Limits limits) {
         NativeContext.Shape shape = plan.shape();
+        StepCosts costs = tuning.costs();
         return new LlamaReport(
                 libraries.device(),
                 NativeLog.backends(),
-                shape.threads(),
+                tuning.single(),
+                tuning.many(),
                 contextTokens(),
                 Engine.usableCells(context),
                 shape.sequences() - 1,
                 weights.bytes(),
                 plan.cellBytes() * context.cells(),
-                (long) shape.sequences() * vocabulary.size() * Float.BYTES,
+                (long) (shape.sequences() + NativeContext.SPARE_OUTPUTS)
+                        * vocabulary.size()
+                        * Float.BYTES,
                 loadNanos,
-                Arrays.stream(costs.nanos()).boxed().toList(),
+                Arrays.stream(StepCosts.MEASURED).boxed().toList(),
+                Arrays.stream(costs.measured()).boxed().toList(),
                 costs.readNanos(),
                 costs.quantum(),
-                readRows,
-                mixedRows);
+                limits.readRows(),
+                limits.factor());
     }
 }

@@ -15,9 +15,8 @@ final class NativeContext implements StepContext {
     /// `LLAMA_MAX_SEQ`: the native side knows no higher sequence.
     static final int MOST_SEQUENCES = 256;
 
-    /// Rows of scores beyond one for each sequence, so that the native assertion on their number is
-    /// never near.
-    private static final int SPARE_OUTPUTS = 8;
+    /// Rows of scores beyond one for each sequence: for guesses.
+    static final int SPARE_OUTPUTS = 8;
 
     private final LlamaNative functions;
     private final MemorySegment handle;
@@ -106,6 +105,15 @@ final class NativeContext implements StepContext {
     @Override
     public int sequences() {
         return sequences;
+    }
+
+    @Override
+    public void threads(int single, int many) {
+        try {
+            functions.setThreads().invokeExact(handle, single, many);
+        } catch (Throwable thrown) {
+            throw LlamaNative.unexpected(thrown);
+        }
     }
 
     @Override

@@ -1,41 +1,49 @@
 package dev.polymnia.llama;
 
-import java.util.ArrayDeque;
+import dev.polymnia.core.model.StopReason;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Decides who is in the context's memory. Confined to the engine thread.
+/// Decides which runs are in memory. Confined to the engine thread.
 ///
-/// Runs enter in the order in which they came. A run enters with the cells for its tokens and for a
-/// few more; while it speaks it asks for more. If there is no room, then in this order:
+/// A run enters with what the memory holds of its tokens, and with cells for the rest and for a few
+/// more; while it speaks it asks for more. What another run is reading just now it does not read
+/// again but waits for.
 ///
-/// 1. Who is in memory without running leaves: stopped branches and trunks without running
-///    branches, those that nobody waits for first, the least recently used first. Their tokens are
-///    known, so they are only read again when they are needed. That is why a trunk that is open and
-///    idle, or a branch that nobody closed, never blocks anybody.
-/// 2. A run that wants to enter waits, and so does everyone behind it.
-/// 3. A run that wants to grow sends the youngest run back to the head of the queue; that may be
-///    itself. The oldest is never sent back by another, so it always gets on.
-/// 4. A run that is alone and does not fit beside its own trunk goes on without it.
+/// Who enters next: interactive runs before background ones, then the group with the fewest runs in
+/// memory, then in order of arrival. A run that was passed over too often is next whatever it is,
+/// so nobody starves. If there is no room, then in this order:
 ///
-/// A single run always fits, because the limit of a prompt and its answer is no more than all
-/// cells. So the engine cannot get stuck, and nobody starves.
+/// 1. What no run needs is dropped ([Memory]).
+/// 2. For an interactive run the youngest background run leaves.
+/// 3. A run that wants to enter waits, and so does everyone behind it.
+/// 4. A run that wants to grow sends the youngest run back to the queue, a background one if there
+///    is one; that may be itself. The oldest interactive run is never sent back by another.
+///
+/// A run that is alone always fits, because a prompt and its answer are no longer than all cells
+/// are. So the engine cannot get stuck. What a run that left has read stays in memory as long as
+/// there is room.
 final class Residents {
     private static final int GROWTH = 128;
+    private static final int MOST_PASSES = 64;
 
-    private final Cells cells;
-    private final ArrayDeque<Run> waiting = new ArrayDeque<>();
+    private final Memory memory;
+    private final List<Run> waiting = new ArrayList<>();
     private final List<Run> running = new ArrayList<>();
-    private final List<TrunkState> trunks = new ArrayList<>();
-    private final List<BranchState> branches = new ArrayList<>();
-    private long clock;
-    private long evictions;
+    private final List<Run> trunks = new ArrayList<>();
+    private long arrivals;
     private long suspensions;
+    private long admissions;
+    private long queueNanos;
+    private long cachedTokens;
+    private long computedTokens;
+    private boolean blocked;
 
-    Residents(Cells cells) {
-        this.cells = cells;
+    Residents(Memory memory) {
+        this.memory = memory;
     }
 
     /// Returns the runs in memory, in the order in which they entered.
@@ -44,98 +52,171 @@ final class Residents {
     }
 
     /// Returns the runs that wait to enter.
-    Iterable<Run> waiting() {
+    List<Run> waiting() {
         return waiting;
     }
 
-    List<TrunkState> trunks() {
-        return trunks;
-    }
-
-    List<BranchState> branches() {
-        return branches;
-    }
-
-    long evictions() {
-        return evictions;
-    }
-
+    /// Returns how often a run had to leave the memory for a while.
     long suspensions() {
         return suspensions;
     }
 
+    /// Returns how many runs have entered.
+    long admissions() {
+        return admissions;
+    }
+
+    /// Returns the time that runs waited to enter, in all.
+    long queueNanos() {
+        return queueNanos;
+    }
+
+    /// Returns how many prompt tokens the runs that have ended found in memory.
+    long cachedTokens() {
+        return cachedTokens;
+    }
+
+    /// Returns how many prompt tokens were read for the runs that have ended.
+    long computedTokens() {
+        return computedTokens;
+    }
+
     /// Returns whether there is nothing to do.
     boolean idle() {
-        return waiting.isEmpty()
-                && running.isEmpty()
-                && trunks.stream().allMatch(trunk -> trunk.remaining() == 0);
+        return waiting.isEmpty() && running.isEmpty() && trunks.isEmpty();
     }
 
-    /// Takes a run into the queue. What its branch still holds of an earlier run is cut to what
-    /// both have in common, or dropped if the trunk has more in common.
+    /// Takes a run into the queue.
     void enqueue(Run run) {
-        BranchState branch = run.branch();
-        branch.begin(run);
-        Strand strand = branch.strand();
-        if (strand.resident()) {
-            int common = common(run, strand.held());
-            if (common < common(run, branch.trunk())) {
-                strand.leave();
-            } else {
-                strand.truncate(common);
-                strand.settle();
-            }
-        }
-        if (!branches.contains(branch)) {
-            branches.add(branch);
-        }
-        waiting.addLast(run);
+        run.queue(arrivals++, System.nanoTime());
+        waiting.add(run);
+        blocked = false;
     }
 
-    /// Lets in who can enter; then lets trunks that nobody has asked for yet be read if there is
-    /// room to spare.
+    /// Takes in a trunk, which is read ahead of its branches if there is room to spare; if not, the
+    /// first of them reads it.
+    void enqueueTrunk(Run trunk) {
+        trunk.queue(arrivals++, System.nanoTime());
+        trunks.add(trunk);
+    }
+
+    /// Lets in who can enter.
     void admit() {
-        while (!waiting.isEmpty() && enter(waiting.getFirst())) {
-            Run run = waiting.removeFirst();
-            running.add(run);
-            TrunkState trunk = run.branch().trunk();
-            if (run.usesTrunk() && trunk != null) {
-                trunk.use(++clock);
+        for (Run trunk : List.copyOf(trunks)) {
+            trunks.remove(trunk);
+            if (memory.hasFree(trunk.tokens().size()) && enter(trunk)) {
+                running.add(trunk);
             }
         }
-        for (TrunkState trunk : trunks) {
-            if (waiting.isEmpty()
-                    && trunk.fresh()
-                    && cells.fits(2, trunk.prompt().size() + GROWTH)) {
-                trunk.enter();
+        while (!blocked && !waiting.isEmpty()) {
+            Run next = next();
+            if (enter(next)) {
+                letIn(next);
+            } else {
+                blocked = !next.interactive() || !suspendBackground();
             }
         }
         connect();
     }
 
-    /// Lets runs that wait for their trunk take over what it holds.
-    void connect() {
-        for (Run run : running) {
-            TrunkState trunk = run.branch().trunk();
-            if (!run.connected() && trunk != null) {
-                run.connect(trunk);
+    private Run next() {
+        Comparator<Run> order =
+                Comparator.comparing((Run run) -> run.passedOver() < MOST_PASSES)
+                        .thenComparing(run -> !run.interactive())
+                        .thenComparingInt(Run::siblings)
+                        .thenComparingLong(Run::order);
+        return waiting.stream().min(order).orElseThrow();
+    }
+
+    private void letIn(Run run) {
+        waiting.remove(run);
+        running.add(run);
+        admissions++;
+        queueNanos += System.nanoTime() - run.submittedNanos();
+        for (Run other : waiting) {
+            if (other.order() < run.order()) {
+                other.passOver();
             }
         }
+    }
+
+    private boolean enter(Run run) {
+        TokenList tokens = run.tokens();
+        // The last token is always read: its row gives the scores for the first draw.
+        int most = run.purpose().draws() ? tokens.size() - 1 : tokens.size();
+        Run source = readerOf(tokens, most);
+        int share = source == null ? 0 : Math.min(tokens.commonPrefix(source.tokens()), most);
+        Strand strand = memory.fork(tokens, most);
+        if (strand == null) {
+            return false;
+        }
+        int wanted = wanted(run, Math.max(strand.length(), share));
+        if (!memory.reserve(wanted, running.isEmpty())) {
+            memory.idle(strand, Strand.Use.IDLE);
+            return false;
+        }
+        run.enter(strand, wanted);
+        if (source != null) {
+            run.waitFor(source, share);
+        }
+        return true;
+    }
+
+    private static int wanted(Run run, int held) {
+        return run.tokens().size() - held + Math.min(GROWTH, run.purpose().left());
+    }
+
+    /// Returns the run that is reading most of some tokens, if that is more than is in memory.
+    private @Nullable Run readerOf(TokenList tokens, int most) {
+        Run best = null;
+        int longest = memory.held(tokens, most);
+        for (Run other : running) {
+            int common = Math.min(other.tokens().commonPrefix(tokens), most);
+            if (common > longest && common > other.strand().length()) {
+                best = other;
+                longest = common;
+            }
+        }
+        return best;
+    }
+
+    /// Lets runs that wait for another one take over what it has read.
+    void connect() {
+        for (Run run : List.copyOf(running)) {
+            Run source = run.source();
+            if (source == null || !run.resident()) {
+                continue;
+            }
+            boolean there = source.resident() && !source.ended();
+            if (there && source.strand().length() < run.toShare()) {
+                continue;
+            }
+            memory.refork(run.strand(), run.tokens(), most(run));
+            int missing = wanted(run, run.strand().length()) - run.reserved();
+            if (missing > 0 && !memory.reserve(missing, running.size() == 1)) {
+                suspend(run); // its source has left before it had read enough
+                continue;
+            }
+            run.reserve(Math.max(0, missing));
+            run.connect();
+        }
+    }
+
+    private static int most(Run run) {
+        return run.purpose().draws() ? run.tokens().size() - 1 : run.tokens().size();
     }
 
     /// Makes sure that a run has a cell for its next token.
     ///
     /// @return whether it has; if not, it waits in the queue again
     boolean grow(Run run) {
-        Strand strand = run.branch().strand();
-        int needed = strand.held().size() + 1 - strand.shared();
-        while (needed > strand.promised()) {
-            int more = Math.max(1, Math.min(GROWTH, run.left()));
-            if (makeRoom(0, more, run)) {
-                strand.promise(strand.promised() + more);
+        while (run.reserved() < 1) {
+            int more = Math.clamp(run.purpose().left(), 1, GROWTH);
+            if (memory.reserve(more, running.size() == 1)) {
+                run.reserve(more);
                 return true;
             }
-            Run youngest = running.getLast();
+            Run youngest = youngestBackground().orElse(running.getLast());
             suspend(youngest);
             if (youngest == run) {
                 return false;
@@ -144,173 +225,49 @@ final class Residents {
         return true;
     }
 
-    /// Takes out a run that has stopped. What it holds stays until the room is needed.
-    void stop(Run run) {
-        waiting.remove(run);
-        if (running.remove(run)) {
-            releaseTrunk(run);
-            run.branch().strand().settle();
-        }
-        run.branch().stop(++clock);
+    private Optional<Run> youngestBackground() {
+        return running.reversed().stream().filter(run -> !run.interactive()).findFirst();
     }
 
-    /// Drops a branch that has stopped.
-    void forget(BranchState branch) {
-        branch.strand().leave();
-        branches.remove(branch);
-    }
-
-    /// Drops a trunk whose branches are forgotten.
-    void forget(TrunkState trunk) {
-        trunk.close();
-        trunk.strand().leave();
-        trunks.remove(trunk);
-    }
-
-    private boolean enter(Run run) {
-        Strand strand = run.branch().strand();
-        if (strand.resident()) {
-            int own = wanted(run) - strand.shared();
-            if (makeRoom(0, own - strand.promised(), run)) {
-                strand.promise(own);
-                run.admit(strand.held().size(), strand.shared() > 0);
-                return true;
-            }
-            if (!running.isEmpty()) {
-                return false;
-            }
-            strand.leave();
-        }
-        return enterWithTrunk(run) || (running.isEmpty() && enterAlone(run));
-    }
-
-    private boolean enterWithTrunk(Run run) {
-        TrunkState trunk = run.branch().trunk();
-        int shared = common(run, trunk);
-        if (trunk == null || shared == 0) {
-            return enterAlone(run);
-        }
-        boolean there = trunk.strand().resident();
-        int own = wanted(run) - shared;
-        if (!makeRoom(there ? 1 : 2, own + (there ? 0 : trunk.prompt().size()), run)) {
-            return false;
-        }
-        if (!there) {
-            trunk.enter();
-        }
-        run.branch().strand().enter(own);
-        run.admit(shared, true);
-        return true;
-    }
-
-    private boolean enterAlone(Run run) {
-        int own = wanted(run);
-        if (!makeRoom(1, own, null)) {
-            return false;
-        }
-        run.branch().strand().enter(own);
-        run.admit(0, false);
-        return true;
-    }
-
-    private static int wanted(Run run) {
-        return run.tokens().size() + Math.min(GROWTH, run.left());
-    }
-
-    private static int common(Run run, @Nullable TrunkState trunk) {
-        return trunk == null || trunk.closed() ? 0 : common(run, trunk.prompt());
-    }
-
-    /// The last token is always read: its row gives the scores for the first draw.
-    private static int common(Run run, TokenList held) {
-        return Math.min(run.tokens().commonPrefix(held), run.tokens().size() - 1);
+    private boolean suspendBackground() {
+        Optional<Run> background = youngestBackground();
+        background.ifPresent(this::suspend);
+        return background.isPresent();
     }
 
     private void suspend(Run run) {
         suspensions++;
+        remove(run, Strand.Use.IDLE);
+        if (run.purpose().draws()) {
+            waiting.add(run);
+        } else {
+            count(run);
+            run.end(StopReason.CANCELLED);
+        }
+    }
+
+    /// Takes out a run that has stopped. What it holds stays until the room is needed.
+    ///
+    /// @param use why it stays
+    void stop(Run run, Strand.Use use) {
+        waiting.remove(run);
+        trunks.remove(run);
+        if (run.resident()) {
+            remove(run, use);
+        }
+        count(run);
+        blocked = false;
+    }
+
+    private void count(Run run) {
+        cachedTokens += run.cached();
+        computedTokens += run.computed();
+    }
+
+    private void remove(Run run, Strand.Use use) {
         running.remove(run);
-        releaseTrunk(run);
-        run.branch().strand().leave();
-        run.suspend();
-        waiting.addFirst(run);
-    }
-
-    private static void releaseTrunk(Run run) {
-        TrunkState trunk = run.branch().trunk();
-        if (run.usesTrunk() && trunk != null) {
-            trunk.release();
-        }
-    }
-
-    /// Makes room by sending away who does not run; sends nobody away in vain.
-    ///
-    /// @param keep the run for which room is made; its branch and trunk stay; null to keep nobody
-    private boolean makeRoom(int sequences, int moreCells, @Nullable Run keep) {
-        if (cells.fits(sequences, moreCells)) {
-            return true;
-        }
-        List<Idler> idlers = idlers(keep);
-        int freed = idlers.stream().mapToInt(idler -> idler.strand().promised()).sum();
-        if (!cells.fits(sequences - idlers.size(), moreCells - freed)) {
-            return false;
-        }
-        for (Idler idler : idlers) {
-            if (cells.fits(sequences, moreCells)) {
-                break;
-            }
-            evict(idler);
-        }
-        return cells.fits(sequences, moreCells);
-    }
-
-    /// Sends away everybody who does not run.
-    ///
-    /// @return whether there was anybody
-    boolean evictIdle() {
-        List<Idler> idlers = idlers(null);
-        idlers.forEach(this::evict);
-        return !idlers.isEmpty();
-    }
-
-    private void evict(Idler idler) {
-        evictions++;
-        TrunkState trunk = idler.trunk();
-        if (trunk != null) {
-            // Cells that a stopped branch shares stay as long as it does, and would be nobody's.
-            for (BranchState branch : branches) {
-                if (branch.trunk() == trunk && branch.strand().shared() > 0) {
-                    branch.strand().leave();
-                }
-            }
-        }
-        idler.strand().leave();
-    }
-
-    private record Idler(
-            Strand strand, @Nullable TrunkState trunk, boolean awaited, long lastUse) {}
-
-    private List<Idler> idlers(@Nullable Run keep) {
-        List<Idler> idlers = new ArrayList<>();
-        for (BranchState branch : branches) {
-            Run run = branch.run();
-            if (branch.strand().resident()
-                    && (keep == null || keep.branch() != branch)
-                    && (run == null || !running.contains(run))) {
-                idlers.add(new Idler(branch.strand(), null, run != null, branch.lastUse()));
-            }
-        }
-        for (TrunkState trunk : trunks) {
-            if (trunk.strand().resident()
-                    && !trunk.used()
-                    && (keep == null || keep.branch().trunk() != trunk)) {
-                idlers.add(new Idler(trunk.strand(), trunk, awaited(trunk), trunk.lastUse()));
-            }
-        }
-        idlers.sort(Comparator.comparing(Idler::awaited).thenComparingLong(Idler::lastUse));
-        return idlers;
-    }
-
-    private boolean awaited(TrunkState trunk) {
-        return waiting.stream().anyMatch(run -> run.branch().trunk() == trunk);
+        memory.release(run.reserved());
+        memory.idle(run.leave(), use);
+        blocked = false;
     }
 }

@@ -1,75 +1,136 @@
 package dev.polymnia.llama;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
-/// Decides which rows go into the next step. Pure; a scheduler is immutable.
+/// Decides which rows go into the next step. Pure but for a counter that takes turns; confined to
+/// the engine thread.
 ///
-/// Branches that speak come first, one row each, and are never left out: with them every step, no
-/// branch starves. Prompts that wait to be read fill the rest up to a limit, which is low while
-/// branches speak: the shortest gets up to a quarter, so that a short question need not wait for a
-/// long document; the others go in the order in which they came, so that the long one gets on too.
-/// Then the total is cut back to a multiple of the row quantum, unless that would leave nothing to
-/// read; only if all there is to read is in, and only where it was measured to be cheaper, rows
-/// without a use are added.
+/// Interactive branches that speak come first, one row each, and are never left out. All else has
+/// what is left of the time of the step, which is a stated factor of what these rows alone would
+/// take: background branches that speak, in turns, and prompts that are read. With nobody speaking
+/// a step reads as much as fits into the time after which a cancellation should be seen.
+///
+/// What can be read is shared evenly between groups, so that a short question need not wait for a
+/// long document, and within a group in order of arrival. Interactive groups get eight times as
+/// much as background ones. The total is cut to a multiple of the row quantum; what is missing to a
+/// full block is filled with guesses, and only where it was measured to be cheaper with rows
+/// without use.
 final class Scheduler {
-    /// The part of the rows that the shortest prompt gets out of turn.
-    private static final int SHORT_SHARE = 4;
+    private static final int INTERACTIVE_WEIGHT = 8;
+
+    /// A part of the allowed time is kept for what the measurement did not see, such as the length
+    /// of the texts.
+    private static final double MARGIN = 0.8;
+
+    /// Guesses beyond a full block have to be worth clearly more than they cost.
+    private static final double WORTH = 1.1;
 
     private final StepCosts costs;
     private final int quantum;
-    private final int most;
-    private final int readRows;
-    private final int mixedRows;
+    private final Limits limits;
+    private long turn;
 
-    /// @param most the most rows of a step
+    /// What bounds a step.
+    ///
+    /// @param rows the most rows
     /// @param readRows the most prompt rows while no branch speaks
-    /// @param mixedRows the most prompt rows while branches speak
-    Scheduler(StepCosts costs, int most, int readRows, int mixedRows) {
+    /// @param mixedRows the most prompt rows while branches speak; 0 for what the factor allows
+    /// @param factor how much longer than its rows alone a step with branches that speak may take,
+    ///   more than 1
+    /// @param drafts the most guesses
+    record Limits(int rows, int readRows, int mixedRows, double factor, int drafts) {}
+
+    Scheduler(StepCosts costs, Limits limits) {
         this.costs = costs;
         this.quantum = costs.quantum();
-        this.most = most;
-        this.readRows = readRows;
-        this.mixedRows = mixedRows;
+        this.limits = limits;
     }
 
-    /// What goes into a step beside one row of each branch that speaks.
+    /// Somebody who wants rows.
     ///
+    /// @param group who belongs together
+    /// @param interactive whether somebody waits
+    /// @param rows how many rows at the most
+    record Wish(Object group, boolean interactive, int rows) {}
+
+    /// What goes into a step.
+    ///
+    /// @param speaking for each branch that speaks whether it does so in this step
     /// @param chunks rows of each prompt that waits, in order; 0 for those that wait on
-    /// @param padding rows without a use
-    record Plan(List<Integer> chunks, int padding) {}
+    /// @param guesses how many guesses may be added
+    /// @param padding rows without a use, if no guesses are added
+    record Plan(List<Boolean> speaking, List<Integer> chunks, int guesses, int padding) {}
 
     /// Plans a step.
     ///
-    /// @param speaking how many branches speak
-    /// @param remaining tokens that each waiting prompt still has to read, in order of arrival
-    Plan plan(int speaking, int[] remaining) {
-        int wanted = 0;
-        for (int tokens : remaining) {
-            wanted = Math.min(most, wanted + tokens);
+    /// @param speaking the branches that speak, in order of arrival
+    /// @param reading the prompts that wait, in order of arrival
+    /// @param acceptance how probable it is that a guess is right, of the best guesser; 0 for none
+    Plan plan(List<Wish> speaking, List<Wish> reading, double acceptance) {
+        boolean[] speaks = new boolean[speaking.size()];
+        int rows = 0;
+        for (int i = 0; i < speaks.length; i++) {
+            speaks[i] = speaking.get(i).interactive();
+            rows += speaks[i] ? 1 : 0;
         }
-        int room = speaking == 0 ? readRows : mixedRows;
-        int reading = aligned(speaking, Math.min(wanted, Math.min(room, most - speaking)), wanted);
-        int padding = reading < wanted ? 0 : costs.padding(speaking + reading);
-        return new Plan(share(remaining, reading), Math.min(padding, most - speaking - reading));
+        double budget = limits.factor() * MARGIN * costs.nanos(rows);
+        int background = speaks.length - rows;
+        if (rows == 0) {
+            Arrays.fill(speaks, true); // nobody waits, so nobody is held up
+            rows = background;
+            budget = limits.factor() * MARGIN * costs.nanos(rows);
+        } else if (background > 0) {
+            int allowed = costs.rowsWithin(budget, rows + 1, rows + background) - rows;
+            takeTurns(speaks, allowed);
+            rows += allowed;
+        }
+        int[] chunks = share(reading, readable(reading, rows, budget));
+        int total = rows + Arrays.stream(chunks).sum();
+        int free = Math.min(limits.rows() - total, costs.freeRows(total));
+        int guesses = chunks.length > 0 ? free : Math.max(free, worthGuessing(rows, acceptance));
+        int padding = Math.clamp(costs.padding(total), 0, limits.rows() - total);
+        return new Plan(
+                IntStream.range(0, speaks.length).mapToObj(i -> speaks[i]).toList(),
+                Arrays.stream(chunks).boxed().toList(),
+                Math.min(guesses, limits.drafts()),
+                padding);
     }
 
-    /// Splits rows among the prompts that wait.
-    private static List<Integer> share(int[] remaining, int rows) {
-        int shortest = 0;
-        for (int i = 1; i < remaining.length; i++) {
-            shortest = remaining[i] < remaining[shortest] ? i : shortest;
+    /// Lets so many of those that do not speak yet speak, others in the next step.
+    private void takeTurns(boolean[] speaks, int allowed) {
+        int left = allowed;
+        int first = (int) Math.floorMod(turn, (long) speaks.length);
+        for (int i = 0; i < speaks.length && left > 0; i++) {
+            int place = (first + i) % speaks.length;
+            if (!speaks[place]) {
+                speaks[place] = true;
+                left--;
+                turn = place + 1L;
+            }
         }
-        int kept = remaining.length == 0 ? 0 : Math.min(remaining[shortest], rows / SHORT_SHARE);
-        int left = rows - kept;
-        List<Integer> chunks = new ArrayList<>(remaining.length);
-        for (int i = 0; i < remaining.length; i++) {
-            int own = i == shortest ? kept : 0;
-            int chunk = Math.min(remaining[i] - own, left);
-            chunks.add(own + chunk);
-            left -= chunk;
+    }
+
+    /// Returns how many rows of prompts fit beside those that speak.
+    private int readable(List<Wish> reading, int rows, double budget) {
+        int wanted = 0;
+        for (Wish wish : reading) {
+            wanted = (int) Math.min(limits.rows(), (long) wanted + wish.rows());
         }
-        return chunks;
+        int most = Math.min(wanted, limits.rows() - rows);
+        if (rows == 0) {
+            return aligned(rows, Math.min(most, limits.readRows()), wanted);
+        }
+        int fits =
+                limits.mixedRows() > 0
+                        ? limits.mixedRows()
+                        : costs.rowsWithin(budget, rows, rows + most) - rows;
+        // A prompt always gets on, if slowly.
+        return aligned(rows, Math.min(most, Math.max(fits, quantum)), wanted);
     }
 
     private int aligned(int speaking, int reading, int wanted) {
@@ -78,5 +139,62 @@ final class Scheduler {
         }
         int extra = (speaking + reading) % quantum;
         return extra < reading ? reading - extra : reading;
+    }
+
+    /// Splits rows between groups by their weights, and within a group in order of arrival.
+    private static int[] share(List<Wish> reading, int rows) {
+        Map<Object, List<Integer>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < reading.size(); i++) {
+            groups.computeIfAbsent(reading.get(i).group(), _ -> new ArrayList<>()).add(i);
+        }
+        int[] chunks = new int[reading.size()];
+        int left = rows;
+        List<List<Integer>> open = new ArrayList<>(groups.values());
+        while (left > 0 && !open.isEmpty()) {
+            int weights = open.stream().mapToInt(group -> weight(reading, group)).sum();
+            int round = left;
+            for (List<Integer> group : open) {
+                int part = Math.max(1, round * weight(reading, group) / weights);
+                left -= give(reading, group, Math.min(part, left), chunks);
+            }
+            open.removeIf(
+                    group -> group.stream().allMatch(i -> chunks[i] == reading.get(i).rows()));
+        }
+        return chunks;
+    }
+
+    private static int weight(List<Wish> reading, List<Integer> group) {
+        return group.stream().anyMatch(i -> reading.get(i).interactive()) ? INTERACTIVE_WEIGHT : 1;
+    }
+
+    private static int give(List<Wish> reading, List<Integer> group, int rows, int[] chunks) {
+        int left = rows;
+        for (int i : group) {
+            int more = Math.min(left, reading.get(i).rows() - chunks[i]);
+            chunks[i] += more;
+            left -= more;
+        }
+        return rows - left;
+    }
+
+    /// Returns how many guesses of one branch bring more tokens than they cost time.
+    private int worthGuessing(int rows, double acceptance) {
+        if (rows == 0 || acceptance <= 0) {
+            return 0;
+        }
+        int best = 0;
+        double most = WORTH * rows / costs.nanos(rows);
+        double expected = rows;
+        double right = 1;
+        for (int guesses = 1; guesses <= Drafts.MOST; guesses++) {
+            right *= acceptance;
+            expected += right;
+            double rate = expected / costs.nanos(rows + guesses);
+            if (rate > most) {
+                best = guesses;
+                most = rate;
+            }
+        }
+        return Math.min(best, limits.rows() - rows);
     }
 }

@@ -2,60 +2,38 @@ package dev.polymnia.llama;
 
 import dev.polymnia.core.Fault;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// One step of the model: puts rows together, computes them, and enters in the books what the
 /// memory holds now. Confined to the engine thread and used again for every step.
 final class Step {
     private final StepContext context;
+    private final Memory memory;
     private final Scheduler scheduler;
     private final Rows rows;
     private final int scratch;
 
-    private final List<Part> speaking = new ArrayList<>();
-    private final List<Part> reading = new ArrayList<>();
+    private final List<Run> speaking = new ArrayList<>();
+    private final List<Run> reading = new ArrayList<>();
     private final List<Output> outputs = new ArrayList<>();
+    private final List<Run> touched = new ArrayList<>();
     private List<Integer> chunks = List.of();
+    private int spoken;
+    private int guessed;
     private int padding;
 
-    /// A row with scores for a run.
-    record Output(Run run, int row) {}
+    /// Rows with scores for a run: one for its next token, and one behind each guess.
+    ///
+    /// @param row the first of them
+    /// @param guesses what was guessed, in order; mostly nothing
+    record Output(Run run, int row, TokenList guesses) {}
 
-    /// Tokens of which some are to be computed: a run's, or else a trunk's.
-    private record Part(
-            Strand strand, TokenList tokens, @Nullable Run run, @Nullable TrunkState trunk) {
-        static Part of(Run run) {
-            return new Part(run.branch().strand(), run.tokens(), run, null);
-        }
-
-        static Part of(TrunkState trunk) {
-            return new Part(trunk.strand(), trunk.prompt(), null, trunk);
-        }
-
-        int remaining() {
-            return tokens.size() - strand.held().size();
-        }
-
-        void hold(int count) {
-            if (run != null) {
-                run.hold(count);
-            } else {
-                TokenList held = strand.held();
-                int from = held.size();
-                held.addAll(tokens, from, from + count);
-            }
-        }
-    }
+    private static final TokenList NO_GUESSES = new TokenList();
 
     /// @param scratch the sequence of rows without a use; always empty between steps
-    Step(StepContext context, Scheduler scheduler, Rows rows, int scratch) {
+    Step(StepContext context, Memory memory, Scheduler scheduler, Rows rows, int scratch) {
         this.context = context;
+        this.memory = memory;
         this.scheduler = scheduler;
         this.rows = rows;
         this.scratch = scratch;
@@ -65,41 +43,125 @@ final class Step {
     ///
     /// @return whether there are any
     boolean compose(Residents residents) {
-        rows.clear();
-        outputs.clear();
-        choose(residents);
-        int[] remaining = reading.stream().mapToInt(Part::remaining).toArray();
-        Scheduler.Plan plan = scheduler.plan(speaking.size(), remaining);
-        chunks = plan.chunks();
-        padding = plan.padding();
-        speaking.forEach(part -> add(part, 1));
-        for (int i = 0; i < chunks.size(); i++) {
-            add(reading.get(i), chunks.get(i));
+        clear();
+        for (Run run : residents.running()) {
+            if (run.speaks()) {
+                speaking.add(run);
+            } else if (run.reads()) {
+                reading.add(run);
+            }
         }
-        int useful = rows.count();
-        for (int i = 0; i < padding && useful > 0; i++) {
+        double acceptance =
+                speaking.stream().mapToDouble(run -> run.drafts().acceptance()).max().orElse(0);
+        Scheduler.Plan plan =
+                scheduler.plan(
+                        speaking.stream().map(run -> wish(run, 1)).toList(),
+                        reading.stream().map(run -> wish(run, run.remaining())).toList(),
+                        acceptance);
+        int guesses = plan.guesses();
+        for (int i = 0; i < speaking.size(); i++) {
+            if (plan.speaking().get(i)) {
+                guesses -= speak(speaking.get(i), guesses);
+            }
+        }
+        chunks = plan.chunks();
+        for (int i = 0; i < chunks.size(); i++) {
+            if (chunks.get(i) > 0) {
+                read(reading.get(i), chunks.get(i));
+            }
+        }
+        padding = guessed > 0 || rows.count() == 0 ? 0 : plan.padding();
+        for (int i = 0; i < padding; i++) {
             rows.add(rows.tokens[0], i, scratch, true);
         }
-        return useful > 0;
+        return rows.count() > 0;
+    }
+
+    private void clear() {
+        rows.clear();
+        speaking.clear();
+        reading.clear();
+        outputs.clear();
+        touched.clear();
+        spoken = 0;
+        guessed = 0;
+    }
+
+    private static Scheduler.Wish wish(Run run, int rows) {
+        return new Scheduler.Wish(run.group(), run.interactive(), rows);
+    }
+
+    /// Adds the row of a branch's next token, and guesses of what follows.
+    ///
+    /// @return how many guesses
+    private int speak(Run run, int guesses) {
+        checkRoom(run, 1);
+        TokenList tokens = run.tokens();
+        int position = run.strand().length();
+        int row = add(run, tokens.get(position), position);
+        spoken++;
+        touched.add(run);
+        int most = Math.min(Math.min(guesses, run.reserved() - 1), run.purpose().left() - 1);
+        int from = most < 1 ? -1 : Drafts.find(tokens);
+        if (from < 0) {
+            outputs.add(new Output(run, row, NO_GUESSES));
+            return 0;
+        }
+        TokenList drafts = tokens.slice(from, Math.min(from + most, tokens.size()));
+        for (int i = 0; i < drafts.size(); i++) {
+            add(run, drafts.get(i), position + 1 + i);
+        }
+        guessed += drafts.size();
+        outputs.add(new Output(run, row, drafts));
+        return drafts.size();
+    }
+
+    private int add(Run run, int token, int position) {
+        return rows.add(token, position, run.strand().sequence(), true);
+    }
+
+    private void read(Run run, int count) {
+        checkRoom(run, count);
+        TokenList tokens = run.tokens();
+        int from = run.strand().length();
+        for (int position = from; position < from + count; position++) {
+            boolean last = position == tokens.size() - 1 && run.purpose().draws();
+            int row = rows.add(tokens.get(position), position, run.strand().sequence(), last);
+            if (last) {
+                outputs.add(new Output(run, row, NO_GUESSES));
+            }
+        }
+        touched.add(run);
+    }
+
+    /// The native side finds out too late, so a defect of the accounting is caught here.
+    private static void checkRoom(Run run, int count) {
+        if (count > run.reserved()) {
+            throw new Fault(
+                    Fault.Code.INTERNAL,
+                    "A run has %d cells and needs %d; this is a defect of Polymnia."
+                            .formatted(run.reserved(), count));
+        }
     }
 
     /// Computes the rows.
     ///
-    /// @return the code of llama.cpp: 0 if it worked and the books are up to date; otherwise the
-    ///   memory is what it was before
+    /// @return the code of llama.cpp: 0 if it worked and the books are up to date but for guesses;
+    ///   otherwise the memory is what it was before
     int compute() {
         int code = context.decode(rows);
         if (padding > 0) {
             context.truncate(scratch, 0);
         }
         if (code != 0) {
-            speaking.forEach(part -> part.strand().repair());
-            reading.forEach(part -> part.strand().repair());
+            touched.forEach(run -> memory.repair(run.strand()));
             return code;
         }
-        speaking.forEach(part -> part.hold(1));
+        touched.stream().limit(spoken).forEach(run -> run.read(memory, 1));
         for (int i = 0; i < chunks.size(); i++) {
-            reading.get(i).hold(chunks.get(i));
+            if (chunks.get(i) > 0) {
+                reading.get(i).read(memory, chunks.get(i));
+            }
         }
         return 0;
     }
@@ -109,22 +171,9 @@ final class Step {
         return outputs;
     }
 
-    /// Returns the trunks that had rows in this step.
-    List<TrunkState> touchedTrunks() {
-        return touched().map(Part::trunk).filter(Objects::nonNull).toList();
-    }
-
     /// Returns the runs that had rows in this step.
-    List<Run> touchedRuns() {
-        return touched().map(Part::run).filter(Objects::nonNull).toList();
-    }
-
-    private Stream<Part> touched() {
-        Stream<Part> read =
-                IntStream.range(0, chunks.size())
-                        .filter(i -> chunks.get(i) > 0)
-                        .mapToObj(reading::get);
-        return Stream.concat(speaking.stream(), read);
+    List<Run> touched() {
+        return touched;
     }
 
     int count() {
@@ -135,55 +184,11 @@ final class Step {
         return padding;
     }
 
-    int speakers() {
-        return speaking.size();
+    int spoken() {
+        return spoken;
     }
 
-    /// Trunks stand where the first run that waits for them stands; those that are read in advance
-    /// come last.
-    private void choose(Residents residents) {
-        speaking.clear();
-        reading.clear();
-        Set<TrunkState> chosen = new HashSet<>();
-        for (Run run : residents.running()) {
-            TrunkState trunk = run.branch().trunk();
-            if (run.speaks()) {
-                speaking.add(Part.of(run));
-            } else if (run.reads()) {
-                reading.add(Part.of(run));
-            } else if (trunk != null && trunk.remaining() > 0 && chosen.add(trunk)) {
-                reading.add(Part.of(trunk));
-            }
-        }
-        for (TrunkState trunk : residents.trunks()) {
-            if (trunk.remaining() > 0 && chosen.add(trunk)) {
-                reading.add(Part.of(trunk));
-            }
-        }
-    }
-
-    private void add(Part part, int count) {
-        Strand strand = part.strand();
-        checkRoom(strand, count);
-        int from = strand.held().size();
-        Run run = part.run();
-        for (int position = from; position < from + count; position++) {
-            boolean last = run != null && position == part.tokens().size() - 1;
-            int row = rows.add(part.tokens().get(position), position, strand.sequence(), last);
-            if (run != null && last) {
-                outputs.add(new Output(run, row));
-            }
-        }
-    }
-
-    /// The native side finds out too late, so a defect of the accounting is caught here.
-    private static void checkRoom(Strand strand, int count) {
-        int own = strand.held().size() - strand.shared() + count;
-        if (own > strand.promised()) {
-            throw new Fault(
-                    Fault.Code.INTERNAL,
-                    "A branch was promised %d cells and needs %d; this is a defect of Polymnia."
-                            .formatted(strand.promised(), own));
-        }
+    int guessed() {
+        return guessed;
     }
 }

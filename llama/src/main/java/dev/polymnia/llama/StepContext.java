@@ -14,6 +14,12 @@ interface StepContext extends AutoCloseable {
     /// Returns how many sequences there are, numbered from 0.
     int sequences();
 
+    /// Sets how many threads compute.
+    ///
+    /// @param single in a step of one row
+    /// @param many in a step of more rows
+    void threads(int single, int many);
+
     /// Computes rows.
     ///
     /// @return 0 if it worked; 1 if there was no room, with nothing changed; otherwise the touched

@@ -1,99 +1,65 @@
 package dev.polymnia.llama;
 
-/// A sequence of tokens that may lie in the context's memory: that of a trunk or of a branch. It is
-/// either resident, with a sequence of its own, or it is not and has to be read again before it can
-/// go on. Confined to the engine thread.
+/// A sequence of the context's memory and the place in the [PrefixTree] where it ends. It is either
+/// running, which means that a [Run] adds tokens to it, or idle, which means that it is kept in
+/// case somebody goes on from there. Confined to the engine thread; moved by [Memory] and the tree
+/// only.
 final class Strand {
-    private static final int NONE = -1;
+    private final int sequence;
+    private PrefixTree.Node node;
+    private Use use = Use.RUNNING;
+    private long lastUse;
 
-    private final StepContext context;
-    private final Cells cells;
-    private TokenList held = new TokenList();
-    private int sequence = NONE;
-    private int shared;
-    private int promised;
-
-    Strand(StepContext context, Cells cells) {
-        this.context = context;
-        this.cells = cells;
+    /// Why a strand is in memory, in the order in which strands are evicted, the first ones first.
+    enum Use {
+        /// Nobody asked for it to stay.
+        IDLE,
+        /// An open trunk ends here.
+        OPEN,
+        /// It must stay as long as anything else can go.
+        PINNED,
+        /// A run adds tokens to it: never evicted.
+        RUNNING
     }
 
-    boolean resident() {
-        return sequence != NONE;
+    /// @param node where it ends
+    Strand(int sequence, PrefixTree.Node node) {
+        this.sequence = sequence;
+        this.node = node;
     }
 
     int sequence() {
         return sequence;
     }
 
-    /// Returns the tokens in memory, in order.
-    TokenList held() {
-        return held;
+    /// Returns how many tokens it holds.
+    int length() {
+        return node.end();
     }
 
-    /// Returns how many of the first cells belong to the trunk.
-    int shared() {
-        return shared;
+    PrefixTree.Node node() {
+        return node;
     }
 
-    /// Returns how many cells of its own are promised to it.
-    int promised() {
-        return promised;
+    void moveTo(PrefixTree.Node value) {
+        node = value;
     }
 
-    /// Becomes resident and empty.
-    ///
-    /// @param own cells that are promised
-    void enter(int own) {
-        sequence = cells.take(own);
-        promised = own;
-        shared = 0;
-        held = new TokenList();
+    Use use() {
+        return use;
     }
 
-    /// Takes over the first tokens of another strand. Costs no cells.
-    void shareFrom(Strand other, int tokens) {
-        long begin = System.nanoTime();
-        context.share(other.sequence, sequence, tokens);
-        cells.countFork(System.nanoTime() - begin);
-        held.addAll(other.held, 0, tokens);
-        shared = tokens;
+    boolean running() {
+        return use == Use.RUNNING;
     }
 
-    /// Drops all tokens after the first ones.
-    void truncate(int tokens) {
-        if (tokens < held.size()) {
-            context.truncate(sequence, tokens);
-            held.truncate(tokens);
-            shared = Math.min(shared, tokens);
-        }
+    /// @param now a clock that counts uses
+    void useFor(Use value, long now) {
+        use = value;
+        lastUse = now;
     }
 
-    /// Removes from memory what a failed step may have left there.
-    void repair() {
-        context.truncate(sequence, held.size());
-    }
-
-    void promise(int own) {
-        cells.promise(own - promised);
-        promised = own;
-    }
-
-    /// Gives back what is promised and not used.
-    void settle() {
-        promise(held.size() - shared);
-    }
-
-    /// Leaves the memory; does nothing if it is not there.
-    void leave() {
-        if (sequence == NONE) {
-            return;
-        }
-        context.truncate(sequence, 0);
-        cells.giveBack(sequence, promised);
-        sequence = NONE;
-        promised = 0;
-        shared = 0;
-        held = new TokenList();
+    long lastUse() {
+        return lastUse;
     }
 }

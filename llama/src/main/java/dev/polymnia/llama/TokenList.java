@@ -41,10 +41,25 @@ final class TokenList {
         size = Math.min(size, length);
     }
 
+    /// Returns a copy of a part.
+    TokenList slice(int from, int to) {
+        return new TokenList(Arrays.copyOfRange(tokens, from, to));
+    }
+
     /// Returns how many tokens at the beginning are the same in both.
     int commonPrefix(TokenList other) {
-        int length = Math.min(size, other.size);
-        int mismatch = Arrays.mismatch(tokens, 0, length, other.tokens, 0, length);
+        return commonFrom(0, other, Integer.MAX_VALUE);
+    }
+
+    /// Returns how many of the tokens from a place on are the same as another list's first ones.
+    ///
+    /// @param most the place in this list up to which is compared
+    int commonFrom(int from, TokenList other, int most) {
+        int length = Math.min(Math.min(size, most) - from, other.size);
+        if (length <= 0) {
+            return 0;
+        }
+        int mismatch = Arrays.mismatch(tokens, from, from + length, other.tokens, 0, length);
         return mismatch < 0 ? length : mismatch;
     }
 }

@@ -106,6 +106,13 @@ final class Vocabulary implements Lexicon {
         }
     }
 
+    /// Returns the tokens of a text, as [#tokenize(String, TokenList)].
+    TokenList tokenize(String text) {
+        TokenList tokens = new TokenList();
+        tokenize(text, tokens);
+        return tokens;
+    }
+
     /// Appends the tokens of a text, in which the texts of special tokens become those tokens.
     void tokenize(String text, TokenList target) {
         if (text.isEmpty()) {

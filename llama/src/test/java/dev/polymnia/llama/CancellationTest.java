@@ -87,8 +87,10 @@ final class CancellationTest {
     void while_it_waits_for_room(Way way) {
         try (Trunk trunk = model.open(LONG);
                 Branch first = trunk.fork(request(LONG, new Cancellation()), event -> {})) {
-            gate.await(); // two sequences: the trunk has one, the first branch the other
-            try (Branch branch = fork(trunk, SUFFIX)) {
+            gate.await(); // there are two sequences, which the first two branches have
+            try (Branch second = trunk.fork(request(SUFFIX, new Cancellation()), event -> {});
+                    Branch branch = fork(trunk, SUFFIX)) {
+                assertThat(second).isNotNull();
                 gate.step();
 
                 BranchResult result = stop(way, trunk, branch);

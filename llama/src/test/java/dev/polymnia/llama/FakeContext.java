@@ -60,6 +60,9 @@ final class FakeContext implements StepContext {
     }
 
     @Override
+    public void threads(int single, int many) {}
+
+    @Override
     public int decode(Rows rows) {
         check(!closed, "used after close");
         check(rows.count() > 0, "no rows");

@@ -28,24 +28,32 @@ final class FakeModel {
     private static final ReasoningSwitch REASONING = new ReasoningSwitch.Instructed("Answer:");
 
     /// A block of four rows costs no more than three.
-    static final StepCosts COSTS = new StepCosts(new long[] {10, 14, 20, 16, 26, 30, 34, 28}, 5);
+    static final StepCosts COSTS =
+            new StepCosts(new long[] {10, 14, 20, 16, 26, 30, 34, 28, 36, 44, 60, 76, 140, 268});
 
     private FakeModel() {}
 
     /// Starts an engine; the model that is returned owns the context.
     static LlamaModel over(FakeContext context, int readRows, int mixedRows) {
+        return over(context, readRows, mixedRows, 0, Integer.MAX_VALUE);
+    }
+
+    /// Starts an engine that guesses; the model that is returned owns the context.
+    ///
+    /// @param drafts the most guesses in a step
+    /// @param queue the most branches that wait
+    static LlamaModel over(
+            FakeContext context, int readRows, int mixedRows, int drafts, int queue) {
         int rows = 64 + context.sequences();
         int contextTokens = Engine.usableCells(context);
-        Engine engine =
-                new Engine(
-                        context,
-                        new FakeLexicon(),
-                        new Scheduler(COSTS, rows, readRows, mixedRows),
-                        new Rows(rows),
-                        () -> {});
+        Scheduler.Limits limits = new Scheduler.Limits(rows, readRows, mixedRows, 2, drafts);
+        Engine.Setup setup =
+                new Engine.Setup(
+                        new Scheduler(COSTS, limits), new Rows(rows), contextTokens / 2, queue);
+        Engine engine = new Engine(context, setup, () -> {});
         engine.start();
-        Run.Setting setting =
-                new Run.Setting(
+        Speaking speaking =
+                new Speaking(
                         new FakeLexicon(),
                         new LogitRow(FakeContext.VOCABULARY),
                         REASONING,
@@ -53,9 +61,26 @@ final class FakeModel {
         return new LlamaModel(
                 info(contextTokens),
                 new LlamaReport(
-                        "fake", "", 1, contextTokens, 0, 0, 0, 0, 0, 0, List.of(), 0, 4, 0, 0),
+                        "fake",
+                        "",
+                        1,
+                        1,
+                        contextTokens,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        0,
+                        List.of(),
+                        List.of(),
+                        0,
+                        4,
+                        0,
+                        2),
                 prompt -> encode(prompt, contextTokens),
-                setting,
+                FakeModel::words,
+                speaking,
                 engine,
                 new Life());
     }
@@ -92,6 +117,12 @@ final class FakeModel {
         return new PromptEncoder.Encoded(tokens, prompt.beginning());
     }
 
+    private static TokenList words(String text) {
+        TokenList tokens = new TokenList();
+        add(text, tokens);
+        return tokens;
+    }
+
     private static void add(String text, TokenList tokens) {
         for (String word : SPACE.split(text.strip(), -1)) {
             tokens.add(
@@ -112,6 +143,8 @@ final class FakeModel {
                 contextTokens,
                 Set.of(
                         Capability.FORKS,
+                        Capability.EXACT_PROBES,
+                        Capability.LOGIT_BIAS,
                         Capability.LOG_PROBABILITIES,
                         Capability.ALTERNATIVES,
                         Capability.BEGINNING),

@@ -20,7 +20,8 @@ final class TestModel {
                     .withContextTokens(2048)
                     .withSequences(10)
                     .withThreads(1)
-                    .withReading(64, 16);
+                    .withReading(64, 16)
+                    .withDrafts(-1);
 
     private TestModel() {}
 
@@ -72,6 +73,11 @@ final class TestModel {
                 @Override
                 public int sequences() {
                     return context.sequences();
+                }
+
+                @Override
+                public void threads(int single, int many) {
+                    context.threads(single, many);
                 }
 
                 @Override

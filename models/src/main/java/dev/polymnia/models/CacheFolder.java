@@ -25,6 +25,7 @@ public record CacheFolder(Path root, Optional<Path> bundle) {
     private static final String BUNDLE = "polymnia.bundle";
     private static final String MODELS = "models";
     private static final String LIBRARIES = "libraries";
+    private static final String MEASUREMENTS = "measurements";
 
     /// Makes the paths absolute.
     public CacheFolder {
@@ -79,6 +80,11 @@ public record CacheFolder(Path root, Optional<Path> bundle) {
     /// not.
     public Optional<Path> bundledLibraries() {
         return bundle.map(folder -> folder.resolve(LIBRARIES));
+    }
+
+    /// Returns the folder of what was measured on this machine.
+    public Path measurements() {
+        return root.resolve(MEASUREMENTS);
     }
 
     /// Makes a folder and its parents unless they are there.

@@ -4,6 +4,7 @@ import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.Trunk;
+import dev.polymnia.core.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,6 +23,11 @@ final class ScriptedTrunk implements Trunk {
     @Override
     public int tokens() {
         return tokens.size();
+    }
+
+    @Override
+    public Usage usage() {
+        return new Usage(0, tokens.size(), 0);
     }
 
     @Override

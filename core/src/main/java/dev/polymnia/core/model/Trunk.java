@@ -12,6 +12,18 @@ public interface Trunk extends AutoCloseable {
     /// is what a remote model's trunk says until the endpoint has reported an equal prompt.
     int tokens();
 
+    /// Returns what reading the trunk has cost by itself, as far as it is known; what its branches
+    /// read is in their own usage. A model without [Capability#FORKS] reads nothing for a trunk.
+    default Usage usage() {
+        return Usage.NONE;
+    }
+
+    /// Asks the model to keep the trunk in memory until it is closed, ahead of all that is not
+    /// pinned: a system prompt, say, or the exemplars of a benchmark. A wish: what does not fit
+    /// beside a branch that runs leaves all the same and is read again. Does nothing for a model
+    /// without [Capability#FORKS].
+    default void pin() {}
+
     /// Starts a branch and returns at once; the branch runs until it stops.
     ///
     /// @param request the whole prompt of the branch, and how to continue it; the part that equals

@@ -1,6 +1,9 @@
 package dev.polymnia.llama.text;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// The tokens that are left to be drawn from, in the order of their numbers, with their scores.
 /// They are cut by count and by mass without being sorted. Confined to the thread of its
@@ -85,6 +88,16 @@ final class Candidates {
             }
         }
         size = kept;
+    }
+
+    /// Returns the tokens, that with the highest score first, of equal ones that with the lowest
+    /// number. Meant for few.
+    List<Integer> ordered() {
+        return IntStream.range(0, size)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
+                .map(i -> tokens[i])
+                .toList();
     }
 
     /// Returns the mean score; of no candidates, NaN.

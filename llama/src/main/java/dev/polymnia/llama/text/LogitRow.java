@@ -49,7 +49,7 @@ public final class LogitRow {
     /// @param logits 32-bit floats of the machine's byte order, one for each entry
     /// @throws Fault with `INTERNAL` if a score is NaN or positive infinity or all are negative
     ///   infinity
-    void load(MemorySegment logits) {
+    public void load(MemorySegment logits) {
         MemorySegment.copy(logits, ValueLayout.JAVA_FLOAT_UNALIGNED, 0, scores, 0, vocabulary);
         ownMass = Double.NaN;
         for (int i = 0; i < maxima.length; i++) {
@@ -68,6 +68,38 @@ public final class LogitRow {
     /// Returns the score of a token.
     float score(int token) {
         return scores[token];
+    }
+
+    /// Returns the probability of a token at temperature 1, in the row as it is.
+    public double probability(int token) {
+        return Math.exp(scores[token] - max()) / mass();
+    }
+
+    /// Makes a token impossible.
+    void forbid(int token) {
+        ownMass = Double.NaN;
+        scores[token] = Float.NEGATIVE_INFINITY;
+        maxima[token / BLOCK] = maximumOf(token / BLOCK);
+    }
+
+    /// Makes all tokens impossible but some.
+    ///
+    /// @param allowed a bit for each token
+    void keepOnly(long[] allowed) {
+        ownMass = Double.NaN;
+        for (int token = 0; token < vocabulary; token++) {
+            if ((allowed[token >> 6] >>> token & 1) == 0) {
+                scores[token] = Float.NEGATIVE_INFINITY;
+            }
+        }
+        for (int i = 0; i < maxima.length; i++) {
+            maxima[i] = maximumOf(i);
+        }
+    }
+
+    /// Returns whether any token is possible.
+    boolean hasPossible() {
+        return max() != Float.NEGATIVE_INFINITY;
     }
 
     /// Gives a token another score.

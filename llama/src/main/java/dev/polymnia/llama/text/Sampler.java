@@ -2,10 +2,14 @@ package dev.polymnia.llama.text;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Detail;
+import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.Sampling;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// Draws the tokens of one branch, as [Sampling] says. Confined to the engine thread.
@@ -29,6 +33,7 @@ public final class Sampler {
     private final Sampling sampling;
     private final SplitMix random;
     private final Detail detail;
+    private final Map<Integer, Double> bias;
     private final LogitRow row;
     private final float scale;
     private final int[] window = new int[WINDOW];
@@ -41,7 +46,7 @@ public final class Sampler {
     /// @param detail what is told of each token
     /// @param vocabulary entries of a row, at least 1
     public Sampler(Sampling sampling, long seed, Detail detail, int vocabulary) {
-        this(sampling, seed, detail, new LogitRow(vocabulary));
+        this(sampling, seed, detail, Map.of(), new LogitRow(vocabulary));
     }
 
     /// Creates a sampler that works in a shared work space.
@@ -49,11 +54,15 @@ public final class Sampler {
     /// @param sampling how tokens are drawn
     /// @param seed of the draws; the same seed gives the same draws on every machine
     /// @param detail what is told of each token
+    /// @param bias is added to the scores of tokens; -100 forbids. Numbers that are not in the
+    ///   vocabulary are passed over
     /// @param row the work space, shared by the samplers of the same thread
-    public Sampler(Sampling sampling, long seed, Detail detail, LogitRow row) {
+    public Sampler(
+            Sampling sampling, long seed, Detail detail, Map<Integer, Double> bias, LogitRow row) {
         this.sampling = requireNonNull(sampling, "sampling is null");
         this.random = new SplitMix(seed);
         this.detail = requireNonNull(detail, "detail is null");
+        this.bias = Map.copyOf(bias);
         this.row = requireNonNull(row, "row is null");
         // The bound keeps the scale finite; it is far beyond where only the maximum has a chance.
         this.scale = (float) Math.min(1 / sampling.temperature(), 1e30);
@@ -66,19 +75,66 @@ public final class Sampler {
     /// @throws dev.polymnia.core.Fault with `INTERNAL` if a score is NaN or positive infinity or
     ///   all are negative infinity
     public Draw sample(MemorySegment logits) {
+        return sample(logits, TokenFilter.ALL);
+    }
+
+    /// Draws a token that a filter allows. A token is drawn from all, and only if that one is not
+    /// allowed, another from those that are: drawing again from the allowed ones after a rejection
+    /// is the same as drawing from them at once, and mostly the filter need not name them all.
+    ///
+    /// @param filter what is allowed
+    /// @throws dev.polymnia.core.Fault as [#sample(MemorySegment)]; `INVALID` if what the filter
+    ///   allows is impossible for the model or forbidden by the bias
+    public Draw sample(MemorySegment logits, TokenFilter filter) {
         row.load(logits);
-        if (!detail.logProbabilities()) {
-            penalise();
-            return new Draw(choose(), Double.NaN, Double.NaN);
-        }
-        float max = row.max();
-        double logMass = max + Math.log(row.mass());
-        double confidence = detail.confidence() == 0 ? Double.NaN : logMass - meanOfTop();
+        boolean tells = detail.logProbabilities();
+        double logMass = tells ? row.max() + Math.log(row.mass()) : Double.NaN;
+        double confidence = tells && detail.confidence() > 0 ? logMass - meanOfTop() : Double.NaN;
+        List<Draw.Alternative> alternatives =
+                detail.alternatives() > 0 ? alternatives(logMass) : List.of();
+        applyBias();
         penalise();
-        int token = choose();
+        int token = row.hasPossible() ? choose() : -1;
+        if (token < 0 || !filter.allows(token)) {
+            row.keepOnly(filter.allowed());
+            token = chooseAgain();
+        }
         // The penalty may have changed the score in the row; the logits are the model's own.
         float score = logits.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4L * token);
-        return new Draw(token, Math.min(score - logMass, 0), confidence);
+        double logProbability = tells ? Math.min(score - logMass, 0) : Double.NaN;
+        return new Draw(token, logProbability, confidence, alternatives);
+    }
+
+    private int chooseAgain() {
+        if (!row.hasPossible()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "No token is left that the constraint and the logit bias of the request allow;"
+                            + " loosen one of them.");
+        }
+        return choose();
+    }
+
+    private List<Draw.Alternative> alternatives(double logMass) {
+        Candidates top = highest(detail.alternatives());
+        top.keepCount(detail.alternatives());
+        return top.ordered().stream()
+                .map(token -> new Draw.Alternative(token, Math.min(row.score(token) - logMass, 0)))
+                .toList();
+    }
+
+    private void applyBias() {
+        bias.forEach((token, value) -> {
+            if (token >= row.vocabulary()) {
+                return;
+            }
+            float score = row.score(token);
+            if (value <= -GenerationOptions.STRONGEST_BIAS) {
+                row.forbid(token);
+            } else if (Float.isFinite(score)) {
+                row.set(token, (float) (score + value));
+            }
+        });
     }
 
     /// Takes a token of the prompt or of the branch into the window of the repetition penalty,

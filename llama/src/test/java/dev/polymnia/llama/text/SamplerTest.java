@@ -10,6 +10,7 @@ import dev.polymnia.core.model.Sampling;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -190,7 +191,6 @@ final class SamplerTest {
                             .average()
                             .orElseThrow();
             assertThat(draw.confidence()).isCloseTo(confidence, offset(1e-4));
-            assertThat(draw.detail().id()).isEqualTo(draw.token());
         }
     }
 
@@ -207,10 +207,96 @@ final class SamplerTest {
     }
 
     @Test
+    void tells_the_most_probable_alternatives_in_order() {
+        SplittableRandom random = new SplittableRandom(11);
+        Sampler sampler =
+                new Sampler(new Sampling(1.5, 0, 1, 0, 1), 3, new Detail(true, 0, 7), 2000);
+        for (int i = 0; i < 20; i++) {
+            float[] logits = randomLogits(random, 2000);
+            double[] expected = ReferenceSampler.logProbabilities(logits);
+
+            Draw draw = sampler.sample(MemorySegment.ofArray(logits));
+
+            List<Integer> tokens =
+                    draw.alternatives().stream().map(Draw.Alternative::token).toList();
+            assertThat(tokens).isEqualTo(ReferenceSampler.ordered(logits).subList(0, 7));
+            assertThat(draw.alternatives())
+                    .allSatisfy(each ->
+                            assertThat(each.logProbability())
+                                    .isCloseTo(expected[each.token()], offset(1e-4)));
+        }
+    }
+
+    @Test
+    void a_bias_moves_the_scores_and_leaves_the_probabilities_that_are_told() {
+        MemorySegment logits = MemorySegment.ofArray(new float[] {1, 3, 2, 0});
+        LogitRow row = new LogitRow(4);
+        Draw plain = new Sampler(Sampling.GREEDY, 0, Detail.NONE, Map.of(), row).sample(logits);
+        Draw raised =
+                new Sampler(
+                                Sampling.GREEDY,
+                                0,
+                                Detail.LOG_PROBABILITIES,
+                                Map.of(3, 5.0, 99, 100.0),
+                                row)
+                        .sample(logits);
+        Draw without =
+                new Sampler(Sampling.GREEDY, 0, Detail.NONE, Map.of(1, -100.0), row).sample(logits);
+
+        assertThat(plain.token()).isEqualTo(1);
+        assertThat(raised.token()).isEqualTo(3);
+        assertThat(raised.logProbability())
+                .isCloseTo(-Math.log(Math.exp(1) + Math.exp(3) + Math.exp(2) + 1), offset(1e-4));
+        assertThat(without.token()).isEqualTo(2);
+    }
+
+    @Test
+    void a_filter_is_drawn_from_as_if_nothing_else_were_there() {
+        float[] logits = {2, 1, 0, -1, 0.5f, 3};
+        TokenFilter even = only(0b010101);
+        Sampler sampler = new Sampler(new Sampling(1, 0, 1, 0, 1), 5, Detail.NONE, 6);
+        int[] counts = new int[6];
+        int draws = 20_000;
+        for (int i = 0; i < draws; i++) {
+            counts[sampler.sample(MemorySegment.ofArray(logits), even).token()]++;
+        }
+        double mass = Math.exp(2) + Math.exp(0) + Math.exp(0.5);
+        for (int token = 0; token < 6; token++) {
+            double expected = token % 2 == 0 ? Math.exp(logits[token]) / mass : 0;
+            assertThat((double) counts[token] / draws).isCloseTo(expected, offset(0.015));
+        }
+    }
+
+    @Test
+    void a_filter_and_a_bias_that_leave_nothing_are_told() {
+        Sampler sampler =
+                new Sampler(Sampling.GREEDY, 0, Detail.NONE, Map.of(2, -100.0), new LogitRow(3));
+        MemorySegment logits = MemorySegment.ofArray(new float[] {1, 2, 3});
+
+        assertThatExceptionOfType(Fault.class)
+                .isThrownBy(() -> sampler.sample(logits, only(0b100)))
+                .satisfies(fault -> assertThat(fault.code()).isEqualTo(Fault.Code.INVALID));
+    }
+
+    private static TokenFilter only(long bits) {
+        return new TokenFilter() {
+            @Override
+            public boolean allows(int token) {
+                return (bits >>> token & 1) == 1;
+            }
+
+            @Override
+            public long[] allowed() {
+                return new long[] {bits};
+            }
+        };
+    }
+
+    @Test
     void tells_nothing_that_was_not_asked_for() {
         MemorySegment row = MemorySegment.ofArray(new float[] {1, 2});
         Draw bare = new Sampler(Sampling.GREEDY, 0, Detail.NONE, 2).sample(row);
-        assertThat(bare).isEqualTo(new Draw(1, Double.NaN, Double.NaN));
+        assertThat(bare).isEqualTo(new Draw(1, Double.NaN, Double.NaN, List.of()));
         Draw told = new Sampler(Sampling.GREEDY, 0, Detail.LOG_PROBABILITIES, 2).sample(row);
         assertThat(told.logProbability()).isNegative();
         assertThat(told.confidence()).isNaN();
@@ -260,9 +346,9 @@ final class SamplerTest {
         SplittableRandom random = new SplittableRandom(5);
         Sampling one = new Sampling(0.9, 50, 0.9, 0, 1.5);
         Sampling other = new Sampling(1.4, 0, 0.7, 0.02, 1);
-        Sampler shared = new Sampler(one, 1, Detail.LOG_PROBABILITIES, row);
+        Sampler shared = new Sampler(one, 1, Detail.LOG_PROBABILITIES, Map.of(), row);
         Sampler alone = new Sampler(one, 1, Detail.LOG_PROBABILITIES, 3000);
-        Sampler between = new Sampler(other, 2, new Detail(true, 5, 0), row);
+        Sampler between = new Sampler(other, 2, new Detail(true, 5, 0), Map.of(), row);
         for (int i = 0; i < 50; i++) {
             MemorySegment logits = MemorySegment.ofArray(randomLogits(random, 3000));
             Draw draw = alone.sample(logits);

@@ -1,0 +1,12 @@
+package dev.polymnia.llama;
+
+import dev.polymnia.core.model.ReasoningSwitch;
+import dev.polymnia.llama.text.LogitRow;
+
+/// What runs need of the model they draw from.
+///
+/// @param lexicon the vocabulary
+/// @param row the work space of all samplers
+/// @param reasoning how the model marks its thoughts
+/// @param contextTokens the most tokens of prompt and answer together
+record Speaking(Lexicon lexicon, LogitRow row, ReasoningSwitch reasoning, int contextTokens) {}
