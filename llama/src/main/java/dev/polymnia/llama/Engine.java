@@ -163,6 +163,11 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /// Drops from memory what no run needs. On the engine thread.
+    void forgetIdle() {
+        memory.evictIdle();
+    }
+
     /// Lets what a run left in memory stay for another reason. On the engine thread.
     void keep(Run run, Strand.Use use) {
         memory.keep(run.tokens(), use);

@@ -166,6 +166,15 @@ public final class LlamaModel implements BranchingModel {
         return engine;
     }
 
+    Lexicon lexicon() {
+        return speaking.lexicon();
+    }
+
+    /// Drops from memory what no run needs; for tests that want a prompt to be read anew.
+    void forgetIdle() {
+        engine.submit(engine::forgetIdle);
+    }
+
     PromptEncoder.Encoded encode(BranchRequest request) {
         Demands.check(request, info);
         return encode(request.prompt());

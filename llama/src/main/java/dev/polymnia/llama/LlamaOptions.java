@@ -6,7 +6,7 @@ package dev.polymnia.llama;
 ///   share counts once. 0 takes the model's own context, at most 16 384 and at most 1 GiB. More
 ///   than the model was trained for gives more branches room, not longer ones
 /// @param sequences the most branches, and prefixes that are kept for later, in memory at once, 2
-///   to 255; more than that wait or are read again. 0 takes 128
+///   to 255; more than that wait or are read again. 0 takes 96
 /// @param rows the most rows of one step, at least `sequences + 4`, at most 2048; 0 takes 512
 /// @param threads that compute, at most 512; 0 measures which number is fastest
 /// @param readRows how many prompt tokens are read in one step while no branch speaks; 0 takes what
@@ -40,7 +40,7 @@ public record LlamaOptions(
             new LlamaOptions(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
 
     static final int MOST_ROWS = 2048;
-    static final int DEFAULT_SEQUENCES = 128;
+    static final int DEFAULT_SEQUENCES = 96;
 
     /// Checks the ranges.
     public LlamaOptions {

@@ -72,7 +72,7 @@ final class Step {
         }
         padding = guessed > 0 || rows.count() == 0 ? 0 : plan.padding();
         for (int i = 0; i < padding; i++) {
-            rows.add(rows.tokens[0], i, scratch, true);
+            rows.add(rows.tokens[0], i, scratch, false);
         }
         return rows.count() > 0;
     }

@@ -12,6 +12,7 @@ import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.Meter;
+import dev.polymnia.core.model.Priority;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
@@ -21,6 +22,11 @@ import dev.polymnia.testkit.ManualClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -247,6 +253,196 @@ final class EngineTest {
 
             assertThat(first.usage().cached()).isLessThan(trunk.tokens() - 1);
             assertThat(branch.await().usage().cached()).isEqualTo(trunk.tokens() - 1);
+        }
+    }
+
+    @Test
+    void prompts_that_come_at_once_and_begin_alike_are_read_once() {
+        FakeContext context = new FakeContext(2048, 20);
+        String words = "word ".repeat(100);
+        try (LlamaModel model = FakeModel.over(context, 16, 8);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<BranchResult>> results = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                BranchRequest request = request(prompt(words + "number " + i), 5);
+                results.add(threads.submit(() -> model.generate(request, BranchListener.NONE)));
+            }
+            long computed = 0;
+            for (Future<BranchResult> result : results) {
+                computed += result.get().usage().computed();
+            }
+            assertThat(computed).isLessThan(102 + 8 * 4);
+            model.close(); // tells the statistics of its last round
+            assertThat(model.statistics().hitRate()).isGreaterThan(0.8);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void what_a_closed_branch_has_read_is_not_read_again() {
+        try (LlamaModel model = FakeModel.over(new FakeContext(512, 5), 16, 8)) {
+            BranchResult first = model.generate(request(PROMPT, 10), BranchListener.NONE);
+            Prompt more = PROMPT.withBeginning(first.message().text());
+
+            BranchResult second = model.generate(request(more, 5), BranchListener.NONE);
+
+            assertThat(first.usage().cached()).isZero();
+            assertThat(second.usage().computed()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void a_pinned_trunk_stays_when_all_else_goes() {
+        try (LlamaModel model = FakeModel.over(new FakeContext(256, 6), 16, 8);
+                Trunk pinned = model.open(PROMPT);
+                Trunk plain = model.open(prompt("nobody asks for this one any more at all"))) {
+            assertThat(model.generate(request(PROMPT, 1), BranchListener.NONE).usage().cached())
+                    .isPositive();
+            pinned.pin();
+            for (int i = 0; i < 6; i++) {
+                Prompt other = prompt((i + " other words ").repeat(25));
+                model.generate(request(other, 80), BranchListener.NONE);
+            }
+            assertThat(model.statistics().evictions()).isPositive();
+
+            assertThat(model.generate(request(PROMPT, 1), BranchListener.NONE).usage().computed())
+                    .isEqualTo(1);
+            assertThat(plain.tokens()).isPositive();
+        }
+    }
+
+    @Test
+    void a_branch_that_no_cells_are_left_for_is_refused_with_the_numbers() {
+        try (LlamaModel model = FakeModel.over(new FakeContext(64, 4), 16, 8)) {
+            Prompt tooLong = prompt("word ".repeat(80));
+
+            assertThatThrownBy(() -> model.generate(request(tooLong, 1), BranchListener.NONE))
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> {
+                                assertThat(fault.code()).isEqualTo(Fault.Code.CONTEXT_FULL);
+                                assertThat(fault.getMessage()).contains("82");
+                            });
+        }
+    }
+
+    @Test
+    void too_many_branches_are_refused_and_the_others_go_on() {
+        StepGate gate = new StepGate();
+        FakeContext context = new FakeContext(2048, 5).gate(gate);
+        try (LlamaModel model = FakeModel.over(context, 16, 8, 0, 40);
+                Trunk trunk = model.open(PROMPT);
+                Branch before = trunk.fork(request(PROMPT, 5), BranchListener.NONE)) {
+            List<Trunk.Fork> many =
+                    Collections.nCopies(
+                            1000, new Trunk.Fork(request(PROMPT, 5), BranchListener.NONE));
+
+            assertThatThrownBy(() -> trunk.forkAll(many))
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> {
+                                assertThat(fault.code()).isEqualTo(Fault.Code.OVERLOADED);
+                                assertThat(fault.getMessage()).contains("1000", "40");
+                            });
+            assertThatThrownBy(() -> trunk.forkAll(List.of()))
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> assertThat(fault.code()).isEqualTo(Fault.Code.INVALID));
+            gate.open();
+            assertThat(before.await().usage().generated()).isEqualTo(5);
+            for (Branch branch : trunk.forkAll(many.subList(0, 30))) {
+                assertThat(branch.await().usage().generated()).isEqualTo(5);
+            }
+        }
+    }
+
+    @Test
+    void scores_that_are_no_numbers_fail_their_branch_only() {
+        FakeContext context =
+                new FakeContext(512, 5)
+                        .scores(tokens ->
+                                tokens.contains(FakeModel.token("poison")) ? Float.NaN : 0);
+        try (LlamaModel model = FakeModel.over(context, 16, 8);
+                Trunk trunk = model.open(PROMPT);
+                Branch bad =
+                        trunk.fork(request(PROMPT.withHint("poison"), 9), BranchListener.NONE);
+                Branch good = trunk.fork(request(PROMPT, 9), BranchListener.NONE)) {
+            assertThatThrownBy(bad::await)
+                    .isInstanceOfSatisfying(
+                            Fault.class, fault -> assertThat(fault.getMessage()).contains("NaN"));
+            assertThat(good.await().usage().generated()).isEqualTo(9);
+        }
+    }
+
+    @Test
+    void a_background_branch_gets_on_beside_a_stream_of_interactive_ones() {
+        try (LlamaModel model = FakeModel.over(new FakeContext(300, 4), 16, 0);
+                Trunk trunk = model.open(PROMPT);
+                Branch background =
+                        trunk.fork(
+                                request(
+                                        1,
+                                        GenerationOptions.DEFAULT
+                                                .withMaxTokens(20)
+                                                .withPriority(Priority.BACKGROUND)),
+                                BranchListener.NONE)) {
+            CountDownLatch ended = new CountDownLatch(1);
+            Thread.ofVirtual()
+                    .start(() -> {
+                        background.await();
+                        ended.countDown();
+                    });
+            for (int i = 0; ended.getCount() > 0; i++) {
+                assertThat(i).as("interactive branches before it came to its end").isLessThan(5000);
+                List<Trunk.Fork> wave =
+                        Collections.nCopies(
+                                3,
+                                new Trunk.Fork(
+                                        request(PROMPT.withHint("wave " + i), 5),
+                                        BranchListener.NONE));
+                trunk.forkAll(wave)
+                        .forEach(branch -> {
+                            branch.await();
+                            branch.close();
+                        });
+            }
+            assertThat(background.await().usage().generated()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void guesses_save_steps_and_change_no_word() {
+        // The fake says the same again after the same two words.
+        FakeContext plain = new FakeContext(1024, 5).repeating(2);
+        FakeContext guessing = new FakeContext(1024, 5).repeating(2);
+        BranchResult expected;
+        long steps;
+        try (LlamaModel model = FakeModel.over(plain, 16, 8)) {
+            expected = model.generate(request(PROMPT, 200), BranchListener.NONE);
+            steps = model.statistics().steps();
+        }
+        try (LlamaModel model = FakeModel.over(guessing, 16, 8, 8, 10)) {
+            BranchResult guessed = model.generate(request(PROMPT, 200), BranchListener.NONE);
+
+            assertThat(guessed.message()).isEqualTo(expected.message());
+            assertThat(guessed.usage()).isEqualTo(expected.usage());
+            model.close(); // tells the statistics of its last round
+            assertThat(model.statistics().rightGuesses()).isPositive();
+            assertThat(model.statistics().steps()).isLessThan(steps);
+        }
+    }
+
+    @Test
+    void a_hook_that_never_wants_more_stops_at_the_first_token() {
+        try (LlamaModel model = FakeModel.over(new FakeContext(512, 5), 16, 8)) {
+            BranchResult result =
+                    model.generate(
+                            request(0, GenerationOptions.DEFAULT.withStopHook(token -> true)),
+                            BranchListener.NONE);
+
+            assertThat(result.reason()).isEqualTo(StopReason.STOP_HOOK);
+            assertThat(result.usage().generated()).isEqualTo(1);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /// A context without weights: the scores of a row are a function of the tokens before it, and
 /// nothing else, so a fork must say what a fresh prompt says. It keeps cells as the native one does
@@ -25,6 +26,8 @@ final class FakeContext implements StepContext {
     private List<float[]> scores = List.of();
     private Runnable gate = () -> {};
     private FailurePlan fail = rows -> 0;
+    private ToDoubleFunction<List<Integer>> added = tokens -> 0;
+    private int depth = Integer.MAX_VALUE;
     private boolean closed;
 
     /// Says with which code a step fails; 0 for none.
@@ -46,6 +49,18 @@ final class FakeContext implements StepContext {
 
     FakeContext fail(FailurePlan value) {
         fail = value;
+        return this;
+    }
+
+    /// Sets what is added to all scores behind some tokens.
+    FakeContext scores(ToDoubleFunction<List<Integer>> value) {
+        added = value;
+        return this;
+    }
+
+    /// Lets scores depend on so many of the latest tokens only, so that what is said comes again.
+    FakeContext repeating(int tokens) {
+        depth = tokens;
         return this;
     }
 
@@ -92,7 +107,7 @@ final class FakeContext implements StepContext {
             BitSet owners = new BitSet();
             owners.set(sequence);
             used.add(new Cell(rows.positions[i], owners));
-            all.add(rows.outputs[i] ? scoresAfter(tokens) : new float[0]);
+            all.add(rows.outputs[i] ? scores(tokens) : new float[0]);
         }
         scores = all;
     }
@@ -143,6 +158,16 @@ final class FakeContext implements StepContext {
 
     boolean closed() {
         return closed;
+    }
+
+    private float[] scores(List<Integer> tokens) {
+        float[] scores =
+                scoresAfter(tokens.subList(Math.max(0, tokens.size() - depth), tokens.size()));
+        float more = (float) added.applyAsDouble(tokens);
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] += more;
+        }
+        return scores;
     }
 
     static float[] scoresAfter(List<Integer> tokens) {

@@ -117,6 +117,11 @@ final class FakeModel {
         return new PromptEncoder.Encoded(tokens, prompt.beginning());
     }
 
+    /// Returns the token of a word.
+    static int token(String word) {
+        return words(word).get(0);
+    }
+
     private static TokenList words(String text) {
         TokenList tokens = new TokenList();
         add(text, tokens);

@@ -9,4 +9,11 @@ final class LlamaContractTest extends BranchingModelContract {
     protected BranchingModel model() {
         return TestModel.model();
     }
+
+    /// What is in memory already was read in other chunks, and kernels round differently for them:
+    /// see [LlamaModelTest], which compares scores.
+    @Override
+    protected int exactCharacters() {
+        return 6;
+    }
 }

@@ -2,6 +2,7 @@ package dev.polymnia.llama;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;
@@ -16,12 +17,14 @@ import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
+import dev.polymnia.core.model.Probe;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.models.LocalModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +32,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,40 +67,177 @@ final class LlamaModelTest {
     }
 
     @Test
-    void a_fork_draws_the_same_tokens_as_a_fresh_prompt() {
+    void a_fork_computes_what_a_fresh_prompt_computes() {
+        Prompt prompt = QUESTION.withHint("Begin with the smallest one.");
+        model.forgetIdle();
         ScoreRecorder fresh = new ScoreRecorder();
-        model.generate(request(QUESTION, 32), fresh);
+        BranchResult whole = model.generate(request(prompt, 24), fresh);
         ScoreRecorder forked = new ScoreRecorder();
+        model.forgetIdle();
         try (Trunk trunk = model.open(QUESTION);
-                Branch branch = trunk.fork(request(QUESTION, 32), forked)) {
-            branch.await();
+                Branch branch = trunk.fork(request(prompt, 24), forked)) {
+            assertThat(branch.await().usage().cached()).isPositive();
         }
-        assertThat(forked.tokens).isEqualTo(fresh.tokens);
+        assertThat(whole.usage().cached()).isZero();
+        assertSameWithinNoise(fresh, forked);
     }
 
     @Test
-    void rows_of_other_branches_change_the_scores_by_no_more_than_noise() {
+    void a_fork_of_a_branch_that_speaks_computes_what_a_fresh_prompt_computes() {
+        model.forgetIdle();
+        ScoreRecorder fresh = new ScoreRecorder();
+        model.generate(request(QUESTION, 12), fresh);
+        model.forgetIdle();
+        ScoreRecorder forked = new ScoreRecorder();
+        CountDownLatch speaks = new CountDownLatch(3);
+        try (Trunk trunk = model.open(Prompt.of(Message.user("Hi")));
+                Branch busy =
+                        trunk.fork(
+                                request(QUESTION.withHint("Tell a long story."), 400),
+                                event -> speaks.countDown())) {
+            awaitUninterruptibly(speaks);
+
+            BranchResult result = model.generate(request(QUESTION, 12), forked);
+
+            assertThat(result.usage().cached()).isGreaterThan(20);
+            busy.cancel();
+        }
+        assertSameWithinNoise(fresh, forked);
+    }
+
+    @Test
+    void what_was_evicted_and_read_again_is_what_it_was() {
+        model.forgetIdle();
+        ScoreRecorder before = new ScoreRecorder();
+        model.generate(request(QUESTION, 12), before);
+        long evicted = model.statistics().evictedTokens();
+        for (int i = 0; i < 5; i++) {
+            Prompt other = Prompt.of(Message.user((i + " sheep and a goat. ").repeat(60)));
+            model.generate(request(other, 1), BranchListener.NONE);
+        }
+        assertThat(model.statistics().evictedTokens()).isGreaterThan(evicted);
+        ScoreRecorder after = new ScoreRecorder();
+
+        BranchResult again = model.generate(request(QUESTION, 12), after);
+
+        assertThat(again.usage().computed()).isGreaterThan(20);
+        assertSameWithinNoise(before, after);
+    }
+
+    @Test
+    void branches_that_had_to_leave_the_memory_go_on_where_they_were() {
+        model.forgetIdle();
+        ScoreRecorder alone = new ScoreRecorder();
+        model.generate(request(QUESTION, 24), alone);
+        long suspensions = model.statistics().suspensions();
+        ScoreRecorder crowded = new ScoreRecorder();
+        List<Branch> branches = new ArrayList<>();
+        try (Trunk trunk = model.open(QUESTION)) {
+            for (int i = 0; i < 6; i++) {
+                // Together they want more than the 2048 cells there are.
+                Prompt other = Prompt.of(Message.user((i + " old ships sail by. ").repeat(34)));
+                branches.add(trunk.fork(request(other, 160), BranchListener.NONE));
+            }
+            branches.add(trunk.fork(request(QUESTION, 24), crowded));
+            branches.forEach(Branch::await);
+        }
+        assertThat(model.statistics().suspensions() + model.statistics().evictions())
+                .isGreaterThan(suspensions);
+        assertSameWithinNoise(alone, crowded);
+    }
+
+    @Test
+    void rows_of_sixteen_other_branches_change_the_scores_by_no_more_than_noise() {
         ScoreRecorder alone = new ScoreRecorder();
         model.generate(request(QUESTION, 12), alone);
         ScoreRecorder among = new ScoreRecorder();
         try (Trunk trunk = model.open(QUESTION)) {
             List<Branch> branches = new ArrayList<>();
             branches.add(trunk.fork(request(QUESTION, 12), among));
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 16; i++) {
                 Prompt other = QUESTION.withHint("Begin with animal number " + i + ".");
                 branches.add(trunk.fork(request(other, 12), BranchListener.NONE));
             }
             branches.forEach(Branch::await);
         }
+        assertSameWithinNoise(alone, among);
+    }
+
+    @Test
+    void a_probe_reads_what_the_model_would_say_and_changes_nothing() {
+        Prompt question = Prompt.of(Message.user("Is fire hot? Answer with Yes or No."));
+        ScoreRecorder first = new ScoreRecorder();
+        model.generate(request(question, 1), first);
+        double expected = probability(first.scores.getFirst(), first.tokens.getFirst());
+        String word = piece(first.tokens.getFirst());
+        try (Trunk trunk = model.open(question);
+                Branch branch = trunk.fork(request(question, 1), BranchListener.NONE)) {
+            BranchResult said = branch.await();
+
+            List<Probe.Result> results =
+                    model.probe(
+                            List.of(
+                                    new Probe(
+                                            question,
+                                            List.of(word, "zebra"),
+                                            GenerationOptions.DEFAULT),
+                                    new Probe(
+                                            question.withBeginning(said.message().text()),
+                                            List.of("Yes"),
+                                            GenerationOptions.DEFAULT)));
+
+            assertThat(results.getFirst().probabilities().getFirst())
+                    .isCloseTo(expected, within(0.1));
+            assertThat(results.getFirst().probabilities().getLast()).isBetween(0.0, 0.01);
+            assertThat(results.getLast().usage().generated()).isEqualTo(1);
+            assertThat(results.getFirst().usage().computed()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    private String piece(int token) {
+        return new String(model.lexicon().piece(token), StandardCharsets.UTF_8).strip();
+    }
+
+    private static double probability(float[] scores, int token) {
+        double max = Double.NEGATIVE_INFINITY;
+        for (float score : scores) {
+            max = Math.max(max, score);
+        }
+        double sum = 0;
+        for (float score : scores) {
+            sum += Math.exp(score - max);
+        }
+        return Math.exp(scores[token] - max) / sum;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// Scores are compared until the drawn tokens part, which they may do at a near tie; from there
+    /// on they say different things.
+    private static void assertSameWithinNoise(ScoreRecorder expected, ScoreRecorder actual) {
+        double largest = 0;
         int compared = 0;
-        for (; compared < alone.tokens.size(); compared++) {
-            assertThat(difference(alone.scores.get(compared), among.scores.get(compared)))
-                    .isLessThan(ROW_NOISE);
-            if (!alone.tokens.get(compared).equals(among.tokens.get(compared))) {
-                break; // a near tie; from here on they say different things
+        while (compared < Math.min(expected.tokens.size(), actual.tokens.size())) {
+            largest =
+                    Math.max(
+                            largest,
+                            difference(expected.scores.get(compared), actual.scores.get(compared)));
+            boolean same = expected.tokens.get(compared).equals(actual.tokens.get(compared));
+            compared++;
+            if (!same) {
+                break;
             }
         }
         assertThat(compared).isPositive();
+        assertThat(largest)
+                .as("the largest mean difference of the scores of %d tokens", compared)
+                .isLessThan(ROW_NOISE);
     }
 
     @Test

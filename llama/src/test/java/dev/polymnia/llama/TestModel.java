@@ -18,7 +18,7 @@ final class TestModel {
     static final LlamaOptions OPTIONS =
             LlamaOptions.DEFAULT
                     .withContextTokens(2048)
-                    .withSequences(10)
+                    .withSequences(24)
                     .withThreads(1)
                     .withReading(64, 16)
                     .withDrafts(-1);

@@ -51,6 +51,17 @@ public abstract class BranchingModelContract {
     /// For implementations.
     protected BranchingModelContract() {}
 
+    /// Returns how many of the first characters of a greedy answer are the same however the rows of
+    /// steps are put together. All of them, unless kernels round differently for other numbers of
+    /// rows.
+    protected int exactCharacters() {
+        return Integer.MAX_VALUE;
+    }
+
+    private String beginning(String words) {
+        return words.substring(0, Math.min(words.length(), exactCharacters()));
+    }
+
     /// Returns the model under test. It stays open; whoever made it closes it.
     protected abstract BranchingModel model();
 
@@ -137,7 +148,7 @@ public abstract class BranchingModelContract {
                 Branch fork = trunk.fork(request(hinted, options), BranchListener.NONE)) {
             BranchResult forked = fork.await();
 
-            assertThat(forked.message()).isEqualTo(fresh.message());
+            assertThat(forked.message().text()).startsWith(beginning(fresh.message().text()));
         }
     }
 
