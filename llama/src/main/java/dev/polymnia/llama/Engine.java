@@ -159,6 +159,7 @@ final class Engine implements AutoCloseable {
     void end(Run run, StopReason reason) {
         if (!run.ended()) {
             residents.stop(run, run.purpose().staysAs());
+            publish(); // who is told finds it counted
             run.end(reason);
         }
     }

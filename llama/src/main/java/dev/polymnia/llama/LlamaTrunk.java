@@ -2,7 +2,6 @@ package dev.polymnia.llama;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
@@ -64,9 +63,7 @@ final class LlamaTrunk implements Trunk {
 
     @Override
     public List<Branch> forkAll(List<Fork> forks) {
-        if (forks.isEmpty()) {
-            throw new Fault(Fault.Code.INVALID, "No branches were asked for; ask for 1 or more.");
-        }
+        Fork.checkAny(forks);
         forks.forEach(each -> requireNonNull(each.listener(), "listener is null"));
         checkOpen();
         List<PromptEncoder.Encoded> encoded =

@@ -272,7 +272,6 @@ final class EngineTest {
                 computed += result.get().usage().computed();
             }
             assertThat(computed).isLessThan(102 + 8 * 4);
-            model.close(); // tells the statistics of its last round
             assertThat(model.statistics().hitRate()).isGreaterThan(0.8);
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
@@ -427,7 +426,6 @@ final class EngineTest {
 
             assertThat(guessed.message()).isEqualTo(expected.message());
             assertThat(guessed.usage()).isEqualTo(expected.usage());
-            model.close(); // tells the statistics of its last round
             assertThat(model.statistics().rightGuesses()).isPositive();
             assertThat(model.statistics().steps()).isLessThan(steps);
         }

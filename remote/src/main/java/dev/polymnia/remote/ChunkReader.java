@@ -1,13 +1,18 @@
 package dev.polymnia.remote;
 
+import static java.util.Comparator.comparingDouble;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.core.JsonField;
 import com.openai.core.JsonValue;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionChunk.Choice;
 import com.openai.models.chat.completions.ChatCompletionTokenLogprob;
+import com.openai.models.chat.completions.ChatCompletionTokenLogprob.TopLogprob;
 import com.openai.models.completions.CompletionUsage;
+import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.TokenDetail;
+import dev.polymnia.core.model.TokenDetail.Alternative;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +24,11 @@ final class ChunkReader {
     /// Most endpoints say the second, vLLM and some others say the first, a few say both.
     private static final List<String> REASONING = List.of("reasoning", "reasoning_content");
 
-    private final int confidence;
+    private final Detail detail;
 
-    /// @param confidence over how many alternatives the confidence is taken; 0 for none
-    ChunkReader(int confidence) {
-        this.confidence = confidence;
+    /// @param detail what is wanted of the tokens
+    ChunkReader(Detail detail) {
+        this.detail = detail;
     }
 
     Chunk read(ChatCompletionChunk chunk) {
@@ -63,18 +68,40 @@ final class ChunkReader {
     }
 
     private TokenDetail detail(ChatCompletionTokenLogprob token) {
-        int id = field(token._allProperties(), "id").map(node -> node.asInt(-1)).orElse(-1);
-        return new TokenDetail(id, atMostZero(token._logprob()), confidence(token), List.of());
+        // Some tell the sampled token first, whatever its place.
+        List<Alternative> top =
+                list(token._topLogprobs()).stream()
+                        .map(ChunkReader::alternative)
+                        .filter(each -> !Double.isNaN(each.logProbability()))
+                        .sorted(comparingDouble(Alternative::logProbability).reversed())
+                        .toList();
+        return new TokenDetail(
+                id(token._allProperties()),
+                atMostZero(token._logprob()),
+                confidence(top),
+                top.subList(0, Math.min(detail.alternatives(), top.size())));
     }
 
-    private double confidence(ChatCompletionTokenLogprob token) {
-        return confidence == 0
+    private static Alternative alternative(TopLogprob told) {
+        return new Alternative(
+                id(told._allProperties()),
+                told._token().asKnown().orElse(""),
+                atMostZero(told._logprob()));
+    }
+
+    private double confidence(List<Alternative> top) {
+        return detail.confidence() == 0
                 ? Double.NaN
-                : -list(token._topLogprobs()).stream()
-                        .limit(confidence)
-                        .mapToDouble(each -> atMostZero(each._logprob()))
+                : -top.stream()
+                        .limit(detail.confidence())
+                        .mapToDouble(Alternative::logProbability)
                         .average()
                         .orElse(Double.NaN);
+    }
+
+    /// Returns the number of a token; -1 if it is not told, as it is no part of the specification.
+    private static int id(Map<String, JsonValue> fields) {
+        return field(fields, "id").map(node -> node.asInt(-1)).orElse(-1);
     }
 
     /// Returns a logarithm, rounding errors above 0 taken away; NaN if it is not told.

@@ -11,6 +11,7 @@ import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TokenDetail;
+import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.text.Telling;
 import java.util.List;
@@ -27,6 +28,10 @@ final class Course {
         /// The end has been told.
         OVER
     }
+
+    /// What a stop hook is told of a piece whose tokens nobody has described.
+    private static final List<TokenDetail> UNTOLD =
+            List.of(new TokenDetail(-1, Double.NaN, Double.NaN, List.of()));
 
     private final RemoteBranch branch;
     private final BranchRequest request;
@@ -147,12 +152,16 @@ final class Course {
                     scored++;
                     logProbabilities += each;
                 });
-        part.calls().forEach(calls::add);
-        boolean wanted = options().detail().logProbabilities();
-        telling.tell(
-                turn.accept(part.reasoning(), part.content()), wanted ? part.tokens() : List.of());
+        if (!(options().toolChoice() instanceof ToolChoice.None)) {
+            part.calls().forEach(calls::add);
+        }
+        List<TokenDetail> tokens =
+                options().detail().logProbabilities() ? part.tokens() : List.of();
+        telling.tell(turn.accept(part.reasoning(), part.content()), tokens);
         if (turn.stopped()) {
             finish(StopReason.STOP_STRING);
+        } else if (!part.isEmpty() && hookStops(tokens)) {
+            finish(StopReason.STOP_HOOK);
         } else if (!part.finish().isEmpty()) {
             finish(reasonOf(part.finish()));
         } else if (counted > granted) {
@@ -160,15 +169,25 @@ final class Course {
         }
     }
 
+    /// Asks the hook about each token of a piece, or about the piece if no tokens were told.
+    private boolean hookStops(List<TokenDetail> tokens) {
+        return (tokens.isEmpty() ? UNTOLD : tokens)
+                .stream().anyMatch(options().stopHook()::stopsAfter);
+    }
+
     /// Returns whether the endpoint would go on if it was let.
     boolean isCutByUs() {
-        return state == State.FINISHED && (reason == StopReason.STOP_STRING || counted > granted);
+        return state == State.FINISHED
+                && (reason == StopReason.STOP_STRING
+                        || reason == StopReason.STOP_HOOK
+                        || counted > granted);
     }
 
     private StopReason reasonOf(String finish) {
         return switch (finish) {
             case "length" -> cutOff();
-            case "tool_calls", "function_call" -> StopReason.TOOL_CALL;
+            case "tool_calls", "function_call" ->
+                    calls.isEmpty() ? StopReason.END : StopReason.TOOL_CALL;
             case "content_filter", "abort", "error" -> throw branch.faults().withheld(finish);
             // Some say "stop" after tool calls, too.
             default -> calls.isEmpty() ? StopReason.END : StopReason.TOOL_CALL;
@@ -199,9 +218,9 @@ final class Course {
         }
         try {
             telling.tell(turn.finish(), List.of());
-            if (why == StopReason.TOOL_CALL) {
-                tellCalls();
-            }
+            List<Content.ToolCall> made = why == StopReason.TOOL_CALL ? calls.finish() : List.of();
+            Heeding.check(options(), why, turn.message().text(), made, branch.faults());
+            made.forEach(this::tell);
         } catch (Throwable thrown) {
             fail(BranchLife.faultOf(thrown), usage);
             return;
@@ -233,11 +252,9 @@ final class Course {
         branch.failed(fault);
     }
 
-    private void tellCalls() {
-        for (Content.ToolCall call : calls.finish()) {
-            turn.add(call);
-            listener.on(new BranchEvent.Called(call));
-        }
+    private void tell(Content.ToolCall call) {
+        turn.add(call);
+        listener.on(new BranchEvent.Called(call));
     }
 
     private double mean() {

@@ -1,6 +1,7 @@
 package dev.polymnia.remote;
 
 import java.util.Locale;
+import java.util.Map;
 
 /// What answers at an endpoint, as far as it lets itself be known by `owned_by` in its list of
 /// models.
@@ -8,24 +9,26 @@ import java.util.Locale;
 /// @see <a href="https://platform.openai.com/docs/api-reference/chat">Chat Completions</a>
 enum EndpointKind {
     /// llama.cpp's server: continues a last assistant message, takes every field we know.
-    LLAMA_CPP(true, true, true),
+    LLAMA_CPP(true, true, true, true),
     /// vLLM: continues a last assistant message when told to.
-    VLLM(true, true, true),
+    VLLM(true, true, true, true),
     /// SGLang.
-    SGLANG(true, true, false),
-    /// Ollama: one answer a call, whatever `n` says.
-    OLLAMA(false, false, false),
+    SGLANG(true, true, false, true),
+    /// Ollama: one answer a call, whatever `n` says; ignores a bias.
+    OLLAMA(false, false, false, false),
     /// Whatever else. It is sent only what the specification has.
-    OTHER(true, false, false);
+    OTHER(true, false, false, true);
 
     private final boolean together;
     private final boolean local;
     private final boolean continues;
+    private final boolean biases;
 
-    EndpointKind(boolean together, boolean local, boolean continues) {
+    EndpointKind(boolean together, boolean local, boolean continues, boolean biases) {
         this.together = together;
         this.local = local;
         this.continues = continues;
+        this.biases = biases;
     }
 
     static EndpointKind of(String owner) {
@@ -52,5 +55,26 @@ enum EndpointKind {
     /// Returns whether it continues an assistant message at the end of the prompt.
     boolean continuesAnswers() {
         return continues;
+    }
+
+    /// Returns whether it heeds `logit_bias`, or may.
+    boolean takesBias() {
+        return biases;
+    }
+
+    boolean takesGrammar() {
+        return !grammar("").isEmpty();
+    }
+
+    /// Returns the fields that tell it a grammar in llama.cpp's notation; empty if it takes none.
+    Map<String, Object> grammar(String gbnf) {
+        return switch (this) {
+            case LLAMA_CPP -> Map.of("grammar", gbnf);
+            // The second is the name before 0.12. A version ignores the name that it does not know.
+            case VLLM ->
+                    Map.of("structured_outputs", Map.of("grammar", gbnf), "guided_grammar", gbnf);
+            case SGLANG -> Map.of("ebnf", gbnf);
+            case OLLAMA, OTHER -> Map.of();
+        };
     }
 }

@@ -83,6 +83,25 @@ final class Faults {
                 "withheld the rest of the answer (" + shown(reason) + "); ask in other words");
     }
 
+    /// Returns the fault for what was demanded of an endpoint that does not have it.
+    ///
+    /// @param refusal what it said; empty if it was asked before
+    Fault lacking(Feature feature, Optional<Refusal> refusal) {
+        return fault(
+                Fault.Code.UNSUPPORTED,
+                "does not take %s%s; ask without it, or ask another endpoint"
+                        .formatted(
+                                feature.demand(),
+                                refusal.map(each -> " (" + shown(each.words()) + ")").orElse("")));
+    }
+
+    /// Returns the fault for an answer that is not what an endpoint was told to give.
+    Fault unheeded(String what) {
+        return fault(
+                Fault.Code.UNSUPPORTED,
+                what + "; it or its model does not heed that: ask without it, or ask another one");
+    }
+
     Fault unknownModel(String model, List<String> models) {
         return new Fault(
                 Fault.Code.NOT_FOUND,
@@ -191,8 +210,11 @@ final class Faults {
     private Fault inStream(SseException e) {
         Refusal refusal = Refusal.of(e);
         String said = shown(refusal.words());
-        return refusal.isContextFull()
-                ? contextFull(e.statusCode(), ": " + said)
+        if (refusal.isContextFull()) {
+            return contextFull(e.statusCode(), ": " + said);
+        }
+        return refusal.isOfRequestInStream()
+                ? fault(Fault.Code.INVALID, "refuses the request (" + said + ")")
                 : fault(
                         Fault.Code.UNAVAILABLE,
                         "failed in the middle of an answer: " + said + "; ask again");

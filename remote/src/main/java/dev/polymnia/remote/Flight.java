@@ -6,6 +6,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.BranchRequest;
+import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Usage;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class Flight {
         this.courses = new ArrayList<>(courses);
         long most = courses.stream().mapToLong(Course::granted).sum();
         bill = new Bill(most);
-        writer = new RequestWriter(link.endpoint(), link.habits());
+        writer = new RequestWriter(link.endpoint(), link.habits(), link.wire().faults());
         exchange = new Exchange(Math.min(MOST_BYTES, BYTES + BYTES_PER_TOKEN * most));
     }
 
@@ -69,7 +70,7 @@ final class Flight {
             failAll(fault);
             return refused;
         }
-        exchange.start(() -> read(request, first.options().detail().confidence()));
+        exchange.start(() -> read(request, first.options().detail()));
         try {
             while (refused.isEmpty() && !courses.stream().allMatch(Course::isOver)) {
                 Item item = items.poll(WATCH_MILLIS, TimeUnit.MILLISECONDS);
@@ -92,12 +93,12 @@ final class Flight {
     }
 
     /// Runs on the thread that waits for the network.
-    private void read(ChatCompletionCreateParams request, int confidence) {
+    private void read(ChatCompletionCreateParams request, Detail detail) {
         try {
             Item last;
             try {
                 link.wire().stream(
-                        request, new ChunkReader(confidence), chunk -> put(new Item.Told(chunk)));
+                        request, new ChunkReader(detail), chunk -> put(new Item.Told(chunk)));
                 last = new Item.Over();
             } catch (Throwable thrown) {
                 last = new Item.Broken(thrown);
@@ -217,12 +218,15 @@ final class Flight {
     }
 
     private void broken(Throwable thrown) {
-        Optional<Feature> blamed = hasWords ? Optional.empty() : blamed(thrown);
+        Optional<Refusal> refusal = hasWords ? Optional.empty() : refusal(thrown);
+        Optional<Feature> blamed = refusal.flatMap(each -> Feature.blamed(writer.sent(), each));
         if (blamed.filter(Feature.TOGETHER::equals).isPresent()) {
             link.habits().givesAtMost(courses.size() / 2);
             List<Course> all = List.copyOf(courses);
             courses.clear();
             link.relaunch(all.stream().filter(course -> !course.isOver()).toList());
+        } else if (blamed.filter(Feature::isDemanded).isPresent()) {
+            failAll(refusedDemand(blamed.get(), refusal.orElseThrow(), thrown));
         } else if (blamed.isPresent()) {
             refused = blamed;
         } else {
@@ -230,14 +234,25 @@ final class Flight {
         }
     }
 
-    private Optional<Feature> blamed(Throwable thrown) {
+    /// Returns what a call is told that was refused for what it relies on: that the endpoint does
+    /// not have it, or in the endpoint's words what is wrong with it.
+    private Fault refusedDemand(Feature feature, Refusal refusal, Throwable thrown) {
+        if (!refusal.isOfLackingField()) {
+            return link.fault(thrown);
+        }
+        if (feature != Feature.TOOL_CHOICE) { // it may take other choices
+            link.habits().refuses(feature);
+        }
+        return link.wire().faults().lacking(feature, Optional.of(refusal));
+    }
+
+    /// Returns the refusal of a field, if that is what was thrown.
+    private static Optional<Refusal> refusal(Throwable thrown) {
         if (!(thrown instanceof OpenAIServiceException answer) || thrown instanceof SseException) {
             return Optional.empty();
         }
-        Refusal refusal = Refusal.of(answer);
-        return refusal.isOfRequest() && !refusal.isContextFull()
-                ? Feature.blamed(writer.sent(), refusal.parameter(), refusal.words())
-                : Optional.empty();
+        return Optional.of(Refusal.of(answer))
+                .filter(refusal -> refusal.isOfRequest() && !refusal.isContextFull());
     }
 
     private void checkSilence() {

@@ -1,9 +1,5 @@
 package dev.polymnia.remote;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.openai.core.JsonValue;
-import com.openai.core.ObjectMappers;
 import com.openai.models.FunctionDefinition;
 import com.openai.models.FunctionParameters;
 import com.openai.models.chat.completions.ChatCompletionAssistantMessageParam;
@@ -23,7 +19,6 @@ import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.ToolSpec;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /// Writes messages and tools as Chat Completions wants them. Thoughts of earlier turns are not
 /// sent: the API has no field for them that all endpoints take.
@@ -57,7 +52,11 @@ final class MessageWriter {
                                 .description(spec.description())
                                 .parameters(
                                         FunctionParameters.builder()
-                                                .putAllAdditionalProperties(schema(spec))
+                                                .putAllAdditionalProperties(
+                                                        JsonSchemas.parse(
+                                                                "The parameters of the tool "
+                                                                        + spec.name(),
+                                                                spec.parameters()))
                                                 .build())
                                 .build())
                 .build();
@@ -127,21 +126,5 @@ final class MessageWriter {
                 + media.type()
                 + ";base64,"
                 + Base64.getEncoder().encodeToString(media.bytes());
-    }
-
-    private static Map<String, JsonValue> schema(ToolSpec spec) {
-        try {
-            return ObjectMappers.jsonMapper()
-                    .readValue(spec.parameters(), new TypeReference<Map<String, JsonValue>>() {});
-        } catch (JsonProcessingException e) {
-            throw new Fault(
-                    Fault.Code.INVALID,
-                    "The parameters of the tool "
-                            + spec.name()
-                            + " are no JSON object: "
-                            + e.getOriginalMessage()
-                            + ".",
-                    e);
-        }
     }
 }

@@ -23,6 +23,20 @@ record Refusal(int status, String words, String parameter, String kind) {
                             + "|longer than the maximum model length",
                     Pattern.CASE_INSENSITIVE);
 
+    /// What is said of a field that an endpoint does not have, and not of a value that is wrong.
+    private static final Pattern LACKING =
+            Pattern.compile(
+                    "unrecogni[sz]ed|unknown|unexpected|unsupported|unavailable|extra inputs"
+                            + "|(\\bnot|n't) (be )?(\\w+ )?(support|permit|allow|available|enable)",
+                    Pattern.CASE_INSENSITIVE);
+
+    /// What is said of a schema or grammar that was read.
+    private static final Pattern CONTENT =
+            Pattern.compile(
+                    "invalid[ _](json[ _])?(schema|grammar)|schema (error|contains|conversion)"
+                            + "|\\bpars(e|ing)|\\bcompil|in context=",
+                    Pattern.CASE_INSENSITIVE);
+
     static Refusal of(OpenAIServiceException thrown) {
         JsonValue value = thrown.body();
         JsonNode body =
@@ -42,6 +56,17 @@ record Refusal(int status, String words, String parameter, String kind) {
     /// Returns whether the request itself is what is wrong.
     boolean isOfRequest() {
         return BAD_REQUEST.contains(status);
+    }
+
+    /// Returns whether the request is called wrong in a stream, after a status that said otherwise.
+    boolean isOfRequestInStream() {
+        return BAD_REQUEST.stream().anyMatch(code -> kind.endsWith(" " + code));
+    }
+
+    /// Returns whether a field of the request is what the endpoint does not have, rather than that
+    /// what stands in the field is wrong.
+    boolean isOfLackingField() {
+        return LACKING.matcher(words).find() && !CONTENT.matcher(words + " " + kind).find();
     }
 
     /// Returns whether the prompt is too long.

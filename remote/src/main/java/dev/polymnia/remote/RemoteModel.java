@@ -1,5 +1,6 @@
 package dev.polymnia.remote;
 
+import com.openai.core.JsonValue;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;
@@ -7,6 +8,7 @@ import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.Capability;
+import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.model.Demands;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.ModelInfo;
@@ -27,7 +29,10 @@ import java.util.function.Function;
 /// where the endpoint gives them.
 ///
 /// Of what an endpoint does not do it goes without and remembers it, so [#info] may promise less
-/// after the first call than before. Thread-safe. Events come on a virtual thread of the call.
+/// after the first call than before. What a request relies on (a schema, a grammar, a bias, a
+/// forced call) it does not go without: such a branch fails with `UNSUPPORTED`. An endpoint has no
+/// notion of a [priority][dev.polymnia.core.model.Priority]. Thread-safe. Events come on a virtual
+/// thread of the call.
 ///
 /// After [#close], opening, forking and continuing throw `IllegalStateException`, and branches that
 /// ran end as cancelled.
@@ -96,6 +101,7 @@ public final class RemoteModel implements BranchingModel {
     @Override
     public ModelInfo info() {
         Habits habits = link.habits();
+        EndpointKind kind = link.endpoint().kind();
         Set<Capability> capabilities = EnumSet.of(Capability.TOOLS);
         if (habits.mostTogether() > 1 && habits.takes(Feature.TOGETHER)) {
             capabilities.add(Capability.SHARED_PREFIXES);
@@ -104,13 +110,22 @@ public final class RemoteModel implements BranchingModel {
             capabilities.add(Capability.LOG_PROBABILITIES);
             capabilities.add(Capability.ALTERNATIVES);
         }
+        if (habits.takes(Feature.SCHEMA)) {
+            capabilities.add(Capability.SCHEMA);
+        }
+        if (kind.takesGrammar() && habits.takes(Feature.GRAMMAR)) {
+            capabilities.add(Capability.GRAMMAR);
+        }
+        if (kind.takesBias() && habits.takes(Feature.LOGIT_BIAS)) {
+            capabilities.add(Capability.LOGIT_BIAS);
+        }
         if (link.endpoint().seesImages()) {
             capabilities.add(Capability.IMAGES);
         }
         if (profile.reasoning() instanceof ReasoningSwitch.Tagged) {
             capabilities.add(Capability.REASONING);
         }
-        if (link.endpoint().kind().continuesAnswers()) {
+        if (kind.continuesAnswers()) {
             capabilities.add(Capability.BEGINNING);
         }
         return new ModelInfo(
@@ -158,10 +173,11 @@ public final class RemoteModel implements BranchingModel {
 
     /// Checks that the endpoint can be asked for something.
     ///
-    /// @throws Fault with `UNSUPPORTED`
+    /// @throws Fault with `UNSUPPORTED`; `INVALID` if a demand contradicts itself or cannot be read
     void check(BranchRequest request) {
         Demands.check(request, info());
         checkContent(request.prompt());
+        checkConstraint(request);
         Detail detail = request.options().detail();
         int wanted = Math.max(detail.confidence(), detail.alternatives());
         if (wanted > Detail.REMOTE_MOST) {
@@ -170,6 +186,17 @@ public final class RemoteModel implements BranchingModel {
                             + Detail.REMOTE_MOST
                             + " tokens at each place; ask for fewer than "
                             + wanted);
+        }
+    }
+
+    private void checkConstraint(BranchRequest request) {
+        Constraint constraint = request.options().constraint();
+        if (constraint instanceof Constraint.JsonSchema(String schema)) {
+            Map<String, JsonValue> _ = JsonSchemas.parse(schema);
+        }
+        if (!(constraint instanceof Constraint.Free) && !request.prompt().beginning().isEmpty()) {
+            // Some hold the whole answer against it, others what comes after our words.
+            throw unsupported("cannot keep an answer that we begin to a schema or grammar");
         }
     }
 

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
+import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.Sampling;
+import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.model.Trunk;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +30,14 @@ final class RemoteTrunk implements Trunk {
 
     /// What must be equal for requests to be one call.
     private record Together(
-            Prompt prompt, Sampling sampling, int maxTokens, List<String> stops, Detail detail) {
+            Prompt prompt,
+            Sampling sampling,
+            int maxTokens,
+            List<String> stops,
+            Detail detail,
+            Constraint constraint,
+            ToolChoice toolChoice,
+            Map<Integer, Double> logitBias) {
         static Together of(BranchRequest request) {
             GenerationOptions options = request.options();
             return new Together(
@@ -36,7 +45,10 @@ final class RemoteTrunk implements Trunk {
                     options.sampling(),
                     options.maxTokens(),
                     options.stops(),
-                    options.detail());
+                    options.detail(),
+                    options.constraint(),
+                    options.toolChoice(),
+                    options.logitBias());
         }
     }
 
@@ -63,6 +75,7 @@ final class RemoteTrunk implements Trunk {
     @Override
     public List<Branch> forkAll(List<Fork> forks) {
         model.checkOpen();
+        Fork.checkAny(forks);
         forks.forEach(fork -> model.check(fork.request()));
         List<Branch> started = new ArrayList<>();
         Map<Together, List<Course>> groups = new LinkedHashMap<>();

@@ -28,7 +28,6 @@ import dev.polymnia.core.model.Usage;
 import dev.polymnia.testkit.FakeServer;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,13 +183,7 @@ final class GenerationTest extends RemoteFixture {
 
         BranchResult result = ask(model(), OPTIONS.withDetail(new Detail(true, 2, 0)));
 
-        List<TokenDetail> tokens =
-                told.events().stream()
-                        .flatMap(event ->
-                                event instanceof BranchEvent.Delta delta
-                                        ? delta.tokens().stream()
-                                        : Stream.of())
-                        .toList();
+        List<TokenDetail> tokens = told.tokens();
         assertThat(tokens.getFirst()).isEqualTo(new TokenDetail(9, -0.5, 1.0, List.of()));
         assertThat(tokens.getLast().id()).isEqualTo(-1);
         assertThat(tokens.getLast().confidence()).isNaN();
@@ -201,10 +194,41 @@ final class GenerationTest extends RemoteFixture {
     }
 
     @Test
-    void more_alternatives_than_the_specification_has_are_not_asked_for() {
+    void alternatives_come_in_order_and_the_confidence_has_its_own_number_of_them() {
+        server.then(call ->
+                call.stream()
+                        .data(
+                                """
+                                {"choices":[{"index":0,"delta":{"content":"no"},"logprobs":{"content":[\
+                                {"token":"no","logprob":-3.0,"top_logprobs":[{"token":"no","logprob":-3.0},\
+                                {"id":7,"token":"yes","logprob":-0.5},{"token":"?"},\
+                                {"token":" yes","logprob":-1.0},{"token":"so","logprob":-4.0}]}]}}]}\
+                                """)
+                        .finish(0, "length")
+                        .done());
+
+        BranchResult _ = ask(model(), OPTIONS.withDetail(new Detail(true, 2, 3)));
+
+        assertThat(told.tokens())
+                .containsExactly(
+                        new TokenDetail(
+                                -1,
+                                -3.0,
+                                0.75,
+                                List.of(
+                                        new TokenDetail.Alternative(7, "yes", -0.5),
+                                        new TokenDetail.Alternative(-1, " yes", -1.0),
+                                        new TokenDetail.Alternative(-1, "no", -3.0))));
+        assertThat(json(server.calls().getFirst()).path("top_logprobs").asInt()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"21, 0", "0, 21"})
+    void more_alternatives_than_the_specification_has_are_not_asked_for(
+            int confidence, int alternatives) {
         assertFault(
                 Fault.Code.UNSUPPORTED,
-                () -> ask(model(), OPTIONS.withDetail(new Detail(true, 21, 0))),
+                () -> ask(model(), OPTIONS.withDetail(new Detail(true, confidence, alternatives))),
                 "at most 20");
         assertThat(server.calls()).isEmpty();
     }
@@ -422,6 +446,8 @@ final class GenerationTest extends RemoteFixture {
                         Capability.SHARED_PREFIXES,
                         Capability.LOG_PROBABILITIES,
                         Capability.ALTERNATIVES,
+                        Capability.SCHEMA,
+                        Capability.LOGIT_BIAS,
                         Capability.IMAGES,
                         Capability.TOOLS);
     }

@@ -16,6 +16,7 @@ import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
+import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.models.Catalogue;
 import dev.polymnia.testkit.FakeServer;
 import java.time.Duration;
@@ -117,6 +118,13 @@ abstract class RemoteFixture {
                     .filter(delta -> delta.channel() == channel)
                     .map(BranchEvent.Delta::text)
                     .collect(Collectors.joining());
+        }
+
+        List<TokenDetail> tokens() {
+            return events().stream()
+                    .filter(BranchEvent.Delta.class::isInstance)
+                    .flatMap(event -> ((BranchEvent.Delta) event).tokens().stream())
+                    .toList();
         }
 
         /// Waits until words have been told.

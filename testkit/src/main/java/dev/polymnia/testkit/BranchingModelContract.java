@@ -1,6 +1,5 @@
 package dev.polymnia.testkit;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -11,9 +10,7 @@ import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchListener;
-import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
-import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.Detail;
@@ -36,18 +33,10 @@ import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/// What every [BranchingModel] promises. An implementation extends this class and says which model
-/// is tested; it must have at least 1024 tokens of context and answer [#LONG] with more than 40
-/// tokens.
-public abstract class BranchingModelContract {
-    /// A question whose answer is long.
-    protected static final Prompt LONG =
-            Prompt.of(
-                    Message.system("You are a helpful assistant."),
-                    Message.user("Write a long story about a fox that lives in a wood."));
-
-    private static final GenerationOptions SHORT = GenerationOptions.DEFAULT.withMaxTokens(12);
-
+/// What every [dev.polymnia.core.model.BranchingModel] promises. An implementation extends this
+/// class and says which model is tested; it must have at least 1024 tokens of context and answer
+/// [#LONG] with more than 40 tokens.
+public abstract class BranchingModelContract extends SteeringContract {
     /// For implementations.
     protected BranchingModelContract() {}
 
@@ -61,9 +50,6 @@ public abstract class BranchingModelContract {
     private String beginning(String words) {
         return words.substring(0, Math.min(words.length(), exactCharacters()));
     }
-
-    /// Returns the model under test. It stays open; whoever made it closes it.
-    protected abstract BranchingModel model();
 
     @Test
     void it_tells_the_start_then_words_then_the_end_once() {
@@ -485,54 +471,11 @@ public abstract class BranchingModelContract {
         }
     }
 
-    /// Returns a request.
-    protected static BranchRequest request(Prompt prompt, GenerationOptions options) {
-        return new BranchRequest(prompt, options);
-    }
-
     private static void awaitUnchecked(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    /// Keeps what a branch tells. Thread-safe.
-    protected static final class Recorder implements BranchListener {
-        private final List<BranchEvent> events = new ArrayList<>();
-
-        /// Creates an empty recorder.
-        public Recorder() {}
-
-        @Override
-        public synchronized void on(BranchEvent event) {
-            events.add(event);
-        }
-
-        /// Returns a copy of what has been told so far.
-        public synchronized List<BranchEvent> events() {
-            return List.copyOf(events);
-        }
-
-        /// Returns the words of a channel.
-        public String words(Channel channel) {
-            return deltas().stream()
-                    .filter(delta -> delta.channel() == channel)
-                    .map(BranchEvent.Delta::text)
-                    .collect(joining());
-        }
-
-        /// Returns the details of all tokens.
-        public List<TokenDetail> tokens() {
-            return deltas().stream().flatMap(delta -> delta.tokens().stream()).toList();
-        }
-
-        private List<BranchEvent.Delta> deltas() {
-            return events().stream()
-                    .filter(BranchEvent.Delta.class::isInstance)
-                    .map(BranchEvent.Delta.class::cast)
-                    .toList();
         }
     }
 }

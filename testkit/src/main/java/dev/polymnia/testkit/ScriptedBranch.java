@@ -8,6 +8,7 @@ import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchEvent;
+import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
@@ -80,7 +81,7 @@ final class ScriptedBranch implements Branch {
         try {
             return now.advance(stop);
         } catch (RuntimeException e) {
-            now.fail(e instanceof Fault fault ? fault : Course.listenerFailed(e));
+            now.fail(BranchLife.faultOf(e));
             return false;
         }
     }
@@ -200,24 +201,16 @@ final class ScriptedBranch implements Branch {
 
         private boolean say(Word word) {
             (word.channel() == Channel.ANSWER ? text : reasoning).append(word.text());
-            tell(word.channel(), word.text());
-            return generated < options.maxTokens() || stop(StopReason.LENGTH);
-        }
-
-        private void tell(Channel channel, String words) {
-            List<TokenDetail> details = List.of();
-            if (options.detail().logProbabilities()) {
-                double confidence =
-                        options.detail().confidence() > 0 ? -reply.logProbability() : Double.NaN;
-                details =
-                        List.of(
-                                new TokenDetail(
-                                        Math.floorMod(words.hashCode(), 50_000),
-                                        reply.logProbability(),
-                                        confidence,
-                                        List.of()));
+            TokenDetail token =
+                    ScriptedToken.detail(word.text(), reply.logProbability(), options.detail());
+            boolean wanted = options.detail().logProbabilities();
+            listener.on(
+                    new BranchEvent.Delta(
+                            word.channel(), word.text(), wanted ? List.of(token) : List.of()));
+            if (options.stopHook().stopsAfter(token)) {
+                return stop(StopReason.STOP_HOOK);
             }
-            listener.on(new BranchEvent.Delta(channel, words, details));
+            return generated < options.maxTokens() || stop(StopReason.LENGTH);
         }
 
         private boolean stop(StopReason value) {
@@ -241,12 +234,8 @@ final class ScriptedBranch implements Branch {
                 }
                 result = ended;
             } catch (RuntimeException e) {
-                failure = listenerFailed(e);
+                failure = BranchLife.faultOf(e);
             }
-        }
-
-        static Fault listenerFailed(RuntimeException cause) {
-            return new Fault(Fault.Code.INTERNAL, "The listener of a branch failed.", cause);
         }
 
         private BranchResult ended() {

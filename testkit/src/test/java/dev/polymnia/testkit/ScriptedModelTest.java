@@ -6,7 +6,9 @@ import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
+import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.model.Trunk;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -45,6 +47,16 @@ final class ScriptedModelTest extends BranchingModelContract {
             assertThat(textOf(second)).isEqualTo("three");
         }
         manual.close();
+    }
+
+    @Test
+    void a_model_that_is_surer_of_its_words_is_more_confident() {
+        TokenDetail sure = ScriptedToken.detail("yes", Math.log(0.9), new Detail(true, 4, 4));
+        TokenDetail unsure = ScriptedToken.detail("yes", Math.log(0.3), new Detail(true, 4, 4));
+
+        assertThat(sure.confidence()).isGreaterThan(unsure.confidence());
+        assertThat(sure.alternatives().getFirst())
+                .isEqualTo(new TokenDetail.Alternative(sure.id(), "yes", Math.log(0.9)));
     }
 
     private static String textOf(Branch branch) {

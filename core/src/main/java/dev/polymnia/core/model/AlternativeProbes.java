@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// [Probes][BranchingModel#probe] of a model that tells the most probable tokens only: each prompt
-/// is answered with one token, all at once, and the words are looked for among its alternatives.
+/// is answered with one token, all at once, and the words are looked for among its alternatives. A
+/// model that ends its turn there without a word tells no alternatives; its words count as 0.
 final class AlternativeProbes {
     private static final Detail DETAIL =
             Detail.LOG_PROBABILITIES.withAlternatives(Detail.REMOTE_MOST);
@@ -14,11 +15,7 @@ final class AlternativeProbes {
 
     static List<Probe.Result> run(BranchingModel model, List<Probe> probes) {
         if (!model.info().can(Capability.ALTERNATIVES)) {
-            throw new Fault(
-                    Fault.Code.UNSUPPORTED,
-                    model.info().name()
-                            + " does not tell the alternatives of a token, so nothing can be"
-                            + " probed; use a weighting that needs none, or another backend.");
+            throw untold(model.info().name());
         }
         List<Running> all = new ArrayList<>();
         try {
@@ -32,19 +29,22 @@ final class AlternativeProbes {
     }
 
     /// A probe under way.
-    private record Running(Probe probe, Trunk trunk, Branch branch, FirstToken first) {
+    private record Running(String name, Probe probe, Trunk trunk, Branch branch, FirstToken first) {
         static Running start(BranchingModel model, Probe probe) {
             FirstToken first = new FirstToken();
             GenerationOptions options =
                     GenerationOptions.DEFAULT
                             .withMaxTokens(1)
                             .withDetail(DETAIL)
+                            // The words are wanted, also those that could begin a call.
+                            .withToolChoice(ToolChoice.NONE)
                             .withMeter(probe.options().meter())
                             .withCancellation(probe.options().cancellation())
                             .withPriority(probe.options().priority());
             Trunk trunk = model.open(probe.prompt());
             try {
                 return new Running(
+                        model.info().name(),
                         probe,
                         trunk,
                         trunk.fork(new BranchRequest(probe.prompt(), options), first),
@@ -60,6 +60,9 @@ final class AlternativeProbes {
             if (result.usage().generated() == 0) {
                 throw ended(result.reason());
             }
+            if (result.reason() != StopReason.END && first.isUntold()) {
+                throw untold(name);
+            }
             return new Probe.Result(
                     probe.words().stream().map(first::probability).toList(), result.usage());
         }
@@ -67,6 +70,14 @@ final class AlternativeProbes {
         void close() {
             trunk.close();
         }
+    }
+
+    private static Fault untold(String name) {
+        return new Fault(
+                Fault.Code.UNSUPPORTED,
+                name
+                        + " does not tell the alternatives of a token, so nothing can be probed;"
+                        + " use a weighting that needs none, or another backend.");
     }
 
     /// Returns the fault for a probe that ended before it was answered.
@@ -91,17 +102,23 @@ final class AlternativeProbes {
             }
         }
 
-        synchronized double probability(String word) {
-            return alternatives.stream()
-                    .filter(each -> begins(word, each.text()))
-                    .mapToDouble(each -> Math.exp(each.logProbability()))
-                    .sum();
+        synchronized boolean isUntold() {
+            return alternatives.isEmpty();
         }
 
-        /// Whether a token is the word, with or without a space before it. Endpoints do not say how
+        synchronized double probability(String word) {
+            double sum =
+                    alternatives.stream()
+                            .filter(each -> isWord(each.text(), word.stripLeading()))
+                            .mapToDouble(each -> Math.exp(each.logProbability()))
+                            .sum();
+            return Math.min(sum, 1); // endpoints round
+        }
+
+        /// Whether a token is a word, with or without a space before it. Endpoints do not say how
         /// they would cut a longer word, so only whole ones are found.
-        private static boolean begins(String word, String token) {
-            return token.stripLeading().equals(word);
+        private static boolean isWord(String token, String word) {
+            return token.equals(word) || token.equals(" " + word);
         }
     }
 }

@@ -99,7 +99,9 @@ public final class BranchLife {
                 ? fault
                 : new Fault(
                         Fault.Code.INTERNAL,
-                        "The branch was ended because its listener or its meter threw " + thrown,
+                        "The branch was ended because its listener, its meter or its stop hook"
+                                + " threw "
+                                + thrown,
                         thrown);
     }
 }

@@ -19,12 +19,14 @@ public interface BranchingModel extends ChatModel {
     ///
     /// By default each prompt is answered with one token, and the words are looked for among its
     /// most probable alternatives, as many as an endpoint tells; a word that is not among them
-    /// counts as 0. A model with [Capability#EXACT_PROBES] reads all probabilities.
+    /// counts as 0, as does one of several tokens, and every word if the model ends its turn at
+    /// once. A model with [Capability#EXACT_PROBES] reads all probabilities.
     ///
     /// @param probes what is asked
     /// @return what was found, in the same order
     /// @throws dev.polymnia.core.Fault as [ChatModel#generate]; `UNSUPPORTED` without
-    ///   [Capability#ALTERNATIVES]; `CANCELLED` or `BUDGET_SPENT` if a probe's options ended it
+    ///   [Capability#ALTERNATIVES], or if no alternatives are told after all; `CANCELLED` or
+    ///   `BUDGET_SPENT` if a probe's options ended it
     default List<Probe.Result> probe(List<Probe> probes) {
         return AlternativeProbes.run(this, probes);
     }

@@ -12,7 +12,8 @@ public enum Capability {
     ALTERNATIVES,
     /// The probability of any word can be [probed][BranchingModel#probe], however improbable it is.
     EXACT_PROBES,
-    /// Answers can be constrained by a [JSON Schema][Constraint.JsonSchema].
+    /// Answers can be constrained by a [JSON Schema][Constraint.JsonSchema]. A remote model claims
+    /// it until the endpoint refuses one.
     SCHEMA,
     /// Answers can be constrained by a [grammar][Constraint.Grammar].
     GRAMMAR,

@@ -2,7 +2,9 @@ package dev.polymnia.core.model;
 
 /// The confidence of a branch over its latest tokens: the mean of [TokenDetail#confidence] in a
 /// sliding window ("group confidence", DeepConf, Fu et al. 2025, section 3.1), and the lowest that
-/// any full window had. Feed it the tokens of a branch in order. Not thread-safe.
+/// any full window had. Feed it the tokens of a branch in order. A confidence may be infinite,
+/// where one of the most probable tokens is impossible; so is the mean then, until it has left the
+/// window. Not thread-safe.
 public final class ConfidenceWindow {
     private final double[] window;
     private long count;
@@ -31,8 +33,10 @@ public final class ConfidenceWindow {
         sum += token.confidence() - window[slot];
         window[slot] = token.confidence();
         count++;
-        if (slot == window.length - 1) {
-            sum = exactSum(); // once a round, so that rounding does not add up
+        if (slot == window.length - 1 || !Double.isFinite(sum)) {
+            // Once a round, so that rounding does not add up; and what is not finite cannot be
+            // taken away again.
+            sum = exactSum();
         }
         if (isFull()) {
             lowest = Double.isNaN(lowest) ? mean() : Math.min(lowest, mean());

@@ -28,7 +28,7 @@ public sealed interface Constraint {
 
     /// The answer is a text of a grammar.
     ///
-    /// @param gbnf llama.cpp's notation (GBNF); begins with the rule `root`
+    /// @param gbnf llama.cpp's notation (GBNF); the answer is what its rule `root` derives
     record Grammar(String gbnf) implements Constraint {
         /// Checks the parts.
         public Grammar {

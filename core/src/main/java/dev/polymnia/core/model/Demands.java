@@ -1,6 +1,8 @@
 package dev.polymnia.core.model;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.message.ToolSpec;
+import java.util.List;
 
 /// What a request demands of a model, held against what the model can do. One place for all models,
 /// so that the same request is refused with the same words everywhere.
@@ -26,7 +28,8 @@ public final class Demands {
     /// Checks a request.
     ///
     /// @throws Fault as [#check(Prompt, ModelInfo)]; `UNSUPPORTED` for a constraint or a bias that
-    ///   the model cannot keep; `INVALID` if a tool has to be called that the prompt does not have
+    ///   the model cannot keep; `INVALID` if a tool has to be called that the prompt does not have,
+    ///   or has to be called although the answer is constrained
     public static void check(BranchRequest request, ModelInfo model) {
         check(request.prompt(), model);
         GenerationOptions options = request.options();
@@ -51,27 +54,39 @@ public final class Demands {
     }
 
     private static void checkChoice(BranchRequest request) {
-        boolean known =
-                switch (request.options().toolChoice()) {
-                    case ToolChoice.Auto _, ToolChoice.None _ -> true;
-                    case ToolChoice.Required _ -> !request.prompt().tools().isEmpty();
-                    case ToolChoice.Named named ->
-                            request.prompt().tools().stream()
-                                    .anyMatch(tool -> tool.name().equals(named.tool()));
-                };
-        if (!known) {
-            throw new Fault(
-                    Fault.Code.INVALID,
-                    "A tool has to be called (%s), but the prompt does not offer it; offer the tool or let the model choose."
-                            .formatted(request.options().toolChoice()));
+        ToolChoice choice = request.options().toolChoice();
+        List<String> offered = request.prompt().tools().stream().map(ToolSpec::name).toList();
+        switch (choice) {
+            case ToolChoice.Auto _, ToolChoice.None _ -> {}
+            case ToolChoice.Required _ -> {
+                if (offered.isEmpty()) {
+                    throw invalid(
+                            "A tool has to be called, but the prompt offers none; offer one, or let"
+                                    + " the model choose.");
+                }
+            }
+            case ToolChoice.Named(String tool) -> {
+                if (!offered.contains(tool)) {
+                    throw invalid(
+                            "The tool '%s' has to be called, but the prompt offers %s; offer it, or let the model choose."
+                                    .formatted(
+                                            tool,
+                                            offered.isEmpty()
+                                                    ? "none"
+                                                    : "only " + String.join(", ", offered)));
+                }
+            }
         }
-        if (ToolChoice.demandsCall(request.options().toolChoice())
+        if (ToolChoice.demandsCall(choice)
                 && !(request.options().constraint() instanceof Constraint.Free)) {
-            throw new Fault(
-                    Fault.Code.INVALID,
+            throw invalid(
                     "An answer cannot be a tool call and fulfil a schema or grammar at once; leave"
                             + " one of the two out.");
         }
+    }
+
+    private static Fault invalid(String message) {
+        return new Fault(Fault.Code.INVALID, message);
     }
 
     private static void require(ModelInfo model, Capability capability, String otherwise) {

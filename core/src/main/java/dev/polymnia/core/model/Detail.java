@@ -1,6 +1,8 @@
 package dev.polymnia.core.model;
 
-/// How much a branch tells about its tokens.
+/// How much a branch tells about its tokens. It is told as far as the model knows: one without
+/// [Capability#LOG_PROBABILITIES] tells nothing, one without [Capability#ALTERNATIVES] neither
+/// confidences nor alternatives, and neither fails for it.
 ///
 /// @param logProbabilities whether each token comes with its id and log-probability
 /// @param confidence over how many of the most probable tokens the confidence is taken, 0 to 64; 0
@@ -22,7 +24,7 @@ public record Detail(boolean logProbabilities, int confidence, int alternatives)
 
     /// Checks the parts.
     public Detail {
-        check(confidence, "confidence over %d tokens", logProbabilities);
+        check(confidence, "a confidence over %d tokens", logProbabilities);
         check(alternatives, "%d alternatives", logProbabilities);
     }
 
@@ -42,7 +44,7 @@ public record Detail(boolean logProbabilities, int confidence, int alternatives)
         }
         if (value > 0 && !logProbabilities) {
             throw new IllegalArgumentException(
-                    what.formatted(value) + " need log-probabilities; ask for them too");
+                    what.formatted(value) + " without log-probabilities; ask for them too");
         }
     }
 }

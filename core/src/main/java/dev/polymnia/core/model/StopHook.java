@@ -5,7 +5,8 @@ package dev.polymnia.core.model;
 /// that throws ends its branch with a failure.
 ///
 /// A remote model calls it for what the endpoint tells, which may be several tokens at once, and
-/// stops reading there.
+/// stops reading there. If the endpoint describes no tokens, or was not asked to, it is called once
+/// for each piece of the answer, with a token of which nothing is known.
 @FunctionalInterface
 public interface StopHook {
     /// Never stops.

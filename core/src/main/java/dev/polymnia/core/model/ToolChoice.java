@@ -1,6 +1,7 @@
 package dev.polymnia.core.model;
 
-/// Whether the model has to call one of the prompt's tools.
+/// Whether the model has to call one of the prompt's tools. A call that is demanded but not made,
+/// because the model was cut off before, ends its branch as anything that is cut off.
 public sealed interface ToolChoice {
     /// The model decides.
     ToolChoice AUTO = new Auto();

@@ -34,14 +34,16 @@ public interface Trunk extends AutoCloseable {
     Branch fork(BranchRequest request, BranchListener listener);
 
     /// Starts several branches and returns at once. A model that [shares
-    /// prefixes][Capabilities#sharesPrefixes] may ask for those whose requests differ by their
-    /// seeds only with one call; then the first one's seed stands for them all, and what the call
-    /// has cost is split over them as the model says. By default each is [forked][#fork] by itself.
+    /// prefixes][Capability#SHARED_PREFIXES] may ask for those whose requests differ by their seeds
+    /// only with one call; then the first one's seed stands for them all, and what the call has
+    /// cost is split over them as the model says. By default each is [forked][#fork] by itself.
     ///
-    /// @param forks what is to be started
+    /// @param forks what is to be started, at least one
     /// @return the running branches, in the same order; the caller closes them
-    /// @throws Fault as [ChatModel#generate]; none of them runs then
+    /// @throws Fault as [ChatModel#generate]; `INVALID` if there is nothing to start; none of them
+    ///   runs then
     default List<Branch> forkAll(List<Fork> forks) {
+        Fork.checkAny(forks);
         List<Branch> branches = new ArrayList<>();
         try {
             for (Fork each : forks) {
@@ -67,6 +69,18 @@ public interface Trunk extends AutoCloseable {
         public Fork {
             requireNonNull(request, "request is null");
             requireNonNull(listener, "listener is null");
+        }
+
+        /// Checks that there is something to start; for those who implement [Trunk#forkAll].
+        ///
+        /// @throws Fault `INVALID` if there is not
+        public static void checkAny(List<Fork> forks) {
+            if (forks.isEmpty()) {
+                throw new Fault(
+                        Fault.Code.INVALID,
+                        "No branches were asked for, so none can be started; ask for at least"
+                                + " one.");
+            }
         }
     }
 }
