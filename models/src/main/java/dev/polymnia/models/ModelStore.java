@@ -66,6 +66,11 @@ public final class ModelStore {
         return isWhole(file(entry), entry);
     }
 
+    /// Returns whether a catalogue model is here and has a tuned copy that can be used.
+    public boolean isTuned(CatalogueEntry entry) {
+        return isInstalled(entry) && tuned.state(local(entry)) instanceof TunedCopies.State.Whole;
+    }
+
     /// Returns whether a catalogue model's file belongs to the installation.
     public boolean isBundled(CatalogueEntry entry) {
         return bundled(entry).isPresent();
