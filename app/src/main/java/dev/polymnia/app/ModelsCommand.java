@@ -233,6 +233,11 @@ final class ModelsCommand {
             reading.clear();
             line("sha256", sha256 + (model.entry().isPresent() ? ", as in the catalogue" : ""));
             line("header", "good");
+            switch (store.tuned().state(model)) {
+                case TunedCopies.State.None _ -> {}
+                case TunedCopies.State.Whole(TunedCopy copy) -> verify(model, copy, cancellation);
+                case TunedCopies.State.Useless(String why) -> line("tuned", notUsed(why));
+            }
             console.out().flush();
             LibraryFolder.ofThisMachine(new ConsoleProgress(console), cancellation);
             console.status("Loading " + model.name() + " in a process of its own …");
@@ -242,11 +247,6 @@ final class ModelsCommand {
                 line("loads", "yes; its first token is " + token);
             } finally {
                 console.status("");
-            }
-            switch (store.tuned().state(model)) {
-                case TunedCopies.State.None _ -> {}
-                case TunedCopies.State.Whole(TunedCopy copy) -> verify(model, copy, cancellation);
-                case TunedCopies.State.Useless(String why) -> line("tuned", notUsed(why));
             }
         }
     }
@@ -258,7 +258,7 @@ final class ModelsCommand {
         if (!unchanged) {
             throw new Fault(
                     Fault.Code.CORRUPT,
-                    "The model is good, but its tuned copy %s has not the SHA-256 of its record. Delete it with: polymnia models rm --tuned %s"
+                    "The tuned copy %s has not the SHA-256 of its record. Delete it with: polymnia models rm --tuned %s; then verify the model again."
                             .formatted(copy.path(), original.address()));
         }
         line("tuned", "the copy is as it was made");

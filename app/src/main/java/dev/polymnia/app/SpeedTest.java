@@ -60,20 +60,24 @@ final class SpeedTest {
                 Finding.good(
                         "reading",
                         rate(1e9 / report.readNanos()) + ", row quantum " + report.rowQuantum()));
-        findings.add(Finding.good("one agent", rate(speed(1, PART, cancellation))));
-        findings.add(Finding.good("4 agents", rate(speed(4, PART, cancellation)) + " together"));
+        findings.add(Finding.good("one agent", rate(speak(1, PART, cancellation).speed())));
+        findings.add(
+                Finding.good("4 agents", rate(speak(4, PART, cancellation).speed()) + " together"));
         return findings;
     }
 
     /// Measures what is compared when a model is tuned.
     Speeds measure(Cancellation cancellation) {
+        Part alone = speak(1, PART, cancellation);
+        Part together = speak(Speeds.AGENTS, LONG_PART, cancellation);
         return new Speeds(
                 1e9 / model.report().readNanos(),
-                speed(1, PART, cancellation),
-                speed(Speeds.AGENTS, LONG_PART, cancellation));
+                alone.speed(),
+                together.speed(),
+                together.isSteady());
     }
 
-    private double speed(int agents, Duration part, Cancellation cancellation) {
+    private Part speak(int agents, Duration part, Cancellation cancellation) {
         Words words = new Words();
         try (Trunk trunk = model.open(PROMPT)) {
             Account account = new Account(Budget.UNLIMITED.withTime(part), Clock.SYSTEM);
@@ -90,11 +94,25 @@ final class SpeedTest {
                 tokens += result.usage().generated();
             }
             cancellation.check();
-            // The first of each came with the first words.
-            double seconds = words.seconds();
-            return seconds > 0
-                    ? (tokens - agents) / seconds
-                    : tokens / (account.elapsed().toNanos() / 1e9);
+            return new Part(agents, tokens, words.seconds(), account.elapsed().toNanos() / 1e9);
+        }
+    }
+
+    /// What agents said in a part.
+    ///
+    /// @param tokens of all of them
+    /// @param seconds from the first words to the last
+    /// @param allSeconds from the beginning to the end
+    private record Part(int agents, long tokens, double seconds, double allSeconds) {
+        /// Returns whether there was more than the first words of each.
+        boolean isSteady() {
+            return tokens >= 2L * agents && seconds > 0;
+        }
+
+        /// Returns tokens a second. The first of each came with the first words, so it is not
+        /// counted; if there were no others, all of the time has to do.
+        double speed() {
+            return isSteady() ? (tokens - agents) / seconds : tokens / allSeconds;
         }
     }
 

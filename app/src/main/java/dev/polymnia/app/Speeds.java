@@ -1,20 +1,24 @@
 package dev.polymnia.app;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /// How fast a model is on this machine, in tokens a second.
 ///
 /// @param reading a prompt
 /// @param alone one agent
 /// @param together eight agents, all of them together
-record Speeds(double reading, double alone, double together) {
+/// @param steady whether the eight said enough for a comparison
+record Speeds(double reading, double alone, double together, boolean steady) {
     /// How many agents speak together.
     static final int AGENTS = 8;
 
     /// Returns by how many percent eight agents are faster than with another model; negative if
-    /// they are slower.
-    double gainOver(Speeds other) {
-        return other.together <= 0 ? 0 : (together / other.together - 1) * 100;
+    /// they are slower; empty if that cannot be told.
+    OptionalDouble gainOver(Speeds other) {
+        return steady && other.steady
+                ? OptionalDouble.of((together / other.together - 1) * 100)
+                : OptionalDouble.empty();
     }
 
     @Override

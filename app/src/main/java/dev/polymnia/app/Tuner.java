@@ -12,6 +12,7 @@ import dev.polymnia.models.TunedCopies;
 import dev.polymnia.models.TunedDraft;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 /// Makes a tuned copy of a model, measures what it gains, and keeps it if it is faster. Only one
 /// model is loaded at a time. Whatever goes wrong, nothing half-made is left.
@@ -71,32 +72,31 @@ record Tuner(Console console, TunedCopies copies, Writer writer, Meter meter) {
             line(out, "before", before.toString());
             writer.write(original, draft, cancellation);
             cancellation.check();
-            Speeds after = measured("copy", draft.model(), cancellation);
+            Speeds after;
+            // Loading cannot be interrupted and may outlast the patience of whoever interrupts.
+            try (var _ = cancellation.onRequest(draft::discard)) {
+                after = measured("copy", draft.model(), cancellation);
+            }
             line(out, "after", after.toString());
             line(
                     out,
                     "size",
                     "%s, and %s for the copy".formatted(size(original), size(draft.model())));
-            double gain = after.gainOver(before);
-            if (gain < LEAST_PERCENT && !always) {
-                line(
-                        out,
-                        "gain",
-                        "none to speak of (8 agents: %s); the copy was deleted, --keep would keep it"
-                                .formatted(percent(gain)));
+            OptionalDouble gain = after.gainOver(before);
+            boolean gains = gain.orElse(0) >= LEAST_PERCENT;
+            if (!gains && !always) {
+                line(out, "gain", words(gain) + "; the copy was deleted, --keep would keep it");
                 return false;
             }
             keep(draft, cancellation);
+            line(out, "gain", words(gain) + "; the copy is used from now on");
             line(
                     out,
-                    "gain",
-                    "8 agents: %s; %s"
+                    "undo",
+                    "polymnia models rm --tuned %s%s"
                             .formatted(
-                                    percent(gain),
-                                    gain < LEAST_PERCENT
-                                            ? "none to speak of, so better undo it"
-                                            : "the copy is used from now on"));
-            line(out, "undo", "polymnia models rm --tuned " + original.address());
+                                    original.address(),
+                                    gains ? "" : ", which is better if it is no faster"));
             return true;
         } finally {
             console.status("");
@@ -134,10 +134,19 @@ record Tuner(Console console, TunedCopies copies, Writer writer, Meter meter) {
         return ConsoleProgress.megabytes(model.path().toFile().length());
     }
 
-    private static String percent(double gain) {
-        return gain < 0
-                ? String.format(Locale.ROOT, "%.0f %% slower", -gain)
-                : String.format(Locale.ROOT, "%.0f %% faster", gain);
+    private static String words(OptionalDouble gain) {
+        if (gain.isEmpty()) {
+            return "unknown, as too little was said in the time; does something else use the"
+                    + " cores?";
+        }
+        double percent = gain.getAsDouble();
+        String words =
+                String.format(
+                        Locale.ROOT,
+                        "8 agents are %.0f %% %s",
+                        Math.abs(percent),
+                        percent < 0 ? "slower" : "faster");
+        return percent < LEAST_PERCENT ? "none to speak of: " + words : words;
     }
 
     private static void line(PrintWriter out, String key, String value) {

@@ -56,7 +56,7 @@ final class TunedModelsTest {
                                 copying.write(model.path(), draft.path(), _ -> {}, cancellation),
                         (model, _) -> {
                             boolean before = model.path().equals(original.path());
-                            return new Speeds(1, 1, before ? 1 : 2);
+                            return new Speeds(1, 1, before ? 1 : 2, true);
                         });
 
         assertThat(tuner.tune(original, false, terminal.console().out(), new Cancellation()))
@@ -72,7 +72,7 @@ final class TunedModelsTest {
         Path copy = store.tuned().preferred(original, Progress.NONE).path();
         damage(copy);
         assertThat(failed(Fault.Code.CORRUPT, "verify", NAME))
-                .contains("The model is good", copy + " has not", "models rm --tuned " + NAME);
+                .contains(copy + " has not the SHA-256", "models rm --tuned " + NAME);
         Files.writeString(copy, "cut");
         assertThat(said("info", NAME)).contains("there is a copy that is not used: it has 3 bytes");
         assertThat(said("list")).doesNotContain("tuned");

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class TunerTest {
-    private static final Speeds BEFORE = new Speeds(160, 15, 50);
+    private static final Speeds BEFORE = new Speeds(160, 15, 50, true);
 
     @TempDir private Path folder;
     private final FakeConsole terminal = FakeConsole.of("");
@@ -42,7 +42,7 @@ final class TunerTest {
 
     @Test
     void a_faster_copy_is_kept_and_its_gain_told() {
-        assertThat(tune(TunerTest::write, new Speeds(170, 16, 65), false)).isTrue();
+        assertThat(tune(TunerTest::write, new Speeds(170, 16, 65, true), false)).isTrue();
 
         assertThat(terminal.out())
                 .isEqualTo(
@@ -50,7 +50,7 @@ final class TunerTest {
                         before   reading 160.0, 1 agent 15.0, 8 agents together 50.0 tokens/s
                         after    reading 170.0, 1 agent 16.0, 8 agents together 65.0 tokens/s
                         size     98 MB, and 0 MB for the copy
-                        gain     8 agents: 30 % faster; the copy is used from now on
+                        gain     8 agents are 30 % faster; the copy is used from now on
                         undo     polymnia models rm --tuned smollm2-135m
                         """);
         assertThat(store.tuned().state(original)).isInstanceOf(TunedCopies.State.Whole.class);
@@ -61,7 +61,7 @@ final class TunerTest {
     @ParameterizedTest
     @ValueSource(doubles = {30, 50, 51.4})
     void a_copy_that_is_not_clearly_faster_is_deleted(double together) throws IOException {
-        assertThat(tune(TunerTest::write, new Speeds(170, 16, together), false)).isFalse();
+        assertThat(tune(TunerTest::write, new Speeds(170, 16, together, true), false)).isFalse();
 
         assertThat(terminal.out()).contains("none to speak of", "the copy was deleted", "--keep");
         assertThat(store.tuned().state(original)).isEqualTo(new TunedCopies.State.None());
@@ -69,11 +69,42 @@ final class TunerTest {
     }
 
     @Test
+    void a_copy_that_could_not_be_measured_is_deleted() throws IOException {
+        assertThat(tune(TunerTest::write, new Speeds(170, 16, 90, false), false)).isFalse();
+
+        assertThat(terminal.out()).contains("unknown", "the copy was deleted", "--keep");
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void an_interrupt_does_not_wait_for_the_measuring() {
+        Cancellation cancellation = new Cancellation();
+        Tuner.Meter meter =
+                (model, _) -> {
+                    if (!model.path().equals(original.path())) {
+                        cancellation.request();
+                        assertThat(model.path()).doesNotExist();
+                    }
+                    return BEFORE;
+                };
+        Tuner tuner = new Tuner(terminal.console(), store.tuned(), TunerTest::write, meter);
+
+        Fault fault =
+                catchThrowableOfType(
+                        Fault.class,
+                        () -> tuner.tune(original, true, terminal.console().out(), cancellation));
+
+        assertThat(fault.code()).isEqualTo(Fault.Code.CANCELLED);
+    }
+
+    @Test
     void a_slower_copy_is_kept_if_that_is_wanted() {
-        assertThat(tune(TunerTest::write, new Speeds(170, 16, 40), true)).isTrue();
+        assertThat(tune(TunerTest::write, new Speeds(170, 16, 40, true), true)).isTrue();
 
         assertThat(terminal.out())
-                .contains("20 % slower; none to speak of, so better undo it", "undo  ");
+                .contains(
+                        "none to speak of: 8 agents are 20 % slower; the copy is used",
+                        "is better");
         assertThat(store.tuned().state(original)).isInstanceOf(TunedCopies.State.Whole.class);
     }
 

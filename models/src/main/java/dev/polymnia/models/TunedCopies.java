@@ -128,7 +128,8 @@ public final class TunedCopies {
     /// @throws Fault `CANCELLED`; `UNAVAILABLE` if it cannot be read
     public boolean isUnchanged(TunedCopy copy, Progress progress, Cancellation cancellation) {
         try {
-            return digest(copy.path(), progress, cancellation).equals(copy.sha256());
+            return digest(copy.path(), copy.path().toString(), progress, cancellation)
+                    .equals(copy.sha256());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -242,18 +243,18 @@ public final class TunedCopies {
             String sha256 =
                     original.entry().isPresent()
                             ? original.sha256()
-                            : digest(path, progress, cancellation);
+                            : digest(path, path.toString(), progress, cancellation);
             return new TunedCopy.Original(path, sha256, bytes, modified);
         } catch (IOException e) {
             throw unreadable(e);
         }
     }
 
-    static String digest(Path file, Progress progress, Cancellation cancellation)
+    static String digest(Path file, String title, Progress progress, Cancellation cancellation)
             throws IOException {
         MessageDigest digest = Digests.create("SHA-256");
         long bytes = Files.size(file);
-        progress.begin(file.toString(), bytes, 0);
+        progress.begin(title, bytes, 0);
         Digests.update(digest, file, bytes, progress, cancellation);
         return Digests.soFar(digest);
     }

@@ -18,7 +18,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /// A tuned copy that is being made. It has a name of its own until it is [kept][#keep]; what is not
-/// kept is deleted when this is closed. Confined to one thread; holds the lock of the copy.
+/// kept is deleted when this is closed. Confined to one thread, but for [#discard]; holds the lock
+/// of the copy.
 public final class TunedDraft implements AutoCloseable {
     private final LocalModel original;
     private final TunedCopy.Original source;
@@ -82,7 +83,7 @@ public final class TunedDraft implements AutoCloseable {
                             target,
                             source,
                             channel.size(),
-                            TunedCopies.digest(part, progress, cancellation),
+                            TunedCopies.digest(part, original.name(), progress, cancellation),
                             Instant.now(),
                             engine,
                             tensors(after));
@@ -96,6 +97,14 @@ public final class TunedDraft implements AutoCloseable {
         } catch (IOException e) {
             throw CacheFolder.notWritable(target, e);
         }
+    }
+
+    /// Deletes what was written, from any thread: for whoever interrupts something that cannot be
+    /// interrupted, and does not wait until this is closed.
+    ///
+    /// @throws Fault with `UNAVAILABLE` if it cannot be deleted
+    public void discard() {
+        deletePart();
     }
 
     /// Deletes what was not kept.
