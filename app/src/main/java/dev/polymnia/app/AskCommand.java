@@ -69,7 +69,7 @@ final class AskCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             RunRequest request = request(cancellation);
-            try (BranchingModel loaded = backend.open(console, cancellation)) {
+            try (BranchingModel loaded = backend.open(console, !json && !plain, cancellation)) {
                 Assistant assistant = new Assistant(loaded, Clock.SYSTEM);
                 Views.show(console, json, plain, view -> assistant.answer(request, view));
             }

@@ -6,6 +6,7 @@ import dev.polymnia.llama.LlamaModel;
 import dev.polymnia.llama.LlamaOptions;
 import dev.polymnia.llama.library.LibraryFolder;
 import dev.polymnia.llama.library.NativeLibraries;
+import dev.polymnia.models.CacheFolder;
 import dev.polymnia.models.CatalogueEntry;
 import dev.polymnia.models.LocalModel;
 import dev.polymnia.models.ModelStore;
@@ -16,18 +17,48 @@ import java.util.Optional;
 /// @param console is told of transfers
 /// @param store of the model files
 record Backend(Console console, ModelStore store) {
+    private static final String PROCESSOR = "cpu";
+
     static Backend ofThisMachine(Console console) {
         return new Backend(console, ModelStore.ofThisMachine());
     }
 
-    /// Loads a model; fetches it and the libraries first if they are not here.
+    /// Offers a person a tuned copy of the default model, if that is what is to be loaded and
+    /// nobody was asked before; then fetches the model and the libraries first.
+    ///
+    /// @param nameOrPath a catalogue name or a GGUF file; empty for the default
+    void offerTuning(Optional<String> nameOrPath, Cancellation cancellation) {
+        if (nameOrPath.filter(ModelStore::isPath).isPresent()) {
+            return;
+        }
+        TuningOffer offer =
+                new TuningOffer(
+                        console,
+                        store,
+                        CacheFolder.ofThisMachine().tuned().resolve(".answer"),
+                        System.getenv());
+        if (!offer.mayAsk(entry(nameOrPath))) {
+            return;
+        }
+        LocalModel original = model(nameOrPath, cancellation);
+        NativeLibraries libraries = libraries(cancellation);
+        if (libraries.device().equals(PROCESSOR)) {
+            Tuner tuner = Tuner.ofThisProgram(console, store.tuned(), libraries);
+            offer.make(
+                    original,
+                    (model, stop) -> tuner.tune(model, false, console.err(), stop),
+                    cancellation);
+        }
+    }
+
+    /// Loads a model, or its tuned copy if there is one; fetches the model and the libraries first
+    /// if they are not here.
     ///
     /// @param nameOrPath a catalogue name or a GGUF file; empty for the default
     /// @return the model; the caller closes it
     LlamaModel load(Optional<String> nameOrPath, Cancellation cancellation) {
-        LocalModel model = model(nameOrPath, cancellation);
-        NativeLibraries libraries =
-                LibraryFolder.ofThisMachine(new ConsoleProgress(console), cancellation);
+        LocalModel model = preferred(model(nameOrPath, cancellation));
+        NativeLibraries libraries = libraries(cancellation);
         cancellation.check();
         Milestones.reached("loading", console.err());
         console.status("Loading " + model.name() + " …");
@@ -44,8 +75,22 @@ record Backend(Console console, ModelStore store) {
         if (nameOrPath.isPresent() && ModelStore.isPath(nameOrPath.get())) {
             return store.resolve(nameOrPath.get());
         }
-        CatalogueEntry entry = nameOrPath.map(store.catalogue()::find).orElseGet(store::usual);
+        CatalogueEntry entry = entry(nameOrPath);
         store.fetch(entry, new ConsoleProgress(console), cancellation);
         return store.resolve(entry.name());
+    }
+
+    private CatalogueEntry entry(Optional<String> name) {
+        return name.map(store.catalogue()::find).orElseGet(store::usual);
+    }
+
+    private LocalModel preferred(LocalModel original) {
+        return TuningOffer.isAllowed(System.getenv())
+                ? store.tuned().preferred(original, new ConsoleProgress(console))
+                : original;
+    }
+
+    private NativeLibraries libraries(Cancellation cancellation) {
+        return LibraryFolder.ofThisMachine(new ConsoleProgress(console), cancellation);
     }
 }

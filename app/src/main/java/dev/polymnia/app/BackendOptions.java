@@ -49,12 +49,24 @@ final class BackendOptions {
     /// Opens the model that the options name; fetches it first if it is not here.
     ///
     /// @param console is told of transfers
+    /// @param mayAsk whether a person at a terminal may be asked something before
     /// @return the model; the caller closes it
-    BranchingModel open(Console console, Cancellation cancellation) {
+    BranchingModel open(Console console, boolean mayAsk, Cancellation cancellation) {
         Optional<RemoteOptions> remote = remote(System.getenv());
-        return remote.isPresent()
-                ? connect(remote.get(), console, cancellation)
-                : Backend.ofThisMachine(console).load(Optional.ofNullable(model), cancellation);
+        if (remote.isPresent()) {
+            return connect(remote.get(), console, cancellation);
+        }
+        Backend here = Backend.ofThisMachine(console);
+        if (mayAsk) {
+            here.offerTuning(Optional.ofNullable(model), cancellation);
+        }
+        return here.load(Optional.ofNullable(model), cancellation);
+    }
+
+    /// Returns the endpoint that an environment names; empty if this machine answers.
+    static Optional<String> endpoint(Map<String, String> environment) {
+        return Optional.of(environment.getOrDefault(BACKEND, "").strip())
+                .filter(url -> !url.isEmpty() && !url.equals(NONE));
     }
 
     /// Returns where the endpoint is; empty if this machine answers.

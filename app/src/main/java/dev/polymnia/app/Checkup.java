@@ -96,7 +96,7 @@ final class Checkup {
     }
 
     private Finding models() {
-        List<String> here = store.installed().stream().map(LocalModel::name).toList();
+        List<String> here = store.installed().stream().map(this::name).toList();
         if (!here.isEmpty()) {
             return Finding.good("models", String.join(", ", here));
         }
@@ -106,6 +106,12 @@ final class Checkup {
                         .map(program -> program + " will bring them if the hub does not")
                         .orElse("there is no pip to help out if the hub cannot be reached");
         return Finding.note("models", "none fetched yet", "the model hub will bring them; " + pip);
+    }
+
+    private String name(LocalModel model) {
+        return model.entry().filter(store::isTuned).isPresent()
+                ? model.name() + " (tuned)"
+                : model.name();
     }
 
     private Finding memory() {

@@ -57,6 +57,11 @@ public final class Main {
     static int run(Console console, boolean debug, String... arguments) {
         CommandLine line = new CommandLine(new Main());
         Subcommand.addAll(line, console, arguments);
+        return run(line, console, debug, arguments);
+    }
+
+    /// Runs a command of a program.
+    static int run(CommandLine line, Console console, boolean debug, String... arguments) {
         line.setOut(console.out());
         line.setErr(console.err());
         line.setColorScheme(

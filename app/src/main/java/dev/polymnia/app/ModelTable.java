@@ -75,6 +75,9 @@ final class ModelTable {
         } else if (partial > 0) {
             words.add(ConsoleProgress.megabytes(partial) + " here");
         }
+        if (store.isTuned(entry)) {
+            words.add("tuned");
+        }
         if (entry.equals(store.usual())) {
             words.add("(default)");
         }

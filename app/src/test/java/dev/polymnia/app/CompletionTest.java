@@ -21,6 +21,7 @@ final class CompletionTest {
         assertThat(completed("polymnia", "")).doesNotContain("rehearse");
         assertThat(completed("polymnia", "mod")).containsExactly("models");
         assertThat(completed("polymnia", "models", "p")).containsExactly("pull");
+        assertThat(completed("polymnia", "models", "t")).containsExactly("tune");
         assertThat(completed("polymnia", "completion", "")).contains("bash", "zsh", "fish");
     }
 
@@ -37,6 +38,7 @@ final class CompletionTest {
     void models_of_the_catalogue_are_completed() throws Exception {
         assertThat(completed("polymnia", "ask", "--model", "smol")).containsExactly("smollm2-135m");
         assertThat(completed("polymnia", "models", "info", "smol")).containsExactly("smollm2-135m");
+        assertThat(completed("polymnia", "models", "tune", "smol")).containsExactly("smollm2-135m");
         assertThat(completed("polymnia", "models", "pull", "qwen2.5-coder-1"))
                 .containsExactly("qwen2.5-coder-1.5b");
     }
@@ -65,7 +67,7 @@ final class CompletionTest {
                         line.startsWith(
                                 "complete -c polymnia -n '__fish_seen_subcommand_from models; and"
                                         + " not __fish_seen_subcommand_from info list pull rm"
-                                        + " verify' -f -a 'pull' -d 'Fetches a model"))
+                                        + " tune verify' -f -a 'pull' -d 'Fetches a model"))
                 .anyMatch(line -> line.contains("-s m -l mode -r -a 'instant thinking"))
                 .anyMatch(line -> line.contains("from pull' -f -a 'qwen2.5-coder-1.5b"))
                 .noneMatch(line -> line.contains("rehearse"));

@@ -32,6 +32,7 @@ final class MainTest {
                 "models info",
                 "models rm",
                 "models verify",
+                "models tune",
                 "doctor"
             })
     void every_command_explains_itself(String command) {
@@ -56,6 +57,8 @@ final class MainTest {
         assertFault(3, "no-such-model", "models", "info", "no-such-model");
         assertFault(3, "choose one of qwen2.5", "models", "rm", "no-such-model");
         assertFault(3, "no-such-model", "models", "verify", "no-such-model");
+        assertFault(3, "no-such-model", "models", "tune", "no-such-model");
+        assertFault(3, "no-such-model", "models", "rm", "--tuned", "no-such-model");
     }
 
     @Test
@@ -72,6 +75,7 @@ final class MainTest {
         assertFault(8, "text.gguf", "ask", "--model", text.toString(), "Why?");
         assertFault(8, "cut.gguf", "models", "info", cut.toString());
         assertFault(8, "cut.gguf", "models", "verify", cut.toString());
+        assertFault(8, "cut.gguf", "models", "tune", cut.toString());
     }
 
     @Test
@@ -88,9 +92,16 @@ final class MainTest {
     }
 
     @Test
-    void the_trial_is_no_command_for_people() {
+    void the_weights_of_an_endpoint_cannot_be_tuned() {
+        assertFault(2, "http://localhost:8080 are not", "models", "tune", "http://localhost:8080");
+    }
+
+    @Test
+    void what_other_processes_run_is_no_command_for_people() {
         assertThat(run("models", "--help")).isZero();
-        assertThat(terminal.out()).contains("verify", "rm").doesNotContain("try-out");
+        assertThat(terminal.out())
+                .contains("verify", "rm", "tune")
+                .doesNotContain("try-out", "write-copy");
     }
 
     /// A header with one tensor of 2^60 elements and nothing behind it.

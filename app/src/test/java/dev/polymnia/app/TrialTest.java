@@ -106,6 +106,6 @@ final class TrialTest {
     }
 
     private static Trial trial(String script, Duration limit) {
-        return new Trial(List.of("/bin/sh", "-c", script), limit);
+        return new Trial(new OwnProcess(List.of("/bin/sh", "-c", script)), limit);
     }
 }

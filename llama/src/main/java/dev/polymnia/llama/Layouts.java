@@ -16,6 +16,7 @@ final class Layouts {
     static final StructLayout MODEL_PARAMS = words("llama_model_params", 80);
     static final StructLayout CONTEXT_PARAMS = words("llama_context_params", 160);
     static final StructLayout BATCH = words("llama_batch", 56);
+    static final StructLayout QUANTIZE_PARAMS = words("llama_model_quantize_params", 64);
 
     private Layouts() {}
 
@@ -61,5 +62,17 @@ final class Layouts {
                         MemoryLayout.sequenceLayout(
                                 bytes / Long.BYTES, ValueLayout.JAVA_LONG.withName("word")))
                 .withName(name);
+    }
+
+    /// Offsets of `llama_model_quantize_params`.
+    static final class Quantize {
+        static final long THREADS = 0;
+        static final long FILE_TYPE = 4;
+        static final long OUTPUT_TYPE = 8;
+        static final long EMBEDDING_TYPE = 12;
+        static final long ALLOW_REQUANTIZE = 16;
+        static final long BUFFER_BYTES = 56;
+
+        private Quantize() {}
     }
 }

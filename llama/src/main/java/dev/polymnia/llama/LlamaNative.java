@@ -3,6 +3,7 @@ package dev.polymnia.llama;
 import static dev.polymnia.llama.Layouts.BATCH;
 import static dev.polymnia.llama.Layouts.CONTEXT_PARAMS;
 import static dev.polymnia.llama.Layouts.MODEL_PARAMS;
+import static dev.polymnia.llama.Layouts.QUANTIZE_PARAMS;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -52,7 +53,9 @@ record LlamaNative(
         MethodHandle addsBegin,
         MethodHandle tokenize,
         MethodHandle tokenPiece,
-        MethodHandle setThreads) {
+        MethodHandle setThreads,
+        MethodHandle quantizeDefaults,
+        MethodHandle quantize) {
 
     static LlamaNative link(SymbolLookup ggml, SymbolLookup llama) {
         Functions g = new Functions(ggml);
@@ -110,7 +113,9 @@ record LlamaNative(
                         JAVA_INT,
                         JAVA_INT,
                         JAVA_BOOLEAN),
-                f.action("llama_set_n_threads", ADDRESS, JAVA_INT, JAVA_INT));
+                f.action("llama_set_n_threads", ADDRESS, JAVA_INT, JAVA_INT),
+                f.function("llama_model_quantize_default_params", QUANTIZE_PARAMS),
+                f.function("llama_model_quantize", JAVA_INT, ADDRESS, ADDRESS, ADDRESS));
     }
 
     /// Returns the handle of `llama_version`, which is looked up alone because it decides whether

@@ -7,6 +7,7 @@
 /// | the engine | `Engine` (the loop), `Residents` (who is in memory), `Scheduler` (which rows), `Step` (one step), `Run` (one answer) | the engine's |
 /// | what the engine needs | `StepContext`, `Lexicon` | – |
 /// | native objects | `NativeModel`, `NativeContext`, `Vocabulary` | one owner each |
+/// | a model's copy in another number format | `Quantizer` | any |
 /// | C | `NativeLoader`, `LlamaNative`, `Layouts`, `NativeLog` | any |
 ///
 /// A prompt is rendered and tokenised on the caller's thread and handed to the engine as a command.

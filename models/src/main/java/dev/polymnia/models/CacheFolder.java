@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/// The folder in which Polymnia keeps what it fetched. Everything in it can be fetched again.
+/// The folder in which Polymnia keeps what it fetched, and what it made of that. Everything in it
+/// can be fetched or made again.
 ///
 /// Finding it touches no disk; a place that cannot be written to is told of when something is
 /// written, because reading from it may still be all that is wanted.
@@ -26,6 +27,7 @@ public record CacheFolder(Path root, Optional<Path> bundle) {
     private static final String MODELS = "models";
     private static final String LIBRARIES = "libraries";
     private static final String MEASUREMENTS = "measurements";
+    private static final String TUNED = "tuned";
 
     /// Makes the paths absolute.
     public CacheFolder {
@@ -69,6 +71,11 @@ public record CacheFolder(Path root, Optional<Path> bundle) {
     /// Returns the folder of the model files that the installation brought; empty if it did not.
     public Optional<Path> bundledModels() {
         return bundle.map(folder -> folder.resolve(MODELS));
+    }
+
+    /// Returns the folder of the models' tuned copies.
+    public Path tuned() {
+        return root.resolve(TUNED);
     }
 
     /// Returns the folder of the native libraries.

@@ -21,6 +21,7 @@ public final class ModelStore {
     private final CacheFolder folder;
     private final Catalogue catalogue;
     private final FetchSettings settings;
+    private final TunedCopies tuned;
 
     /// Creates a store.
     ///
@@ -36,6 +37,7 @@ public final class ModelStore {
         this.folder = folder;
         this.catalogue = catalogue;
         this.settings = settings;
+        this.tuned = new TunedCopies(folder.tuned(), settings.room());
     }
 
     /// Returns the store of the user who runs this program, with the built-in catalogue.
@@ -48,6 +50,11 @@ public final class ModelStore {
         return catalogue;
     }
 
+    /// Returns the tuned copies of the models.
+    public TunedCopies tuned() {
+        return tuned;
+    }
+
     /// Returns the catalogue models whose files are here and have the right size, in the
     /// catalogue's order.
     public List<LocalModel> installed() {
@@ -57,6 +64,11 @@ public final class ModelStore {
     /// Returns whether a catalogue model's file is here and has the right size.
     public boolean isInstalled(CatalogueEntry entry) {
         return isWhole(file(entry), entry);
+    }
+
+    /// Returns whether a catalogue model is here and has a tuned copy that can be used.
+    public boolean isTuned(CatalogueEntry entry) {
+        return isInstalled(entry) && tuned.state(local(entry)) instanceof TunedCopies.State.Whole;
     }
 
     /// Returns whether a catalogue model's file belongs to the installation.
@@ -78,8 +90,9 @@ public final class ModelStore {
         return Partial.bytesHere(own(entry));
     }
 
-    /// Returns the model of a catalogue name or of a path to a GGUF file. The header of the latter
-    /// is read and checked.
+    /// Returns the model of a catalogue name or of a path to a GGUF file, with its original file;
+    /// [TunedCopies#preferred] has the tuned copy. The header of a file of the user's own is read
+    /// and checked.
     ///
     /// @param nameOrPath taken as a path if it holds a separator or ends with `.gguf`
     /// @throws Fault `NOT_FOUND` for an unknown name, a model that is not here, or a path without a
@@ -166,11 +179,12 @@ public final class ModelStore {
         return sha256;
     }
 
-    /// Deletes a catalogue model's file and what is here of a fetch that did not end.
+    /// Deletes a catalogue model's file, its tuned copy, and what is here of a fetch that did not
+    /// end.
     ///
     /// @return how many bytes that freed; 0 if there was nothing
     /// @throws Fault `UNSUPPORTED` for a file that the installation brought; `OVERLOADED` if it is
-    ///   being fetched; `UNAVAILABLE` if it cannot be deleted
+    ///   being fetched or tuned; `UNAVAILABLE` if it cannot be deleted
     public long remove(CatalogueEntry entry) {
         Path file = own(entry);
         if (isBundled(entry)) {
@@ -179,8 +193,9 @@ public final class ModelStore {
                     "%s belongs to the installation, in %s; it goes when the installation is removed."
                             .formatted(entry.name(), file(entry)));
         }
+        long freed = tuned.remove(entry);
         if (!Files.isDirectory(folder.models())) {
-            return 0;
+            return freed;
         }
         try (FetchLock _ =
                 FetchLock.tryAcquire(file)
@@ -193,7 +208,7 @@ public final class ModelStore {
             long bytes = Partial.bytesHere(file) + (Files.exists(file) ? size(file) : 0);
             Partial.delete(file);
             Files.deleteIfExists(file);
-            return bytes;
+            return freed + bytes;
         } catch (IOException e) {
             throw CacheFolder.notWritable(file, e);
         }

@@ -33,6 +33,15 @@ public final class FakeConsole {
         return new FakeConsole("", Map.of(), text);
     }
 
+    /// A person sits at the terminal and types this.
+    public static FakeConsole typing(String text) {
+        return new FakeConsole("in,out,err,80", Map.of(), text);
+    }
+
+    public static FakeConsole of(String description, String typed) {
+        return new FakeConsole(description, Map.of(), typed);
+    }
+
     public Console console() {
         return console;
     }
