@@ -1,5 +1,6 @@
 package dev.polymnia.bench.peers;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
@@ -16,6 +17,9 @@ record Metric(String name, boolean moreIsBetter, Target target) {
 
         /// Ours is at most so much, whatever the peer does.
         record Ours(double most) implements Target {}
+
+        /// Ours is 0 in every round.
+        record Never() implements Target {}
 
         /// Nothing; it is shown for the reader.
         record None() implements Target {}
@@ -39,20 +43,30 @@ record Metric(String name, boolean moreIsBetter, Target target) {
         return moreIsBetter ? one > other : one < other;
     }
 
+    /// Returns what stands for all rounds: the median, or the largest of what must never be.
+    double sum(List<Double> values) {
+        return switch (target) {
+            case Target.Never() -> values.stream().mapToDouble(each -> each).max().orElse(0);
+            case Target.Ratio _, Target.Ours _, Target.None _ -> Medians.of(values);
+        };
+    }
+
     /// Returns the target in words.
     String aim() {
         return switch (target) {
             case Target.Ratio(double least) -> String.format(Locale.ROOT, "≥ %.2f×", least);
             case Target.Ours(double most) -> String.format(Locale.ROOT, "ours ≤ %.0f", most);
+            case Target.Never() -> "never";
             case Target.None() -> "–";
         };
     }
 
-    /// Returns whether the target is met; empty without one.
+    /// Returns how much is missing to the target, 0 if it is met; empty without one.
     OptionalDouble missing(double ours, double ratio) {
         return switch (target) {
             case Target.Ratio(double least) -> OptionalDouble.of(Math.max(0, least - ratio));
             case Target.Ours(double most) -> OptionalDouble.of(Math.max(0, ours - most));
+            case Target.Never() -> OptionalDouble.of(ours);
             case Target.None() -> OptionalDouble.empty();
         };
     }

@@ -43,15 +43,15 @@ final class PeerTable {
             ratios.add(metric.ratio(our, other));
         }
         double ratio = Medians.of(ratios);
-        OptionalDouble missing = metric.missing(Medians.of(ours), ratio);
+        OptionalDouble missing = metric.missing(metric.sum(ours), ratio);
         return String.format(
                 Locale.ROOT,
                 "| %s: %s, %s | %.2f | %.2f | %s | %s | %s |",
                 scenario.name(),
                 scenario.title(),
                 metric.name(),
-                Medians.of(ours),
-                Medians.of(peer),
+                metric.sum(ours),
+                metric.sum(peer),
                 ratio(ratio, ratios),
                 metric.aim(),
                 missing.isEmpty() ? "–" : missing.getAsDouble() <= 0 ? "yes" : "no");

@@ -47,6 +47,7 @@ final class ServerProcess implements AutoCloseable {
         command.addAll(flags);
         try {
             Path log = Files.createTempFile("llama-server", ".log");
+            log.toFile().deleteOnExit(); // if this process is stopped before it can close
             Process process =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)

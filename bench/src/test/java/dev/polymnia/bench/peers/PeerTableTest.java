@@ -51,6 +51,23 @@ final class PeerTableTest {
                 .contains("| 30.00 | 20.00 | 1.50× (1.50–1.50) | ≥ 1.00× | yes |");
     }
 
+    @Test
+    void anErrorInOneRoundOfThreeIsNotForgotten() {
+        Scenario chats = new ChatsScenario(16);
+        Measure good = measure(chats, List.of(30.0, 17.0, 0.0), 512);
+        Measure bad = measure(chats, List.of(30.0, 17.0, 1.0), 512);
+        List<Round> rounds =
+                List.of(
+                        new Round("d16", 1, good, good),
+                        new Round("d16", 2, bad, good),
+                        new Round("d16", 3, good, good));
+
+        assertThat(PeerTable.of(chats, rounds).lines())
+                .element(2)
+                .asString()
+                .endsWith("errors | 1.00 | 0.00 | – | never | no |");
+    }
+
     private static Round round(int number, double ours, double peer, int oursWrote) {
         return new Round(
                 COLD.name(),
