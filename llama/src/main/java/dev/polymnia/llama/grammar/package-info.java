@@ -1,9 +1,10 @@
-/// Keeps what a model writes inside a grammar.
+/// Keeps what a model writes inside a grammar or a JSON Schema.
 ///
-/// Two ways lead to a token that is allowed or not:
+/// Three ways lead to a token that is allowed or not:
 ///
 /// | from | by | to |
 /// | --- | --- | --- |
+/// | a JSON Schema | [SchemaGrammar][dev.polymnia.llama.grammar.SchemaGrammar] | rules in GBNF |
 /// | GBNF | [Grammar][dev.polymnia.llama.grammar.Grammar] | automata over bytes, one per rule |
 /// | a vocabulary | [TokenTrie][dev.polymnia.llama.grammar.TokenTrie] | a prefix tree of its bytes |
 ///
@@ -12,7 +13,7 @@
 /// once to see all tokens that may come next.
 ///
 /// Grammars and vocabularies are immutable and may be shared by all threads; a constrainer with its
-/// forks belongs to one. Grammars come with requests, so everything has a limit
+/// forks belongs to one. Both kinds of text come with requests, so everything has a limit
 /// ([Limits][dev.polymnia.llama.grammar.Limits]), and every refusal is a
 /// [Fault][dev.polymnia.core.Fault] that names the place.
 ///
