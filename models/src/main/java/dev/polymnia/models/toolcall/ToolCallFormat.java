@@ -1,11 +1,12 @@
 package dev.polymnia.models.toolcall;
 
+import dev.polymnia.core.message.ToolSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /// How a family of models writes tool calls. A [ToolCallReader] reads all that a family is known to
-/// write.
+/// write; [#grammar] allows the one form that its chat template shows.
 public enum ToolCallFormat {
     /// Qwen 2.5 and 3, Hermes and others: `<tool_call>`, a JSON object with `name` and `arguments`,
     /// `</tool_call>`.
@@ -82,5 +83,20 @@ public enum ToolCallFormat {
             case HERMES, FUNCTION_TAGS, LLAMA, DEEPSEEK, DEEPSEEK_PLAIN, JSON, ATEM ->
                     "call_" + number;
         };
+    }
+
+    /// Returns a grammar in GBNF, the notation of llama.cpp, whose `root` is exactly one call, or
+    /// one or more, and nothing else: no words and no thoughts before it. It begins where the
+    /// template's beginning of the assistant's turn ends. Its own rules are called `root` and
+    /// `tool-…`.
+    ///
+    /// @param tools which may be called; at least one
+    /// @param rules makes the rules for the arguments
+    /// @param parallel whether several calls may follow each other
+    /// @throws IllegalArgumentException if there is no tool, or if the rules for the arguments
+    ///   contradict each other
+    /// @throws dev.polymnia.core.Fault `INVALID` if the parameters of a tool are not a JSON object
+    public String grammar(List<ToolSpec> tools, SchemaRules rules, boolean parallel) {
+        return new CallGrammar(this, tools, rules).text(parallel);
     }
 }

@@ -2,9 +2,9 @@
 /// answer while it is written.
 ///
 /// A [ToolCallFormat][dev.polymnia.models.toolcall.ToolCallFormat] is found by the chat template.
-/// It names the markers that must stay visible in the text. A
-/// [ToolCallReader][dev.polymnia.models.toolcall.ToolCallReader], one per branch, takes the text of
-/// the answer as it comes and gives out words and calls
+/// It names the markers that must stay visible in the text, and writes a grammar that forces calls
+/// of the given tools. A [ToolCallReader][dev.polymnia.models.toolcall.ToolCallReader], one per
+/// branch, takes the text of the answer as it comes and gives out words and calls
 /// ([TurnPart][dev.polymnia.models.toolcall.TurnPart]):
 ///
 /// ```java
