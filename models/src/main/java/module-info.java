@@ -12,4 +12,5 @@ module dev.polymnia.models {
 
     exports dev.polymnia.models;
     exports dev.polymnia.models.template;
+    exports dev.polymnia.models.toolcall;
 }
