@@ -39,7 +39,7 @@ final class LlamaBranch implements Branch, RunOwner {
             Run begun =
                     new Run(
                             encoded.tokens(),
-                            model.speech(this, request.options(), encoded, listener),
+                            model.speech(this, request, encoded, listener),
                             group,
                             request.options().priority());
             run = begun;

@@ -8,17 +8,20 @@ import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.model.Demands;
-import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.Probe;
 import dev.polymnia.core.model.Prompt;
+import dev.polymnia.core.model.ReasoningSwitch;
+import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.llama.library.NativeLibraries;
 import dev.polymnia.models.LocalModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// A language model that runs in this process, on llama.cpp. Branches of all trunks go through one
@@ -84,6 +87,14 @@ public final class LlamaModel implements BranchingModel {
     /// Returns what the model runs on and what its steps cost.
     public LlamaReport report() {
         return report;
+    }
+
+    /// Returns the tokens that end an answer, by their numbers; for a [bias][
+    /// dev.polymnia.core.model.GenerationOptions#logitBias] that keeps answers from ending.
+    public List<Integer> endTokens() {
+        Lexicon all = speaking.lexicon();
+        return life.whileAlive(
+                () -> IntStream.range(0, all.size()).filter(all::ends).boxed().toList());
     }
 
     /// Returns what the engine has done up to its last step.
@@ -177,7 +188,19 @@ public final class LlamaModel implements BranchingModel {
 
     PromptEncoder.Encoded encode(BranchRequest request) {
         Demands.check(request, info);
-        return encode(request.prompt());
+        Prompt prompt = request.prompt();
+        PromptEncoder.Encoded encoded = encode(prompt);
+        boolean bound =
+                !(request.options().constraint() instanceof Constraint.Free)
+                        || ToolChoice.demandsCall(request.options().toolChoice());
+        if (bound
+                && prompt.reasoning()
+                && encoded.begun().isEmpty()
+                && speaking.reasoning() instanceof ReasoningSwitch.Tagged tagged) {
+            // The grammar begins with the answer, so the thoughts are begun here.
+            return encode(prompt.withBeginning(tagged.open()));
+        }
+        return encoded;
     }
 
     PromptEncoder.Encoded encode(Prompt prompt) {
@@ -204,9 +227,9 @@ public final class LlamaModel implements BranchingModel {
 
     Speech speech(
             RunOwner owner,
-            GenerationOptions options,
+            BranchRequest request,
             PromptEncoder.Encoded encoded,
             BranchListener listener) {
-        return new Speech(owner, options, encoded, listener, speaking);
+        return new Speech(owner, request, encoded, listener, speaking);
     }
 }

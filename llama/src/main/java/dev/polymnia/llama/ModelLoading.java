@@ -12,6 +12,8 @@ import dev.polymnia.models.CacheFolder;
 import dev.polymnia.models.ChatFormat;
 import dev.polymnia.models.Gguf;
 import dev.polymnia.models.LocalModel;
+import dev.polymnia.models.TunedCopy;
+import dev.polymnia.models.toolcall.ToolCallFormat;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -30,6 +32,7 @@ final class ModelLoading {
     private final NativeLibraries libraries;
     private final LocalModel model;
     private final ChatFormat format;
+    private final Optional<ToolCallFormat> calls;
     private final LlamaOptions options;
     private final NativeModel weights;
     private final Vocabulary vocabulary;
@@ -47,11 +50,16 @@ final class ModelLoading {
         this.options = options;
         Gguf header = Gguf.read(model.path());
         format = ChatFormat.of(header, model.profile().reasoning());
+        calls = header.chatTemplate().flatMap(ToolCallFormat::of);
         long begin = System.nanoTime();
         weights = NativeModel.load(NativeLoader.load(libraries), model.path());
         try {
             plan = ContextPlan.of(header, weights.trainedContext(), options);
-            vocabulary = new Vocabulary(weights, tags(model.profile().reasoning()));
+            vocabulary =
+                    new Vocabulary(
+                            weights,
+                            tags(model.profile().reasoning()),
+                            calls.map(each -> Set.copyOf(each.markers())).orElse(Set.of()));
             context = wrap.apply(NativeContext.create(weights, plan.shape(), vocabulary.size()));
         } catch (RuntimeException e) {
             weights.close();
@@ -93,7 +101,14 @@ final class ModelLoading {
         PromptEncoder encoder =
                 new PromptEncoder(format::render, vocabulary, reasoning, contextTokens());
         LogitRow row = new LogitRow(vocabulary.size());
-        Speaking speaking = new Speaking(vocabulary, row, reasoning, contextTokens());
+        Speaking speaking =
+                new Speaking(
+                        vocabulary,
+                        row,
+                        reasoning,
+                        calls,
+                        new Grammars(vocabulary, calls),
+                        contextTokens());
         Scheduler.Limits limits =
                 new Scheduler.Limits(
                         most,
@@ -133,7 +148,7 @@ final class ModelLoading {
                         libraries.device(),
                         NativeLog.backends(),
                         Processor.name() + " " + cores,
-                        model.sha256().isEmpty() ? model.path().toString() : model.sha256(),
+                        digest().isEmpty() ? model.path().toString() : digest(),
                         weights.bytes() + " " + plan.shape() + " " + options.threads());
         Optional<Tuning> known = options.remeasured() ? Optional.empty() : file.read();
         if (known.isPresent()) {
@@ -160,6 +175,11 @@ final class ModelLoading {
         };
     }
 
+    /// Returns the digest of the weights that are loaded, which may be those of a tuned copy.
+    private String digest() {
+        return model.tuned().map(TunedCopy::sha256).orElse(model.sha256());
+    }
+
     private int contextTokens() {
         return Math.min(plan.contextTokens(), Engine.usableCells(context));
     }
@@ -174,14 +194,19 @@ final class ModelLoading {
                 EnumSet.of(
                         Capability.FORKS,
                         Capability.EXACT_PROBES,
+                        Capability.SCHEMA,
+                        Capability.GRAMMAR,
                         Capability.LOGIT_BIAS,
                         Capability.LOG_PROBABILITIES,
                         Capability.ALTERNATIVES,
                         Capability.BEGINNING);
+        if (calls.isPresent()) {
+            capabilities.add(Capability.TOOLS);
+        }
         if (profile.reasoning() instanceof ReasoningSwitch.Tagged) {
             capabilities.add(Capability.REASONING);
         }
-        return new ModelInfo(model.name(), model.sha256(), contextTokens(), capabilities, profile);
+        return new ModelInfo(model.name(), digest(), contextTokens(), capabilities, profile);
     }
 
     private LlamaReport report(Tuning tuning, Scheduler.Limits limits) {

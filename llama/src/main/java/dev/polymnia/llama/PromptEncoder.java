@@ -37,8 +37,8 @@ final class PromptEncoder {
 
     /// Encodes a prompt.
     ///
-    /// @throws Fault `UNSUPPORTED` for tools, pictures and sound; `CONTEXT_FULL` if it leaves no
-    ///   room for an answer
+    /// @throws Fault `UNSUPPORTED` for pictures and sound; `CONTEXT_FULL` if it leaves no room for
+    ///   an answer
     Encoded encode(Prompt prompt) {
         checkContent(prompt);
         String rendered = format.apply(guard.mark(prompt));
@@ -94,11 +94,6 @@ final class PromptEncoder {
     }
 
     private void checkContent(Prompt prompt) {
-        if (!prompt.tools().isEmpty()) {
-            throw new Fault(
-                    Fault.Code.UNSUPPORTED,
-                    "The embedded engine cannot offer tools to the model yet; ask without tools.");
-        }
         prompt.messages().forEach(message -> message.parts().forEach(PromptEncoder::checkPart));
     }
 

@@ -1,39 +1,41 @@
 package dev.polymnia.llama;
 
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.message.Content;
-import dev.polymnia.core.message.Message;
-import dev.polymnia.core.message.Role;
+import dev.polymnia.core.message.ToolSpec;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.BranchListener;
+import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TokenDetail;
+import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.model.Usage;
-import dev.polymnia.core.text.Telling;
+import dev.polymnia.llama.grammar.Grammar;
 import dev.polymnia.llama.text.BranchText;
 import dev.polymnia.llama.text.Draw;
 import dev.polymnia.llama.text.Sampler;
+import dev.polymnia.models.toolcall.ToolCallReader;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a branch says: how its tokens are drawn and what its listener is told. One for each start
 /// or continuation of a branch.
 final class Speech implements Purpose {
     private static final int PENALTY_WINDOW = 64;
+    private static final byte[] NOTHING = {};
 
     private final RunOwner owner;
     private final GenerationOptions options;
     private final BranchListener listener;
-    private final Telling telling;
     private final Lexicon lexicon;
     private final int limit;
-    private final BranchText text;
+    private final Turn turn;
+    private final Answer answer;
     private final Sampler sampler;
     private int cached;
     private int computed;
@@ -41,20 +43,27 @@ final class Speech implements Purpose {
     private double logProbabilities;
 
     /// @param encoded the request's prompt
+    /// @throws Fault `INVALID` if the constraint cannot be read or rules the beginning out
     Speech(
             RunOwner owner,
-            GenerationOptions options,
+            BranchRequest request,
             PromptEncoder.Encoded encoded,
             BranchListener listener,
             Speaking speaking) {
         this.owner = owner;
-        this.options = options;
+        this.options = request.options();
         this.listener = listener;
-        telling = new Telling(listener);
         lexicon = speaking.lexicon();
         TokenList prompt = encoded.tokens();
         limit = Math.min(options.maxTokens(), speaking.contextTokens() - prompt.size());
-        text = new BranchText(speaking.reasoning(), encoded.begun(), options.stops());
+        turn =
+                new Turn(
+                        new BranchText(speaking.reasoning(), encoded.begun(), options.stops()),
+                        reader(request, speaking),
+                        listener);
+        Optional<Grammar> grammar = speaking.grammars().of(request);
+        grammar.ifPresent(each -> speaking.grammars().check(each, turn.answer()));
+        answer = new Answer(speaking.grammars(), grammar, turn);
         sampler =
                 new Sampler(
                         options.sampling(),
@@ -65,6 +74,14 @@ final class Speech implements Purpose {
         for (int i = Math.max(0, prompt.size() - PENALTY_WINDOW); i < prompt.size(); i++) {
             sampler.accept(prompt.get(i));
         }
+    }
+
+    private static Optional<ToolCallReader> reader(BranchRequest request, Speaking speaking) {
+        List<ToolSpec> tools = request.prompt().tools();
+        if (tools.isEmpty() || request.options().toolChoice() instanceof ToolChoice.None) {
+            return Optional.empty();
+        }
+        return speaking.calls().map(format -> new ToolCallReader(format, tools, format::id));
     }
 
     @Override
@@ -104,15 +121,16 @@ final class Speech implements Purpose {
         logProbabilities += draw.logProbability();
         tokens.add(token);
         sampler.accept(token);
+        answer.accept(token);
         boolean ends = lexicon.ends(token);
         TokenDetail detail = detail(draw);
-        telling.tell(
-                ends ? List.of() : text.accept(lexicon.piece(token)),
+        turn.accept(
+                ends ? NOTHING : lexicon.piece(token),
                 options.detail().logProbabilities() ? List.of(detail) : List.of());
-        if (ends) {
+        if (ends || answer.isWhole()) {
             return StopReason.END;
         }
-        if (text.stopped()) {
+        if (turn.stopped()) {
             return StopReason.STOP_STRING;
         }
         if (options.stopHook().stopsAfter(detail)) {
@@ -124,12 +142,13 @@ final class Speech implements Purpose {
     @Override
     public void end(StopReason reason) {
         try {
-            telling.tell(text.finish(), List.of());
+            turn.finish();
         } catch (Throwable thrown) {
             fail(BranchLife.faultOf(thrown));
             return;
         }
-        BranchResult result = result(reason);
+        BranchResult result =
+                result(turn.hasCalls() && !reason.isCutOff() ? StopReason.TOOL_CALL : reason);
         try {
             listener.on(new BranchEvent.Ended(result));
         } catch (Throwable thrown) {
@@ -157,7 +176,7 @@ final class Speech implements Purpose {
 
     private Draw sample(MemorySegment logits) {
         try {
-            return sampler.sample(logits);
+            return sampler.sample(logits, answer.filter());
         } catch (RuntimeException e) {
             options.meter().release(1);
             throw e;
@@ -180,14 +199,9 @@ final class Speech implements Purpose {
     }
 
     private BranchResult result(StopReason reason) {
-        List<Content> parts = new ArrayList<>();
-        if (!text.reasoning().isEmpty()) {
-            parts.add(new Content.Reasoning(text.reasoning()));
-        }
-        parts.add(new Content.Text(text.answer()));
         boolean scored = options.detail().logProbabilities() && generated > 0;
         return new BranchResult(
-                new Message(Role.ASSISTANT, parts),
+                turn.message(),
                 reason,
                 usage(),
                 scored ? logProbabilities / generated : Double.NaN);

@@ -31,8 +31,10 @@ final class Vocabulary implements Lexicon {
     ///
     /// @param tags texts of special tokens that count as words all the same, because they mark the
     ///   model's reasoning: they are shown, and conversations may hold them
+    /// @param markers texts of special tokens that are shown, because they mark tool calls, and
+    ///   that conversations may not hold all the same
     /// @throws Fault `UNSUPPORTED` if it has none
-    Vocabulary(NativeModel model, Set<String> tags) {
+    Vocabulary(NativeModel model, Set<String> tags, Set<String> markers) {
         functions = model.functions();
         handle = model.vocabulary();
         if (type() == NO_VOCABULARY) {
@@ -50,9 +52,10 @@ final class Vocabulary implements Lexicon {
             most = Math.max(most, length);
             if (length > 0 && (attributes(token) & UNKNOWN_OR_CONTROL) != 0) {
                 String control = text.getString(0);
-                if (tags.contains(control)) {
+                if (tags.contains(control) || markers.contains(control)) {
                     pieces.set(token, control.getBytes(StandardCharsets.UTF_8));
-                } else {
+                }
+                if (!tags.contains(control)) {
                     special.add(control);
                 }
             }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -57,6 +58,8 @@ final class FakeModel {
                         new FakeLexicon(),
                         new LogitRow(FakeContext.VOCABULARY),
                         REASONING,
+                        Optional.empty(),
+                        new Grammars(new FakeLexicon(), Optional.empty()),
                         contextTokens);
         return new LlamaModel(
                 info(contextTokens),

@@ -1,5 +1,7 @@
 package dev.polymnia.bench.peers;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchListener;
@@ -13,6 +15,7 @@ import dev.polymnia.core.model.Trunk;
 import dev.polymnia.llama.LlamaModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The engine of this program, in this process. Does not own the model.
@@ -22,8 +25,14 @@ final class OursPeer implements Peer {
 
     private final LlamaModel model;
 
+    /// Keeps answers from ending early, as llama-server's `ignore_eos` does.
+    private final Map<Integer, Double> endless;
+
     OursPeer(LlamaModel model) {
         this.model = model;
+        endless =
+                model.endTokens().stream()
+                        .collect(toMap(token -> token, _ -> -GenerationOptions.STRONGEST_BIAS));
     }
 
     @Override
@@ -74,21 +83,16 @@ final class OursPeer implements Peer {
         }
     }
 
-    /// The one place where an answer is kept from ending early. The engine cannot be told so yet:
-    /// once options have a bias of scores, it goes here, for all [EndTokens].
-    private static GenerationOptions endless(GenerationOptions options) {
-        return options;
-    }
-
-    private static BranchRequest request(Ask ask, Talk talk) {
+    private BranchRequest request(Ask ask, Talk talk) {
         GenerationOptions options =
                 GenerationOptions.DEFAULT
                         .withSampling(SAMPLING)
                         .withSeed(ask.seed())
                         .withMaxTokens(ask.tokens())
+                        .withLogitBias(endless)
                         .withDetail(ask.everyToken() ? Detail.LOG_PROBABILITIES : Detail.NONE)
                         .withCancellation(talk.cancellation());
-        return new BranchRequest(ask.prompt(), endless(options));
+        return new BranchRequest(ask.prompt(), options);
     }
 
     private static BranchListener listener(Talk talk) {
@@ -108,7 +112,13 @@ final class OursPeer implements Peer {
                 result.reason().name());
     }
 
-    private record Shared(Trunk trunk) implements Beginning {
+    private final class Shared implements Beginning {
+        private final Trunk trunk;
+
+        Shared(Trunk trunk) {
+            this.trunk = trunk;
+        }
+
         @Override
         public List<Talk> fork(List<Ask> asks) {
             List<Talk> talks = new ArrayList<>();

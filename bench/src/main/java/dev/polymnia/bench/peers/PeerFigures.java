@@ -81,10 +81,7 @@ public final class PeerFigures implements Callable<Integer> {
                                     launcher.version());
             print("both: " + setting);
             print("ours: " + engine.report().backends());
-            print(
-                    "end tokens "
-                            + EndTokens.of(header)
-                            + ": llama-server goes on after them (ignore_eos), ours cannot yet");
+            print("end tokens, which no answer may have: " + engine.endTokens());
             ResultsFile results = new ResultsFile(Optional.ofNullable(json), setting);
             Duel duel = new Duel(new OursPeer(engine), launcher, results, out);
             for (Scenario scenario : wanted) {

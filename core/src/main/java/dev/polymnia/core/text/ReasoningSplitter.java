@@ -50,6 +50,11 @@ public final class ReasoningSplitter {
         }
     }
 
+    /// Returns whether what comes next is a thought; false also as long as the turn has not begun.
+    public boolean isThinking() {
+        return state == State.THINKING;
+    }
+
     /// Takes more text of the turn.
     ///
     /// @return what may be told now, in order: nothing, one piece, or thoughts and an answer

@@ -55,6 +55,11 @@ public final class BranchText {
         return stops.hit();
     }
 
+    /// Returns whether what comes next is a thought.
+    public boolean isThinking() {
+        return splitter.isThinking();
+    }
+
     /// Returns the thoughts so far, without tags; may be empty.
     public String reasoning() {
         return reasoning.toString();
