@@ -57,13 +57,18 @@ record Backend(Console console, ModelStore store) {
     /// @param nameOrPath a catalogue name or a GGUF file; empty for the default
     /// @return the model; the caller closes it
     LlamaModel load(Optional<String> nameOrPath, Cancellation cancellation) {
+        return load(nameOrPath, LlamaOptions.DEFAULT, cancellation);
+    }
+
+    /// Loads a model as [#load(Optional, Cancellation)], to be run in a certain way.
+    LlamaModel load(Optional<String> nameOrPath, LlamaOptions options, Cancellation cancellation) {
         LocalModel model = preferred(model(nameOrPath, cancellation));
         NativeLibraries libraries = libraries(cancellation);
         cancellation.check();
         Milestones.reached("loading", console.err());
         console.status("Loading " + model.name() + " …");
         try {
-            LlamaModel loaded = LlamaModel.load(libraries, model, LlamaOptions.DEFAULT);
+            LlamaModel loaded = LlamaModel.load(libraries, model, options);
             Milestones.reached("loaded", console.err());
             return loaded;
         } finally {

@@ -4,6 +4,7 @@ import dev.polymnia.app.terminal.Console;
 import dev.polymnia.app.terminal.Style;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.llama.LlamaModel;
+import dev.polymnia.llama.LlamaOptions;
 import dev.polymnia.llama.library.LibraryFolder;
 import dev.polymnia.models.CacheFolder;
 import dev.polymnia.models.LocalModel;
@@ -31,6 +32,14 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--no-speed",
             description = "leaves out the speed test, which takes about five seconds")
     private boolean withoutSpeed;
+
+    @Option(
+            names = "--bench",
+            description =
+                    "measures the engine at length instead: what its steps cost by rows, how fast"
+                            + " agents are together, what it counted; takes about a minute, with"
+                            + " nothing else on the cores, and replaces what was measured before")
+    private boolean bench;
 
     @Option(
             names = "--fetch",
@@ -80,8 +89,17 @@ final class DoctorCommand implements Callable<Integer> {
         }
         Cancellation cancellation = new Cancellation();
         try (Interrupt _ = Interrupt.cancels(cancellation);
-                LlamaModel model = backend.load(measurable.map(LocalModel::name), cancellation)) {
-            new SpeedTest(model).run(cancellation).forEach(this::show);
+                LlamaModel model =
+                        backend.load(
+                                measurable.map(LocalModel::name),
+                                LlamaOptions.DEFAULT.withRemeasured(bench),
+                                cancellation)) {
+            if (bench) {
+                new EngineBench(model).run(cancellation).forEach(console.out()::println);
+                console.out().flush();
+            } else {
+                new SpeedTest(model).run(cancellation).forEach(this::show);
+            }
         }
     }
 

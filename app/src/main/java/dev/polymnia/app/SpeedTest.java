@@ -77,6 +77,11 @@ final class SpeedTest {
                 together.isSteady());
     }
 
+    /// Returns how many tokens a second agents say, all of them together.
+    double speed(int agents, Cancellation cancellation) {
+        return speak(agents, PART, cancellation).speed();
+    }
+
     private Part speak(int agents, Duration part, Cancellation cancellation) {
         Words words = new Words();
         try (Trunk trunk = model.open(PROMPT)) {

@@ -12,6 +12,8 @@ import dev.polymnia.core.model.Sampling;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.llama.EngineStatistics;
 import dev.polymnia.llama.LlamaModel;
+import dev.polymnia.llama.LlamaReport;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +44,7 @@ public final class EngineFigures {
     }
 
     /// Runs the measurement.
-    public static void main(String... arguments) throws InterruptedException {
+    public static void main(String... arguments) throws InterruptedException, IOException {
         try (LlamaModel model = Loading.load(arguments.length > 0 ? arguments[0] : "")) {
             EngineFigures figures = new EngineFigures(model);
             figures.print(
@@ -54,7 +56,28 @@ public final class EngineFigures {
                             + model.report().rowQuantum());
             figures.print("load " + millis(model.report().loadNanos()));
             figures.measure();
+            figures.tellMemory();
         }
+    }
+
+    /// What is in memory beyond weights and keys and values, once sixteen branches have spoken. The
+    /// weights count once, as llama.cpp copies them into its own order or keeps them in the file.
+    private void tellMemory() throws IOException {
+        System.gc();
+        LlamaReport report = model.report();
+        long anonymous = ResidentMemory.anonymousBytes();
+        print(
+                String.format(
+                        Locale.ROOT,
+                        "memory: %.0f MB anonymous, weights %.0f MB, keys and values %.0f MB, rows"
+                            + " of scores %.0f MB; beyond weights, keys and values at most %.0f MB,"
+                            + " at least %.0f MB",
+                        anonymous / 1e6,
+                        report.weightBytes() / 1e6,
+                        report.memoryBytes() / 1e6,
+                        report.scoreBytes() / 1e6,
+                        (anonymous - report.memoryBytes()) / 1e6,
+                        (anonymous - report.memoryBytes() - report.weightBytes()) / 1e6));
     }
 
     private void measure() throws InterruptedException {

@@ -37,8 +37,11 @@ final class CostMeter {
             }
         }
         for (int i = StepCosts.EACH; i < counts.length; i++) {
-            // More rows never cost less than fewer, but for the blocks of the smallest steps.
-            nanos[i] = Math.max(nanos[i - 1], step(counts[i]));
+            // More rows never cost less than fewer, and a row never more than in a smaller step. So
+            // something else that runs for a moment can spoil one number by a little only.
+            long most = Math.ceilDiv(nanos[i - 1] * counts[i], counts[i - 1]);
+            long least = Math.min(step(counts[i]), step(counts[i]));
+            nanos[i] = Math.clamp(least, nanos[i - 1], most);
         }
         return new StepCosts(nanos);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Decides which rows go into the next step. Pure but for a counter that takes turns; confined to
-/// the engine thread.
+/// Decides which rows go into the next step. Knows no runs, only wishes; keeps a counter by which
+/// branches take turns, and what it [learned][#learn]. Confined to the engine thread.
 ///
 /// Interactive branches that speak come first, one row each, and are never left out. All else has
 /// what is left of the time of the step, which is a stated factor of what these rows alone would
@@ -23,9 +23,14 @@ import java.util.stream.IntStream;
 final class Scheduler {
     private static final int INTERACTIVE_WEIGHT = 8;
 
-    /// A part of the allowed time is kept for what the measurement did not see, such as the length
-    /// of the texts.
-    private static final double MARGIN = 0.8;
+    /// A part of the allowed time is kept for what cannot be foreseen.
+    private static final double MARGIN = 0.85;
+
+    /// How much the latest step counts in what was learned.
+    private static final double LATEST = 0.25;
+
+    /// After so many steps with reading beside branches all of the allowed time is used.
+    private static final int SURE = 3;
 
     /// Guesses beyond a full block have to be worth clearly more than they cost.
     private static final double WORTH = 1.1;
@@ -34,6 +39,9 @@ final class Scheduler {
     private final int quantum;
     private final Limits limits;
     private long turn;
+    private double pure = 1;
+    private double mixed = 1;
+    private int mixedSteps;
 
     /// What bounds a step.
     ///
@@ -78,14 +86,15 @@ final class Scheduler {
             speaks[i] = speaking.get(i).interactive();
             rows += speaks[i] ? 1 : 0;
         }
-        double budget = limits.factor() * MARGIN * costs.nanos(rows);
+        double budget = budget(rows);
         int background = speaks.length - rows;
         if (rows == 0) {
             Arrays.fill(speaks, true); // nobody waits, so nobody is held up
             rows = background;
-            budget = limits.factor() * MARGIN * costs.nanos(rows);
+            budget = budget(rows);
         } else if (background > 0) {
-            int allowed = costs.rowsWithin(budget, rows + 1, rows + background) - rows;
+            double time = limits.factor() * MARGIN * costs.nanos(rows);
+            int allowed = costs.rowsWithin(time, rows + 1, rows + background) - rows;
             takeTurns(speaks, allowed);
             rows += allowed;
         }
@@ -99,6 +108,39 @@ final class Scheduler {
                 Arrays.stream(chunks).boxed().toList(),
                 Math.min(guesses, limits.drafts()),
                 padding);
+    }
+
+    /// Returns the nanoseconds, by the measured costs, that a step may take in which prompts are
+    /// read beside branches that speak.
+    private double budget(int speaking) {
+        double alone = costs.nanos(speaking);
+        double allowed = limits.factor() * MARGIN * alone * pure / Math.max(mixed, pure);
+        double sure = Math.min(1, (mixedSteps + 1.0) / SURE);
+        return alone + sure * Math.max(0, allowed - alone);
+    }
+
+    /// Learns what a step has cost. What was measured at the start had nothing in memory; attention
+    /// over long texts costs more, and more for what is read than for the branches. So what steps
+    /// take compared to what was measured is followed for steps of branches alone and for those
+    /// with reading beside them.
+    ///
+    /// @param speaking rows of branches that spoke
+    /// @param reading rows that were read
+    /// @param rows all rows
+    /// @param nanos what it took
+    void learn(int speaking, int reading, int rows, long nanos) {
+        if (speaking == 0) {
+            mixedSteps = 0;
+            return;
+        }
+        double ratio = nanos / costs.nanos(rows);
+        if (reading == 0) {
+            pure += LATEST * (ratio - pure);
+            mixedSteps = 0;
+        } else {
+            mixed += LATEST * (ratio - mixed);
+            mixedSteps++;
+        }
     }
 
     /// Lets so many of those that do not speak yet speak, others in the next step.

@@ -149,7 +149,9 @@ final class Step {
     /// @return the code of llama.cpp: 0 if it worked and the books are up to date but for guesses;
     ///   otherwise the memory is what it was before
     int compute() {
+        long begin = System.nanoTime();
         int code = context.decode(rows);
+        long nanos = System.nanoTime() - begin;
         if (padding > 0) {
             context.truncate(scratch, 0);
         }
@@ -157,6 +159,8 @@ final class Step {
             touched.forEach(run -> memory.repair(run.strand()));
             return code;
         }
+        int read = rows.count() - spoken - guessed - padding;
+        scheduler.learn(spoken, read, rows.count(), nanos);
         touched.stream().limit(spoken).forEach(run -> run.read(memory, 1));
         for (int i = 0; i < chunks.size(); i++) {
             if (chunks.get(i) > 0) {

@@ -67,6 +67,9 @@ record Tuning(int single, int many, StepCosts costs) {
     /// @throws IllegalArgumentException if it did not
     static Tuning parse(String text) {
         String[] words = text.strip().split(" ", -1);
+        if (words.length < 3) {
+            throw new IllegalArgumentException("'" + text + "'");
+        }
         long[] nanos = new long[words.length - 2];
         for (int i = 0; i < nanos.length; i++) {
             nanos[i] = Long.parseLong(words[i + 2]);

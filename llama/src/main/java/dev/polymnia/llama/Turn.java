@@ -24,6 +24,7 @@ final class Turn {
     private final BranchListener listener;
     private final Telling telling;
     private final StringBuilder words = new StringBuilder();
+    private final int begun;
     private final List<Content.ToolCall> calls = new ArrayList<>();
 
     /// @param text what the turn begins with, already given to it
@@ -33,7 +34,8 @@ final class Turn {
         this.reader = reader;
         this.listener = listener;
         telling = new Telling(listener);
-        read(text.answer()).forEach(part -> keep(part));
+        begun = text.answer().length();
+        read(text.answer()).forEach(this::keep);
     }
 
     /// Takes the bytes of the next token and tells what can be told.
@@ -106,14 +108,23 @@ final class Turn {
             keep(part);
             switch (part) {
                 case TurnPart.Words(String said) -> {
-                    telling.tell(List.of(new Piece(Channel.ANSWER, said)), untold);
-                    untold = List.of();
+                    String fresh = beyondBegun(said);
+                    if (!fresh.isEmpty()) {
+                        telling.tell(List.of(new Piece(Channel.ANSWER, fresh)), untold);
+                        untold = List.of();
+                    }
                 }
                 case TurnPart.Call(Content.ToolCall call) ->
                         listener.on(new BranchEvent.Called(call));
             }
         }
         telling.tell(List.of(), untold);
+    }
+
+    /// White space at the end of what was begun comes back with the next words.
+    private String beyondBegun(String kept) {
+        int before = words.length() - kept.length();
+        return kept.substring(Math.clamp((long) begun - before, 0, kept.length()));
     }
 
     private void keep(TurnPart part) {

@@ -3,6 +3,7 @@ package dev.polymnia.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.Branch;
@@ -22,6 +23,7 @@ import dev.polymnia.testkit.ManualClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -442,6 +444,60 @@ final class EngineTest {
             assertThat(result.reason()).isEqualTo(StopReason.STOP_HOOK);
             assertThat(result.usage().generated()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void a_storm_of_cancellations_ends_each_branch_once_and_leaves_the_engine_well()
+            throws InterruptedException {
+        Random random = new Random(3);
+        AtomicInteger ends = new AtomicInteger();
+        FakeContext context = new FakeContext(1024, 12);
+        try (LlamaModel model = FakeModel.over(context, 16, 8);
+                Trunk trunk = model.open(PROMPT)) {
+            List<Branch> branches = new ArrayList<>();
+            List<Cancellation> cancellations = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                Cancellation cancellation = new Cancellation();
+                cancellations.add(cancellation);
+                branches.add(
+                        trunk.fork(
+                                request(
+                                        i,
+                                        GenerationOptions.DEFAULT.withCancellation(cancellation)),
+                                event -> {
+                                    if (event instanceof BranchEvent.Ended) {
+                                        ends.incrementAndGet();
+                                    }
+                                }));
+            }
+            List<Thread> threads = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                int first = i;
+                threads.add(
+                        Thread.ofVirtual()
+                                .start(() -> {
+                                    for (int j = first; j < branches.size(); j += 8) {
+                                        switch (random.nextInt(3)) {
+                                            case 0 -> branches.get(j).cancel();
+                                            case 1 -> cancellations.get(j).request();
+                                            default -> branches.get(j).close();
+                                        }
+                                    }
+                                }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            for (Branch branch : branches) {
+                assertThat(branch.await().reason())
+                        .isIn(StopReason.CANCELLED, StopReason.END, StopReason.LENGTH);
+            }
+            assertThat(ends.get()).isEqualTo(400);
+            assertThat(model.statistics().running()).isZero();
+            assertThat(model.generate(request(PROMPT, 7), BranchListener.NONE).message().text())
+                    .isEqualTo(FakeModel.greedy(PROMPT, 7));
+        }
+        assertThat(context.cellsUsed()).isZero();
     }
 
     @Test

@@ -112,6 +112,24 @@ final class SchedulerTest {
     }
 
     @Test
+    void a_step_that_reads_begins_carefully_and_learns_what_reading_costs() {
+        Scheduler scheduler = scheduler(EVEN, 512, 400, 0);
+        List<Integer> chunks = new ArrayList<>();
+        for (int step = 0; step < 40; step++) {
+            int chunk = plan(scheduler, 16, 5000).chunks().getFirst();
+            chunks.add(chunk);
+            // What is read costs four times as much as was measured, the branches do not.
+            scheduler.learn(16, chunk, 16 + chunk, dear(chunk));
+        }
+        assertThat(chunks.get(0)).isLessThan(chunks.get(1));
+        assertThat(dear(chunks.getLast())).isBetween(dear(0) * 6 / 5, 2 * dear(0));
+    }
+
+    private static long dear(int chunk) {
+        return (long) (EVEN.nanos(16) + 4 * (EVEN.nanos(16 + chunk) - EVEN.nanos(16)));
+    }
+
+    @Test
     void what_is_left_to_read_is_not_cut() {
         assertThat(plan(scheduler(FOURS, 64, 32, 10), 4, 2, 1).chunks()).isEqualTo(List.of(2, 1));
     }
