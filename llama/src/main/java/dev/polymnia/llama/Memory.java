@@ -19,6 +19,8 @@ final class Memory {
     /// Idle tokens are dropped in blocks of this size, so that not every step drops a few.
     private static final int BLOCK = 64;
 
+    private static final int PINNED_SHARE = 4;
+
     private static final Comparator<Strand> FIRST_TO_GO =
             Comparator.comparing(Strand::use).thenComparingLong(Strand::lastUse);
 
@@ -159,8 +161,10 @@ final class Memory {
 
     /// Ends the running of a strand; what it holds stays until its room is wanted.
     ///
-    /// @param use any but running
-    void idle(Strand strand, Use use) {
+    /// @param wanted any but running; what is pinned beyond a quarter of the sequences or half of the
+    ///   cells stays as an open trunk does, so that there is always something that can go
+    void idle(Strand strand, Use wanted) {
+        Use use = wanted == Use.PINNED && !mayPin(strand) ? Use.OPEN : wanted;
         strand.useFor(use, ++clock);
         if (use == Use.IDLE && tree.redundant(strand)) {
             drop(strand);
@@ -170,6 +174,13 @@ final class Memory {
         if (tree.size() - staying > idleTokens) {
             evictOf(Use.IDLE, tree.size() - staying - idleTokens);
         }
+    }
+
+    private boolean mayPin(Strand strand) {
+        long pinned =
+                tree.strands().filter(other -> other != strand && other.use() == Use.PINNED).count();
+        int tokens = tree.sizeOf(other -> other == strand || other.use() == Use.PINNED);
+        return pinned < sequences / PINNED_SHARE && tokens <= capacity / 2;
     }
 
     /// Changes why the strand stays that ends with some tokens; does nothing if there is none.

@@ -314,6 +314,24 @@ final class EngineTest {
     }
 
     @Test
+    void pins_never_block_a_branch() {
+        try (LlamaModel model = FakeModel.over(new FakeContext(256, 6), 16, 8)) {
+            List<Trunk> trunks = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                Trunk trunk = model.open(prompt(i + " is pinned ".repeat(20)));
+                trunk.pin();
+                trunks.add(trunk);
+                model.generate(request(prompt(i + " asks"), 2), BranchListener.NONE);
+            }
+
+            Prompt large = prompt("large ".repeat(180));
+            assertThat(model.generate(request(large, 9), BranchListener.NONE).message().text())
+                    .isEqualTo(FakeModel.greedy(large, 9));
+            trunks.forEach(Trunk::close);
+        }
+    }
+
+    @Test
     void a_branch_that_no_cells_are_left_for_is_refused_with_the_numbers() {
         try (LlamaModel model = FakeModel.over(new FakeContext(64, 4), 16, 8)) {
             Prompt tooLong = prompt("word ".repeat(80));

@@ -51,6 +51,7 @@ final class ServerStream {
         HttpRequest request =
                 HttpRequest.newBuilder(address)
                         .header("Content-Type", "application/json")
+                        .header("Connection", "close")
                         .POST(BodyPublishers.ofString(body))
                         .build();
         HttpResponse<InputStream> response = client.send(request, BodyHandlers.ofInputStream());

@@ -20,8 +20,8 @@ public interface Trunk extends AutoCloseable {
 
     /// Asks the model to keep the trunk in memory until it is closed, ahead of all that is not
     /// pinned: a system prompt, say, or the exemplars of a benchmark. A wish: what does not fit
-    /// beside a branch that runs leaves all the same and is read again. Does nothing for a model
-    /// without [Capability#FORKS].
+    /// beside a branch that runs leaves all the same and is read again, and a model may keep only
+    /// so many. Does nothing for a model without [Capability#FORKS].
     default void pin() {}
 
     /// Starts a branch and returns at once; the branch runs until it stops.
