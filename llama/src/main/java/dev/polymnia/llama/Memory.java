@@ -31,6 +31,7 @@ final class Memory {
     private final int sequences;
     private final int idleTokens;
     private int reserved;
+    private @Nullable Strand latest;
     private long clock;
     private long forks;
     private long forkNanos;
@@ -39,7 +40,8 @@ final class Memory {
 
     /// @param capacity cells
     /// @param sequences numbered from 0
-    /// @param idleTokens how many tokens that nobody asked for may stay
+    /// @param idleTokens how many tokens that nobody asked for may stay, beside those of the strand
+    ///   that became idle last, which is the most probable to be continued
     Memory(StepContext context, int capacity, int sequences, int idleTokens) {
         this.context = context;
         this.capacity = capacity;
@@ -161,8 +163,8 @@ final class Memory {
 
     /// Ends the running of a strand; what it holds stays until its room is wanted.
     ///
-    /// @param wanted any but running; what is pinned beyond a quarter of the sequences or half of the
-    ///   cells stays as an open trunk does, so that there is always something that can go
+    /// @param wanted any but running; what is pinned beyond a quarter of the sequences or half of
+    ///   the cells stays as an open trunk does, so that there is always something that can go
     void idle(Strand strand, Use wanted) {
         Use use = wanted == Use.PINNED && !mayPin(strand) ? Use.OPEN : wanted;
         strand.useFor(use, ++clock);
@@ -170,7 +172,8 @@ final class Memory {
             drop(strand);
             return;
         }
-        int staying = tree.sizeOf(other -> other.use() != Use.IDLE);
+        latest = strand;
+        int staying = tree.sizeOf(other -> other.use() != Use.IDLE || other == latest);
         if (tree.size() - staying > idleTokens) {
             evictOf(Use.IDLE, tree.size() - staying - idleTokens);
         }
@@ -178,7 +181,9 @@ final class Memory {
 
     private boolean mayPin(Strand strand) {
         long pinned =
-                tree.strands().filter(other -> other != strand && other.use() == Use.PINNED).count();
+                tree.strands()
+                        .filter(other -> other != strand && other.use() == Use.PINNED)
+                        .count();
         int tokens = tree.sizeOf(other -> other == strand || other.use() == Use.PINNED);
         return pinned < sequences / PINNED_SHARE && tokens <= capacity / 2;
     }

@@ -28,6 +28,7 @@ final class ModelLoading {
     private static final int FEWEST_READ_ROWS = 64;
     private static final double DEFAULT_STEP_FACTOR = 2;
     private static final int DEFAULT_QUEUE = 512;
+    private static final int IDLE_TOKENS = 2048;
 
     private final NativeLibraries libraries;
     private final LocalModel model;
@@ -122,7 +123,7 @@ final class ModelLoading {
                         rows,
                         options.idleTokens() > 0
                                 ? options.idleTokens()
-                                : Engine.usableCells(context) / 2,
+                                : Math.min(IDLE_TOKENS, Engine.usableCells(context) / 4),
                         options.queue() > 0 ? options.queue() : DEFAULT_QUEUE);
         Life life = new Life();
         // The weights hold the vocabulary, so they go only when nobody is tokenising.

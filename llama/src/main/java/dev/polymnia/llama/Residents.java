@@ -142,8 +142,7 @@ final class Residents {
 
     private boolean enter(Run run) {
         TokenList tokens = run.tokens();
-        // The last token is always read: its row gives the scores for the first draw.
-        int most = run.purpose().draws() ? tokens.size() - 1 : tokens.size();
+        int most = most(run);
         Run source = readerOf(tokens, most);
         int share = source == null ? 0 : Math.min(tokens.commonPrefix(source.tokens()), most);
         Strand strand = memory.fork(tokens, most);
@@ -202,6 +201,7 @@ final class Residents {
         }
     }
 
+    /// The last token is always read if its row gives the scores for the first draw.
     private static int most(Run run) {
         return run.purpose().draws() ? run.tokens().size() - 1 : run.tokens().size();
     }
@@ -239,6 +239,7 @@ final class Residents {
         suspensions++;
         remove(run, Strand.Use.IDLE);
         if (run.purpose().draws()) {
+            run.queue(run.order(), System.nanoTime());
             waiting.add(run);
         } else {
             count(run);

@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
 ///
 /// Interactive branches that speak come first, one row each, and are never left out. All else has
 /// what is left of the time of the step, which is a stated factor of what these rows alone would
-/// take: background branches that speak, in turns, and prompts that are read. With nobody speaking
-/// a step reads as much as fits into the time after which a cancellation should be seen.
+/// take, those counted in that are read and will speak next: background branches that speak, in
+/// turns, and prompts that are read. With nobody speaking a step reads as much as fits into the
+/// time after which a cancellation should be seen.
 ///
 /// What can be read is shared evenly between groups, so that a short question need not wait for a
 /// long document, and within a group in order of arrival. Interactive groups get eight times as
@@ -86,19 +87,19 @@ final class Scheduler {
             speaks[i] = speaking.get(i).interactive();
             rows += speaks[i] ? 1 : 0;
         }
-        double budget = budget(rows);
         int background = speaks.length - rows;
+        int soon = (int) reading.stream().filter(Wish::interactive).count();
         if (rows == 0) {
             Arrays.fill(speaks, true); // nobody waits, so nobody is held up
             rows = background;
-            budget = budget(rows);
+            soon = reading.size();
         } else if (background > 0) {
             double time = limits.factor() * MARGIN * costs.nanos(rows);
             int allowed = costs.rowsWithin(time, rows + 1, rows + background) - rows;
             takeTurns(speaks, allowed);
             rows += allowed;
         }
-        int[] chunks = share(reading, readable(reading, rows, budget));
+        int[] chunks = share(reading, readable(reading, rows, budget(rows, soon)));
         int total = rows + Arrays.stream(chunks).sum();
         int free = Math.min(limits.rows() - total, costs.freeRows(total));
         int guesses = chunks.length > 0 ? free : Math.max(free, worthGuessing(rows, acceptance));
@@ -111,10 +112,14 @@ final class Scheduler {
     }
 
     /// Returns the nanoseconds, by the measured costs, that a step may take in which prompts are
-    /// read beside branches that speak.
-    private double budget(int speaking) {
+    /// read beside branches that speak: the factor of what a step takes once those that are being
+    /// read speak, too. So one that happens to speak first does not hold up many that came with it.
+    ///
+    /// @param soon how many of those that read count as if they spoke
+    private double budget(int speaking, int soon) {
         double alone = costs.nanos(speaking);
-        double allowed = limits.factor() * MARGIN * alone * pure / Math.max(mixed, pure);
+        double together = costs.nanos(speaking + soon);
+        double allowed = limits.factor() * MARGIN * together * pure / Math.max(mixed, pure);
         double sure = Math.min(1, (mixedSteps + 1.0) / SURE);
         return alone + sure * Math.max(0, allowed - alone);
     }
