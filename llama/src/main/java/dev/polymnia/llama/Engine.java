@@ -10,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The one thread that steps a model. Everybody else speaks to it through a queue of commands,
@@ -37,7 +38,7 @@ final class Engine implements AutoCloseable {
     private int submitted; // guarded by gate
     private int waiting; // guarded by gate
 
-    private final int queueLimit;
+    private final Setup setup;
     private final StepLog log = new StepLog();
     private volatile EngineStatistics statistics = EngineStatistics.NONE;
 
@@ -53,14 +54,17 @@ final class Engine implements AutoCloseable {
     /// @param rows large enough for every step that the scheduler plans
     /// @param idleTokens how many tokens may stay in memory that nobody asked for
     /// @param queueLimit the most runs that wait
-    record Setup(Scheduler scheduler, Rows rows, int idleTokens, int queueLimit) {}
+    /// @param gatherNanos how long an idle engine waits for more when somebody comes; far less than
+    ///   a step takes
+    record Setup(
+            Scheduler scheduler, Rows rows, int idleTokens, int queueLimit, long gatherNanos) {}
 
     /// @param context owned by this engine from now on
     /// @param release what is done last, on the engine thread, once the context is closed
     Engine(StepContext context, Setup setup, Runnable release) {
         this.context = context;
         this.release = release;
-        queueLimit = setup.queueLimit();
+        this.setup = setup;
         int sequences = context.sequences() - SCRATCH_SEQUENCES;
         memory = new Memory(context, usableCells(context), sequences, setup.idleTokens());
         residents = new Residents(memory);
@@ -95,11 +99,11 @@ final class Engine implements AutoCloseable {
     boolean submit(List<Run> runs) {
         synchronized (gate) {
             int queued = submitted + waiting;
-            if (queued + runs.size() > queueLimit) {
+            if (queued + runs.size() > setup.queueLimit()) {
                 throw new Fault(
                         Fault.Code.OVERLOADED,
                         "%d more branches were asked for and %d wait already; at most %d may wait. Ask for fewer, or again later."
-                                .formatted(runs.size(), queued, queueLimit));
+                                .formatted(runs.size(), queued, setup.queueLimit()));
             }
             if (closed) {
                 return false;
@@ -206,11 +210,26 @@ final class Engine implements AutoCloseable {
             publish();
             try {
                 commands.take().run();
+                gather();
             } catch (InterruptedException e) {
                 throw new IllegalStateException("Nobody may interrupt the engine thread.", e);
             }
         }
         runCommands();
+    }
+
+    /// Waits a moment for those that come together with the one that ended the idleness: they are
+    /// read in one step then, and nobody has to wait for a step that the first one has to itself.
+    private void gather() throws InterruptedException {
+        long end = System.nanoTime() + setup.gatherNanos();
+        for (long left = setup.gatherNanos(); left > 0 && !residents.idle(); ) {
+            Command next = commands.poll(left, TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return;
+            }
+            next.run();
+            left = end - System.nanoTime();
+        }
     }
 
     private void runCommands() {

@@ -28,6 +28,7 @@ final class ModelLoading {
     private static final int FEWEST_READ_ROWS = 64;
     private static final double DEFAULT_STEP_FACTOR = 2;
     private static final int DEFAULT_QUEUE = 512;
+    private static final long GATHER_NANOS = 8_000_000;
     private static final int IDLE_TOKENS = 2048;
 
     private final NativeLibraries libraries;
@@ -124,7 +125,8 @@ final class ModelLoading {
                         options.idleTokens() > 0
                                 ? options.idleTokens()
                                 : Math.min(IDLE_TOKENS, Engine.usableCells(context) / 4),
-                        options.queue() > 0 ? options.queue() : DEFAULT_QUEUE);
+                        options.queue() > 0 ? options.queue() : DEFAULT_QUEUE,
+                        GATHER_NANOS);
         Life life = new Life();
         // The weights hold the vocabulary, so they go only when nobody is tokenising.
         Engine engine = new Engine(context, setup, () -> life.end(weights::close));

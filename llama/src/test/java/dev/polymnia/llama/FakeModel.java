@@ -50,7 +50,7 @@ final class FakeModel {
         Scheduler.Limits limits = new Scheduler.Limits(rows, readRows, mixedRows, 2, drafts);
         Engine.Setup setup =
                 new Engine.Setup(
-                        new Scheduler(COSTS, limits), new Rows(rows), contextTokens / 2, queue);
+                        new Scheduler(COSTS, limits), new Rows(rows), contextTokens / 2, queue, 0);
         Engine engine = new Engine(context, setup, () -> {});
         engine.start();
         Speaking speaking =
