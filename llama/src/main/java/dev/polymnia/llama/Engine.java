@@ -27,6 +27,7 @@ final class Engine implements AutoCloseable {
     private static final int SCRATCH_CELLS = 8;
 
     private final StepContext context;
+    private final Setup setup;
     private final Runnable release;
     private final Memory memory;
     private final Residents residents;
@@ -37,8 +38,6 @@ final class Engine implements AutoCloseable {
     private boolean closed; // guarded by gate
     private int submitted; // guarded by gate
     private int waiting; // guarded by gate
-
-    private final Setup setup;
     private final StepLog log = new StepLog();
     private volatile EngineStatistics statistics = EngineStatistics.NONE;
 
@@ -121,6 +120,12 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    private void countWaiting() {
+        synchronized (gate) {
+            waiting = residents.waiting().size();
+        }
+    }
+
     /// Hands over a trunk.
     ///
     /// @return whether it will be read; false once the engine is closed
@@ -175,7 +180,7 @@ final class Engine implements AutoCloseable {
 
     /// Lets what a run left in memory stay for another reason. On the engine thread.
     void keep(Run run, Strand.Use use) {
-        memory.keep(run.tokens(), use);
+        memory.keep(run.left(), use);
     }
 
     private void work() {
@@ -243,6 +248,7 @@ final class Engine implements AutoCloseable {
             stopIfAsked(run);
         }
         residents.admit();
+        countWaiting();
         for (Run run : List.copyOf(residents.running())) {
             if (run.resident() && run.speaks()) {
                 residents.grow(run);
@@ -303,7 +309,7 @@ final class Engine implements AutoCloseable {
             fault = BranchLife.faultOf(thrown);
         }
         if (guesses.size() > 0) {
-            log.guessed(guesses.size(), right);
+            log.guessedRight(right);
             run.drafts().learn(guesses.size(), right);
             memory.repair(run.strand());
         }
@@ -386,9 +392,7 @@ final class Engine implements AutoCloseable {
     }
 
     private void publish() {
-        synchronized (gate) {
-            waiting = residents.waiting().size();
-        }
+        countWaiting();
         statistics = log.statistics(memory, residents);
     }
 }

@@ -62,12 +62,22 @@ final class Grammars {
     ///
     /// @throws Fault `INVALID` if the constraint cannot be read, with the place
     Optional<Grammar> of(BranchRequest request) {
-        return demand(request)
-                .map(demand -> {
-                    synchronized (compiled) {
-                        return compiled.computeIfAbsent(demand, this::compile);
-                    }
-                });
+        return demand(request).map(this::compiled);
+    }
+
+    /// Two that come with the same demand at once may both compile it; nobody waits for another's.
+    private Grammar compiled(Demand demand) {
+        synchronized (compiled) {
+            Grammar known = compiled.get(demand);
+            if (known != null) {
+                return known;
+            }
+        }
+        Grammar made = compile(demand);
+        synchronized (compiled) {
+            compiled.put(demand, made);
+        }
+        return made;
     }
 
     private static Optional<Demand> demand(BranchRequest request) {

@@ -52,9 +52,8 @@ final class LlamaBranch implements Branch, RunOwner {
         }
     }
 
-    /// Takes back what was begun and not submitted.
+    /// Takes back what was begun and not submitted; the branch may begin again.
     void withdraw() {
-        life.close();
         life.failed(new Fault(Fault.Code.UNAVAILABLE, "The branch was not started."));
     }
 

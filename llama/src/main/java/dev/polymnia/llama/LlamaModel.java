@@ -8,13 +8,11 @@ import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.BranchingModel;
-import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.model.Demands;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.Probe;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
-import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.llama.library.NativeLibraries;
 import dev.polymnia.models.LocalModel;
@@ -190,10 +188,7 @@ public final class LlamaModel implements BranchingModel {
         Demands.check(request, info);
         Prompt prompt = request.prompt();
         PromptEncoder.Encoded encoded = encode(prompt);
-        boolean bound =
-                !(request.options().constraint() instanceof Constraint.Free)
-                        || ToolChoice.demandsCall(request.options().toolChoice());
-        if (bound
+        if (speaking.grammars().of(request).isPresent()
                 && prompt.reasoning()
                 && encoded.begun().isEmpty()
                 && speaking.reasoning() instanceof ReasoningSwitch.Tagged tagged) {

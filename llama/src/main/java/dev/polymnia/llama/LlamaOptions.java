@@ -17,8 +17,8 @@ package dev.polymnia.llama;
 /// @param stepFactor how much longer than the rows of the interactive branches alone a step may
 ///   take when prompts are read or background branches speak beside them, above 1 to 16; 0 takes 2
 /// @param idleTokens how many tokens stay in memory that no branch or open trunk needs any more, in
-///   case a prompt begins with them, beside those of the branch that stopped last; 0 takes 2048 or
-///   a quarter of the memory, because each makes all steps a little slower
+///   case a prompt begins with them, beside those of the branch that stopped last; 0 takes 2048, at
+///   most a quarter of the memory, because each makes all steps a little slower
 /// @param queue the most branches that wait for room; more are refused as `OVERLOADED`. 0 takes 512
 /// @param drafts the most guesses of what branches say next in one step, at most 8; 0 takes 8, a
 ///   negative number none. Guesses change the number of rows of a step, and so, within the noise of

@@ -172,7 +172,7 @@ final class Memory {
             drop(strand);
             return;
         }
-        latest = strand;
+        latest = use == Use.IDLE ? strand : latest;
         int staying = tree.sizeOf(other -> other.use() != Use.IDLE || other == latest);
         if (tree.size() - staying > idleTokens) {
             evictOf(Use.IDLE, tree.size() - staying - idleTokens);
@@ -188,18 +188,12 @@ final class Memory {
         return pinned < sequences / PINNED_SHARE && tokens <= capacity / 2;
     }
 
-    /// Changes why the strand stays that ends with some tokens; does nothing if there is none.
+    /// Changes why a strand stays; does nothing if it has left or runs for somebody else.
     ///
     /// @param use any but running
-    void keep(TokenList tokens, Use use) {
-        PrefixTree.Match match = tree.longest(tokens, tokens.size());
-        if (match.length() < tokens.size() || match.node().end() > match.length()) {
-            return;
-        }
-        for (Strand strand : List.copyOf(match.node().strands())) {
-            if (!strand.running() && strand.use() != use) {
-                idle(strand, use);
-            }
+    void keep(@Nullable Strand strand, Use use) {
+        if (strand != null && !strand.running() && strand.node().strands().contains(strand)) {
+            idle(strand, use);
         }
     }
 

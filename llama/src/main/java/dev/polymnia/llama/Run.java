@@ -28,6 +28,7 @@ final class Run {
     private long submittedNanos;
     private int passedOver;
     private @Nullable Strand strand;
+    private @Nullable Strand left;
     private int reserved;
     private @Nullable Run source;
     private int toShare;
@@ -224,11 +225,17 @@ final class Run {
     ///
     /// @return the strand, which is no longer its own
     Strand leave() {
-        Strand left = strand();
+        Strand own = strand();
+        left = own;
         strand = null;
         source = null;
         reserved = 0;
         group.running--;
+        return own;
+    }
+
+    /// Returns what it left in memory, which may be gone by now; null if it has left nothing.
+    @Nullable Strand left() {
         return left;
     }
 

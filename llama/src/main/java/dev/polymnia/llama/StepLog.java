@@ -39,8 +39,8 @@ final class StepLog {
         }
     }
 
-    void guessed(int guesses, int right) {
-        rightGuesses += Math.min(guesses, right);
+    void guessedRight(int guesses) {
+        rightGuesses += guesses;
     }
 
     EngineStatistics statistics(Memory memory, Residents residents) {

@@ -25,83 +25,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 final class EngineTest {
     private static final Prompt PROMPT = prompt("the quick brown fox jumps over the lazy dog");
-
-    @Test
-    void trunks_that_are_open_and_idle_block_nobody() {
-        FakeContext context = new FakeContext(400, 4);
-        try (LlamaModel model = FakeModel.over(context, 16, 8)) {
-            List<Trunk> trunks = new ArrayList<>();
-            List<Branch> branches = new ArrayList<>();
-            for (int i = 0; i < 24; i++) {
-                trunks.add(model.open(prompt("chat number " + i + " of many")));
-            }
-            for (int i = 0; i < 24; i++) {
-                Prompt prompt = prompt("chat number " + i + " of many goes on");
-                branches.add(trunks.get(i).fork(request(prompt, 9), BranchListener.NONE));
-            }
-            for (Branch branch : branches) {
-                assertThat(branch.await().reason()).isIn(StopReason.LENGTH, StopReason.END);
-            }
-            assertThat(model.statistics().evictions()).isPositive();
-            branches.forEach(Branch::close);
-            trunks.forEach(Trunk::close);
-        }
-        assertThat(context.cellsUsed()).isZero();
-    }
-
-    @Test
-    void branches_that_outgrow_the_memory_take_turns_and_say_the_same() {
-        GenerationOptions options = GenerationOptions.DEFAULT.withMaxTokens(230);
-        List<BranchResult> alone = new ArrayList<>();
-        try (LlamaModel model = FakeModel.over(new FakeContext(2048, 9), 16, 8)) {
-            for (int i = 0; i < 6; i++) {
-                alone.add(model.generate(request(i, options), BranchListener.NONE));
-            }
-            assertThat(model.statistics().suspensions()).isZero();
-        }
-        try (LlamaModel model = FakeModel.over(new FakeContext(512, 9), 16, 8);
-                Trunk trunk = model.open(PROMPT)) {
-            List<Branch> branches = new ArrayList<>();
-            for (int i = 0; i < 6; i++) {
-                branches.add(trunk.fork(request(i, options), BranchListener.NONE));
-            }
-            for (int i = 0; i < 6; i++) {
-                BranchResult result = branches.get(i).await();
-                assertThat(result.message()).isEqualTo(alone.get(i).message());
-                assertThat(result.reason()).isEqualTo(alone.get(i).reason());
-            }
-        }
-    }
-
-    @Test
-    void a_branch_may_fill_the_whole_context_beside_its_trunk() {
-        FakeContext context = new FakeContext(64, 4);
-        try (LlamaModel model = FakeModel.over(context, 16, 8);
-                Trunk trunk = model.open(prompt("a b c d e f g h i j k l m n o p q r s t u v w"))) {
-            Prompt other = prompt("a b c x y z");
-            BranchRequest request = new BranchRequest(other, GenerationOptions.DEFAULT);
-
-            try (Branch branch = trunk.fork(request, BranchListener.NONE)) {
-                BranchResult result = branch.await();
-
-                int most = model.info().contextTokens();
-                assertThat(result.reason()).isIn(StopReason.LENGTH, StopReason.END);
-                if (result.reason() == StopReason.LENGTH) {
-                    assertThat(result.usage().prompt() + result.usage().generated())
-                            .isEqualTo(most);
-                }
-            }
-        }
-    }
 
     @Test
     void a_failed_step_fails_only_the_branches_that_were_in_it() {
@@ -223,130 +151,6 @@ final class EngineTest {
     }
 
     @Test
-    void a_continuation_reads_only_what_differs() {
-        try (LlamaModel model = FakeModel.over(new FakeContext(512, 5), 16, 8);
-                Trunk trunk = model.open(PROMPT);
-                Branch branch = trunk.fork(request(PROMPT, 10), BranchListener.NONE)) {
-            String said = branch.await().message().text();
-
-            branch.resume(
-                    request(PROMPT.withBeginning(said + " therefore"), 3), BranchListener.NONE);
-            BranchResult probe = branch.await();
-            assertThat(probe.usage().cached()).isEqualTo(trunk.tokens() + 9);
-            assertThat(probe.usage().computed()).isEqualTo(2);
-
-            branch.resume(request(PROMPT.withBeginning(said), 10), BranchListener.NONE);
-            BranchResult back = branch.await();
-            assertThat(back.usage().computed()).isEqualTo(1);
-            assertThat(back.message())
-                    .isEqualTo(model.generate(request(PROMPT, 20), BranchListener.NONE).message());
-        }
-    }
-
-    @Test
-    void a_continuation_that_left_the_branch_goes_back_to_the_trunk() {
-        Prompt other = prompt("the quick red fox sleeps");
-        try (LlamaModel model = FakeModel.over(new FakeContext(512, 5), 16, 8);
-                Trunk trunk = model.open(PROMPT);
-                Branch branch = trunk.fork(request(other, 10), BranchListener.NONE)) {
-            BranchResult first = branch.await();
-
-            branch.resume(request(PROMPT, 5), BranchListener.NONE);
-
-            assertThat(first.usage().cached()).isLessThan(trunk.tokens() - 1);
-            assertThat(branch.await().usage().cached()).isEqualTo(trunk.tokens() - 1);
-        }
-    }
-
-    @Test
-    void prompts_that_come_at_once_and_begin_alike_are_read_once() {
-        FakeContext context = new FakeContext(2048, 20);
-        String words = "word ".repeat(100);
-        try (LlamaModel model = FakeModel.over(context, 16, 8);
-                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<BranchResult>> results = new ArrayList<>();
-            for (int i = 0; i < 8; i++) {
-                BranchRequest request = request(prompt(words + "number " + i), 5);
-                results.add(threads.submit(() -> model.generate(request, BranchListener.NONE)));
-            }
-            long computed = 0;
-            for (Future<BranchResult> result : results) {
-                computed += result.get().usage().computed();
-            }
-            assertThat(computed).isLessThan(102 + 8 * 4);
-            assertThat(model.statistics().hitRate()).isGreaterThan(0.8);
-        } catch (InterruptedException | ExecutionException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Test
-    void what_a_closed_branch_has_read_is_not_read_again() {
-        try (LlamaModel model = FakeModel.over(new FakeContext(512, 5), 16, 8)) {
-            BranchResult first = model.generate(request(PROMPT, 10), BranchListener.NONE);
-            Prompt more = PROMPT.withBeginning(first.message().text());
-
-            BranchResult second = model.generate(request(more, 5), BranchListener.NONE);
-
-            assertThat(first.usage().cached()).isZero();
-            assertThat(second.usage().computed()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void a_pinned_trunk_stays_when_all_else_goes() {
-        try (LlamaModel model = FakeModel.over(new FakeContext(256, 6), 16, 8);
-                Trunk pinned = model.open(PROMPT);
-                Trunk plain = model.open(prompt("nobody asks for this one any more at all"))) {
-            assertThat(model.generate(request(PROMPT, 1), BranchListener.NONE).usage().cached())
-                    .isPositive();
-            pinned.pin();
-            for (int i = 0; i < 6; i++) {
-                Prompt other = prompt((i + " other words ").repeat(25));
-                model.generate(request(other, 80), BranchListener.NONE);
-            }
-            assertThat(model.statistics().evictions()).isPositive();
-
-            assertThat(model.generate(request(PROMPT, 1), BranchListener.NONE).usage().computed())
-                    .isEqualTo(1);
-            assertThat(plain.tokens()).isPositive();
-        }
-    }
-
-    @Test
-    void pins_never_block_a_branch() {
-        try (LlamaModel model = FakeModel.over(new FakeContext(256, 6), 16, 8)) {
-            List<Trunk> trunks = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                Trunk trunk = model.open(prompt(i + " is pinned ".repeat(20)));
-                trunk.pin();
-                trunks.add(trunk);
-                model.generate(request(prompt(i + " asks"), 2), BranchListener.NONE);
-            }
-
-            Prompt large = prompt("large ".repeat(180));
-            assertThat(model.generate(request(large, 9), BranchListener.NONE).message().text())
-                    .isEqualTo(FakeModel.greedy(large, 9));
-            trunks.forEach(Trunk::close);
-        }
-    }
-
-    @Test
-    void a_branch_that_no_cells_are_left_for_is_refused_with_the_numbers() {
-        try (LlamaModel model = FakeModel.over(new FakeContext(64, 4), 16, 8)) {
-            Prompt tooLong = prompt("word ".repeat(80));
-
-            assertThatThrownBy(() -> model.generate(request(tooLong, 1), BranchListener.NONE))
-                    .isInstanceOfSatisfying(
-                            Fault.class,
-                            fault -> {
-                                assertThat(fault.code()).isEqualTo(Fault.Code.CONTEXT_FULL);
-                                assertThat(fault.getMessage()).contains("82");
-                            });
-        }
-    }
-
-    @Test
     void too_many_branches_are_refused_and_the_others_go_on() {
         StepGate gate = new StepGate();
         FakeContext context = new FakeContext(2048, 5).gate(gate);
@@ -373,6 +177,43 @@ final class EngineTest {
             for (Branch branch : trunk.forkAll(many.subList(0, 30))) {
                 assertThat(branch.await().usage().generated()).isEqualTo(5);
             }
+        }
+    }
+
+    @Test
+    void a_branch_whose_continuation_was_refused_can_be_continued() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch refused = new CountDownLatch(1);
+        BranchListener holding =
+                event -> {
+                    begun.countDown();
+                    try {
+                        refused.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                };
+        try (LlamaModel model = FakeModel.over(new FakeContext(2048, 6), 16, 8, 0, 1);
+                Trunk trunk = model.open(PROMPT);
+                Branch branch = trunk.fork(request(PROMPT, 1), BranchListener.NONE)) {
+            branch.await();
+            try (Branch holder = trunk.fork(request(PROMPT, 1), holding)) {
+                begun.await(); // the engine stands still, so what comes now waits
+                try (Branch waiting = trunk.fork(request(PROMPT, 1), BranchListener.NONE)) {
+                    assertThatThrownBy(() -> branch.resume(request(PROMPT, 3), BranchListener.NONE))
+                            .isInstanceOfSatisfying(
+                                    Fault.class,
+                                    fault ->
+                                            assertThat(fault.code())
+                                                    .isEqualTo(Fault.Code.OVERLOADED));
+                    refused.countDown();
+                    waiting.await();
+                }
+                holder.await();
+            }
+
+            branch.resume(request(PROMPT, 3), BranchListener.NONE);
+            assertThat(branch.await().usage().generated()).isEqualTo(3);
         }
     }
 
