@@ -143,7 +143,7 @@ final class Residents {
     private boolean enter(Run run) {
         TokenList tokens = run.tokens();
         int most = most(run);
-        Run source = readerOf(tokens, most);
+        Run source = readerFor(run, most);
         int share = source == null ? 0 : Math.min(tokens.commonPrefix(source.tokens()), most);
         Strand strand = memory.fork(tokens, most);
         if (strand == null) {
@@ -165,18 +165,30 @@ final class Residents {
         return run.tokens().size() - held + Math.min(GROWTH, run.purpose().left());
     }
 
-    /// Returns the run that is reading most of some tokens, if that is more than is in memory.
-    private @Nullable Run readerOf(TokenList tokens, int most) {
+    /// Returns the run that is reading most of what a run needs, if that is more than is in memory.
+    private @Nullable Run readerFor(Run run, int most) {
+        TokenList tokens = run.tokens();
         Run best = null;
         int longest = memory.held(tokens, most);
         for (Run other : running) {
             int common = Math.min(other.tokens().commonPrefix(tokens), most);
-            if (common > longest && common > other.strand().length()) {
+            if (common > longest && common > other.strand().length() && !waits(other, run)) {
                 best = other;
                 longest = common;
             }
         }
         return best;
+    }
+
+    /// Returns whether a run waits for another one, be it through others: one that had to leave may
+    /// come back before those that wait for it have noticed.
+    private static boolean waits(Run run, Run wanted) {
+        for (Run next = run.source(); next != null; next = next.source()) {
+            if (next == wanted) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Lets runs that wait for another one take over what it has read.
