@@ -141,7 +141,7 @@ final class ModelLoading {
                 life);
     }
 
-    /// Reads what was measured the last time, or measures and keeps it.
+    /// Reads what was measured before, or measures and keeps it.
     private Tuning tune(Rows rows) {
         int cores = Runtime.getRuntime().availableProcessors();
         TuningFile file =
@@ -154,11 +154,13 @@ final class ModelLoading {
                         digest().isEmpty() ? model.path().toString() : digest(),
                         weights.bytes() + " " + plan.shape() + " " + options.threads());
         Optional<Tuning> known = options.remeasured() ? Optional.empty() : file.read();
+        CostMeter meter = new CostMeter(context, rows, 0);
         if (known.isPresent()) {
             context.threads(known.get().single(), known.get().many());
-            return known.get();
+            if (!known.get().isSurpassed(meter)) {
+                return known.get();
+            }
         }
-        CostMeter meter = new CostMeter(context, rows, 0);
         Tuning tuning = Tuning.measure(context, meter, cores, options.threads());
         file.write(tuning);
         return tuning;

@@ -12,6 +12,8 @@ record Tuning(int single, int many, StepCosts costs) {
     /// Another number of threads has to be clearly faster to be chosen.
     private static final double CLEARLY_LESS = 0.95;
 
+    private static final double MUCH_LESS = 0.75;
+
     /// Rows of the step by which threads for many rows are chosen.
     private static final int MANY_ROWS = 16;
 
@@ -43,6 +45,12 @@ record Tuning(int single, int many, StepCosts costs) {
         }
         context.threads(single, many);
         return new Tuning(single, many, meter.measure());
+    }
+
+    /// Returns whether a step is much faster than it was when this was measured: the machine was
+    /// busy then. The other way round it is busy now, and this is the better measurement.
+    boolean isSurpassed(CostMeter meter) {
+        return meter.quick(1) < MUCH_LESS * costs.nanos(1);
     }
 
     /// All cores; half of them, for machines whose cores are threads of half as many; and one less,

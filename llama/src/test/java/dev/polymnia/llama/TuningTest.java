@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,6 +79,18 @@ final class TuningTest {
         TuningFile.of(new CacheFolder(blocked), "machine").write(TUNING);
 
         assertThat(TuningFile.of(new CacheFolder(blocked), "machine").read()).isEmpty();
+    }
+
+    @Test
+    void what_was_measured_on_a_busy_machine_is_told_from_what_was_not() {
+        FakeContext context = new FakeContext(2048, 9);
+        CostMeter meter = new CostMeter(context, new Rows(256), 1);
+        long hour = Duration.ofHours(1).toNanos();
+        StepCosts busy = new StepCosts(LongStream.generate(() -> hour).limit(14).toArray());
+
+        assertThat(new Tuning(1, 1, busy).isSurpassed(meter)).isTrue();
+        assertThat(TUNING.isSurpassed(meter)).isFalse();
+        assertThat(context.cellsUsed()).isZero();
     }
 
     @Test
