@@ -26,6 +26,9 @@ final class Engine implements AutoCloseable {
 
     private static final int SCRATCH_CELLS = 8;
 
+    /// It gathers for so many times its moment at the most.
+    private static final int MOST_GATHERS = 5;
+
     private final StepContext context;
     private final Setup setup;
     private final Runnable release;
@@ -53,8 +56,8 @@ final class Engine implements AutoCloseable {
     /// @param rows large enough for every step that the scheduler plans
     /// @param idleTokens how many tokens may stay in memory that nobody asked for
     /// @param queueLimit the most runs that wait
-    /// @param gatherNanos how long an idle engine waits for more when somebody comes; far less than
-    ///   a step takes
+    /// @param gatherNanos how long an idle engine waits for more each time somebody comes; far less
+    ///   than a step takes
     record Setup(
             Scheduler scheduler, Rows rows, int idleTokens, int queueLimit, long gatherNanos) {}
 
@@ -223,17 +226,18 @@ final class Engine implements AutoCloseable {
         runCommands();
     }
 
-    /// Waits a moment for those that come together with the one that ended the idleness: they are
-    /// read in one step then, and nobody has to wait for a step that the first one has to itself.
+    /// Waits a moment for those that come together with the one that ended the idleness, and a
+    /// moment more after each that comes: they are read in the same steps then, begin to speak
+    /// together, and nobody has to wait for a step that the first one has to itself.
     private void gather() throws InterruptedException {
-        long end = System.nanoTime() + setup.gatherNanos();
-        for (long left = setup.gatherNanos(); left > 0 && !residents.idle(); ) {
-            Command next = commands.poll(left, TimeUnit.NANOSECONDS);
+        long begin = System.nanoTime();
+        long most = MOST_GATHERS * setup.gatherNanos();
+        while (!residents.idle() && System.nanoTime() - begin < most) {
+            Command next = commands.poll(setup.gatherNanos(), TimeUnit.NANOSECONDS);
             if (next == null) {
                 return;
             }
             next.run();
-            left = end - System.nanoTime();
         }
     }
 

@@ -30,6 +30,7 @@ final class ModelLoading {
     private static final int DEFAULT_QUEUE = 512;
     private static final long GATHER_NANOS = 8_000_000;
     private static final int IDLE_TOKENS = 2048;
+    private static final String CPU = "cpu";
 
     private final NativeLibraries libraries;
     private final LocalModel model;
@@ -114,6 +115,7 @@ final class ModelLoading {
         Scheduler.Limits limits =
                 new Scheduler.Limits(
                         most,
+                        speakingRows(costs.quantum()),
                         readRows,
                         options.mixedRows(),
                         options.stepFactor() > 0 ? options.stepFactor() : DEFAULT_STEP_FACTOR,
@@ -168,6 +170,15 @@ final class ModelLoading {
 
     private int drafts() {
         return options.drafts() == 0 ? NativeContext.SPARE_OUTPUTS : Math.max(0, options.drafts());
+    }
+
+    /// On the CPU a step with branches stays below the rows from which attention goes through all
+    /// cells, those of other branches, too.
+    private int speakingRows(int quantum) {
+        int most = plan.shape().rows();
+        return libraries.device().equals(CPU)
+                ? Math.min(most, NativeContext.TILE_ROWS - quantum)
+                : most;
     }
 
     private static Set<String> tags(ReasoningSwitch reasoning) {

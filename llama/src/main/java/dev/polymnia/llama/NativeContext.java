@@ -18,6 +18,11 @@ final class NativeContext implements StepContext {
     /// Rows of scores beyond one for each sequence: for guesses.
     static final int SPARE_OUTPUTS = 8;
 
+    /// From so many rows in a step on, llama.cpp's attention on the CPU (`GGML_FA_TILE_Q` in
+    /// `ggml-cpu/common.h`) computes tiles of rows and cells: faster where the rows look at the
+    /// same cells, such as those of a prompt, and slower where most of a tile is nobody's business.
+    static final int TILE_ROWS = 64;
+
     private final LlamaNative functions;
     private final MemorySegment handle;
     private final MemorySegment memory;

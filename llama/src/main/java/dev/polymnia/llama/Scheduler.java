@@ -10,11 +10,12 @@ import java.util.stream.IntStream;
 /// Decides which rows go into the next step. Knows no runs, only wishes; keeps a counter by which
 /// branches take turns, and what it [learned][#learn]. Confined to the engine thread.
 ///
-/// Interactive branches that speak come first, one row each, and are never left out. All else has
-/// what is left of the time of the step, which is a stated factor of what these rows alone would
-/// take, those counted in that are read and will speak next: background branches that speak, in
-/// turns, and prompts that are read. With nobody speaking a step reads as much as fits into the
-/// time after which a cancellation should be seen.
+/// Interactive branches that speak come first, one row each; they take turns only if they are more
+/// than a step with branches may have rows. All else has what is left of the time of the step,
+/// which is a stated factor of what these rows alone would take, those counted in that are read and
+/// will speak next: background branches that speak, in turns, and prompts that are read. With
+/// nobody speaking a step reads as much as fits into the time after which a cancellation should be
+/// seen.
 ///
 /// What can be read is shared evenly between groups, so that a short question need not wait for a
 /// long document, and within a group in order of arrival. Interactive groups get eight times as
@@ -47,12 +48,19 @@ final class Scheduler {
     /// What bounds a step.
     ///
     /// @param rows the most rows
+    /// @param speakingRows the most rows while branches speak
     /// @param readRows the most prompt rows while no branch speaks
     /// @param mixedRows the most prompt rows while branches speak; 0 for what the factor allows
     /// @param factor how much longer than its rows alone a step with branches that speak may take,
     ///   more than 1
     /// @param drafts the most guesses
-    record Limits(int rows, int readRows, int mixedRows, double factor, int drafts) {}
+    record Limits(
+            int rows, int speakingRows, int readRows, int mixedRows, double factor, int drafts) {
+        /// Returns the most rows of a step in which so many branches speak.
+        int most(int speaking) {
+            return speaking > 0 ? Math.min(rows, speakingRows) : rows;
+        }
+    }
 
     Scheduler(StepCosts costs, Limits limits) {
         this.costs = costs;
@@ -82,28 +90,29 @@ final class Scheduler {
     /// @param acceptance how probable it is that a guess is right, of the best guesser; 0 for none
     Plan plan(List<Wish> speaking, List<Wish> reading, double acceptance) {
         boolean[] speaks = new boolean[speaking.size()];
-        int rows = 0;
-        for (int i = 0; i < speaks.length; i++) {
-            speaks[i] = speaking.get(i).interactive();
-            rows += speaks[i] ? 1 : 0;
-        }
-        int background = speaks.length - rows;
-        int soon = (int) reading.stream().filter(Wish::interactive).count();
-        if (rows == 0) {
-            Arrays.fill(speaks, true); // nobody waits, so nobody is held up
-            rows = background;
-            soon = reading.size();
-        } else if (background > 0) {
+        int interactive = (int) speaking.stream().filter(Wish::interactive).count();
+        int background = speaks.length - interactive;
+        // A prompt always gets on, if slowly, so there is always room for a few of its rows.
+        int room = limits.most(speaks.length) - (reading.isEmpty() ? 0 : quantum);
+        int rows;
+        int soon;
+        if (interactive == 0) {
+            soon = reading.size(); // nobody waits, so nobody is held up
+            rows = takeTurns(speaking, speaks, false, room);
+        } else {
+            soon = (int) reading.stream().filter(Wish::interactive).count();
+            rows = takeTurns(speaking, speaks, true, room);
             double time = limits.factor() * MARGIN * costs.nanos(rows);
-            int allowed = costs.rowsWithin(time, rows + 1, rows + background) - rows;
-            takeTurns(speaks, allowed);
-            rows += allowed;
+            int most = Math.clamp(room, rows, rows + background);
+            int more = costs.rowsWithin(time, Math.min(rows + 1, most), most) - rows;
+            rows += takeTurns(speaking, speaks, false, more);
         }
         int[] chunks = share(reading, readable(reading, rows, budget(rows, soon)));
         int total = rows + Arrays.stream(chunks).sum();
-        int free = Math.min(limits.rows() - total, costs.freeRows(total));
+        int left = limits.most(rows) - total;
+        int free = Math.min(left, costs.freeRows(total));
         int guesses = chunks.length > 0 ? free : Math.max(free, worthGuessing(rows, acceptance));
-        int padding = Math.clamp(costs.padding(total), 0, limits.rows() - total);
+        int padding = Math.clamp(costs.padding(total), 0, left);
         return new Plan(
                 IntStream.range(0, speaks.length).mapToObj(i -> speaks[i]).toList(),
                 Arrays.stream(chunks).boxed().toList(),
@@ -148,18 +157,25 @@ final class Scheduler {
         }
     }
 
-    /// Lets so many of those that do not speak yet speak, others in the next step.
-    private void takeTurns(boolean[] speaks, int allowed) {
-        int left = allowed;
-        int first = (int) Math.floorMod(turn, (long) speaks.length);
-        for (int i = 0; i < speaks.length && left > 0; i++) {
-            int place = (first + i) % speaks.length;
-            if (!speaks[place]) {
-                speaks[place] = true;
-                left--;
-                turn = place + 1L;
-            }
+    /// Lets so many branches of a kind speak; if they are more, the others in the next steps.
+    ///
+    /// @return how many it let
+    private int takeTurns(List<Wish> speaking, boolean[] speaks, boolean interactive, int allowed) {
+        int count = speaks.length;
+        int first = (int) Math.floorMod(turn, Math.max(1L, count));
+        int[] places =
+                IntStream.range(first, first + count)
+                        .map(place -> place % count)
+                        .filter(place -> speaking.get(place).interactive() == interactive)
+                        .toArray();
+        int given = Math.clamp(allowed, 0, places.length);
+        for (int i = 0; i < given; i++) {
+            speaks[places[i]] = true;
         }
+        if (given > 0 && given < places.length) {
+            turn = places[given];
+        }
+        return given;
     }
 
     /// Returns how many rows of prompts fit beside those that speak.
@@ -168,7 +184,7 @@ final class Scheduler {
         for (Wish wish : reading) {
             wanted = (int) Math.min(limits.rows(), (long) wanted + wish.rows());
         }
-        int most = Math.min(wanted, limits.rows() - rows);
+        int most = Math.min(wanted, limits.most(rows) - rows);
         if (rows == 0) {
             return aligned(rows, Math.min(most, limits.readRows()), wanted);
         }
@@ -176,7 +192,6 @@ final class Scheduler {
                 limits.mixedRows() > 0
                         ? limits.mixedRows()
                         : costs.rowsWithin(budget, rows, rows + most) - rows;
-        // A prompt always gets on, if slowly.
         return aligned(rows, Math.min(most, Math.max(fits, quantum)), wanted);
     }
 
@@ -242,6 +257,6 @@ final class Scheduler {
                 most = rate;
             }
         }
-        return Math.min(best, limits.rows() - rows);
+        return Math.min(best, limits.most(rows) - rows);
     }
 }

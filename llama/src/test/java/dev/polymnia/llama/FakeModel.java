@@ -47,7 +47,7 @@ final class FakeModel {
             FakeContext context, int readRows, int mixedRows, int drafts, int queue) {
         int rows = 64 + context.sequences();
         int contextTokens = Engine.usableCells(context);
-        Scheduler.Limits limits = new Scheduler.Limits(rows, readRows, mixedRows, 2, drafts);
+        Scheduler.Limits limits = new Scheduler.Limits(rows, rows, readRows, mixedRows, 2, drafts);
         Engine.Setup setup =
                 new Engine.Setup(
                         new Scheduler(COSTS, limits), new Rows(rows), contextTokens / 2, queue, 0);

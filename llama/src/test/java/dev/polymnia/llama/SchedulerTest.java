@@ -6,6 +6,7 @@ import dev.polymnia.llama.Scheduler.Limits;
 import dev.polymnia.llama.Scheduler.Plan;
 import dev.polymnia.llama.Scheduler.Wish;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ final class SchedulerTest {
                     new long[] {10, 20, 30, 40, 50, 60, 70, 80, 120, 160, 240, 320, 640, 1280});
 
     private static Scheduler scheduler(StepCosts costs, int rows, int read, int mixed) {
-        return new Scheduler(costs, new Limits(rows, read, mixed, 2, 0));
+        return new Scheduler(costs, new Limits(rows, rows, read, mixed, 2, 0));
     }
 
     /// Prompts of groups of their own.
@@ -149,12 +150,12 @@ final class SchedulerTest {
 
     @Test
     void guesses_fill_a_block_and_go_beyond_where_they_are_worth_it() {
-        Scheduler fours = new Scheduler(FOURS, new Limits(64, 32, 10, 2, 8));
+        Scheduler fours = new Scheduler(FOURS, new Limits(64, 64, 32, 10, 2, 8));
 
         assertThat(fours.plan(branches(3, 0), List.of(), 0.1).guesses()).isEqualTo(1);
         assertThat(fours.plan(branches(4, 0), List.of(), 0.1).guesses()).isZero();
         assertThat(fours.plan(branches(1, 0), List.of(), 0.9).guesses()).isPositive();
-        Scheduler even = new Scheduler(EVEN, new Limits(64, 32, 10, 2, 8));
+        Scheduler even = new Scheduler(EVEN, new Limits(64, 64, 32, 10, 2, 8));
         assertThat(even.plan(branches(1, 0), List.of(), 0.9).guesses()).isZero();
     }
 
@@ -181,6 +182,23 @@ final class SchedulerTest {
         }
     }
 
+    @Test
+    void interactive_branches_take_turns_if_they_are_more_than_a_step_may_have() {
+        Scheduler scheduler = new Scheduler(EVEN, new Limits(64, 10, 32, 0, 2, 0));
+        int[] turns = new int[12];
+        for (int step = 0; step < 60; step++) {
+            int[] prompts = step < 30 ? new int[] {5} : new int[0];
+            Plan plan = scheduler.plan(branches(12, 3), prompts(prompts), 0);
+            assertThat(plan.speaking().subList(12, 15)).containsOnly(false);
+            assertThat(plan.chunks()).isEqualTo(step < 30 ? List.of(1) : List.of());
+            for (int i = 0; i < 12; i++) {
+                turns[i] += plan.speaking().get(i) ? 1 : 0;
+            }
+        }
+        assertThat(Arrays.stream(turns).sum()).isEqualTo(30 * 9 + 30 * 10);
+        assertThat(turns).containsOnly(47, 48);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void a_step_never_has_more_rows_than_it_may_and_always_gets_on(long seed) {
@@ -192,7 +210,13 @@ final class SchedulerTest {
             Scheduler scheduler =
                     new Scheduler(
                             costs,
-                            new Limits(most, 1 + random.nextInt(40), mixed, 2, random.nextInt(9)));
+                            new Limits(
+                                    most,
+                                    random.nextInt(8, most + 1),
+                                    1 + random.nextInt(40),
+                                    mixed,
+                                    2,
+                                    random.nextInt(9)));
             List<Wish> speaking = branches(random.nextInt(8), random.nextInt(8));
             List<Wish> reading = randomPrompts(random);
 
