@@ -26,10 +26,16 @@ final class Scheduler {
     private static final int INTERACTIVE_WEIGHT = 8;
 
     /// A part of the allowed time is kept for what cannot be foreseen.
-    private static final double MARGIN = 0.85;
+    private static final double MARGIN = 0.8;
 
-    /// How much the latest step counts in what was learned.
+    /// How much the latest step counts in what was learned of branches alone.
     private static final double LATEST = 0.25;
+
+    /// The same with reading beside them, where a gap that is too long is worse than one that is
+    /// too short: a slow step counts much, a fast one little.
+    private static final double LATEST_SLOW = 0.5;
+
+    private static final double LATEST_FAST = 0.1;
 
     /// After so many steps with reading beside branches all of the allowed time is used.
     private static final int SURE = 3;
@@ -152,7 +158,7 @@ final class Scheduler {
             pure += LATEST * (ratio - pure);
             mixedSteps = 0;
         } else {
-            mixed += LATEST * (ratio - mixed);
+            mixed += (ratio > mixed ? LATEST_SLOW : LATEST_FAST) * (ratio - mixed);
             mixedSteps++;
         }
     }

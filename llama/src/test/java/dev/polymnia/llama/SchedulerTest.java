@@ -122,8 +122,21 @@ final class SchedulerTest {
             // What is read costs four times as much as was measured, the branches do not.
             scheduler.learn(16, chunk, 16 + chunk, dear(chunk));
         }
-        assertThat(chunks.get(0)).isLessThan(chunks.get(1));
+        assertThat(dear(chunks.get(0))).isLessThan(2 * dear(0));
         assertThat(dear(chunks.getLast())).isBetween(dear(0) * 6 / 5, 2 * dear(0));
+    }
+
+    @Test
+    void a_step_that_reads_grows_as_long_as_reading_costs_what_was_measured() {
+        Scheduler scheduler = scheduler(EVEN, 512, 400, 0);
+        List<Integer> chunks = new ArrayList<>();
+        for (int step = 0; step < 4; step++) {
+            int chunk = plan(scheduler, 16, 5000).chunks().getFirst();
+            chunks.add(chunk);
+            scheduler.learn(16, chunk, 16 + chunk, (long) EVEN.nanos(16 + chunk));
+        }
+        assertThat(chunks).isSorted();
+        assertThat(chunks.getLast()).isGreaterThan(2 * chunks.getFirst());
     }
 
     private static long dear(int chunk) {
