@@ -28,7 +28,12 @@ final class ModelLoading {
     private static final int FEWEST_READ_ROWS = 64;
     private static final double DEFAULT_STEP_FACTOR = 2;
     private static final int DEFAULT_QUEUE = 512;
-    private static final long GATHER_NANOS = 8_000_000;
+    private static final long FEWEST_GATHER_NANOS = 2_000_000;
+    private static final long MOST_GATHER_NANOS = 25_000_000;
+
+    /// Waiting for those that come together takes so small a part of a step of one row.
+    private static final double GATHER_SHARE = 0.25;
+
     private static final int IDLE_TOKENS = 2048;
     private static final String CPU = "cpu";
 
@@ -128,7 +133,7 @@ final class ModelLoading {
                                 ? options.idleTokens()
                                 : Math.min(IDLE_TOKENS, Engine.usableCells(context) / 4),
                         options.queue() > 0 ? options.queue() : DEFAULT_QUEUE,
-                        GATHER_NANOS);
+                        gatherNanos(costs));
         Life life = new Life();
         // The weights hold the vocabulary, so they go only when nobody is tokenising.
         Engine engine = new Engine(context, setup, () -> life.end(weights::close));
@@ -202,6 +207,11 @@ final class ModelLoading {
 
     private static int rowsIn(double seconds, StepCosts costs, int most) {
         return Math.max(FEWEST_READ_ROWS, costs.rowsWithin(seconds * 1e9, 1, most));
+    }
+
+    private static long gatherNanos(StepCosts costs) {
+        return Math.clamp(
+                (long) (GATHER_SHARE * costs.nanos(1)), FEWEST_GATHER_NANOS, MOST_GATHER_NANOS);
     }
 
     private ModelInfo info() {

@@ -2,7 +2,9 @@ package dev.polymnia.llama;
 
 import dev.polymnia.core.Fault;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One step of the model: puts rows together, computes them, and enters in the books what the
 /// memory holds now. Confined to the engine thread and used again for every step.
@@ -17,6 +19,7 @@ final class Step {
     private final List<Run> reading = new ArrayList<>();
     private final List<Output> outputs = new ArrayList<>();
     private final List<Run> touched = new ArrayList<>();
+    private final Map<Run, Integer> awaited = new HashMap<>();
     private List<Integer> chunks = List.of();
     private int spoken;
     private int guessed;
@@ -50,13 +53,17 @@ final class Step {
             } else if (run.reads()) {
                 reading.add(run);
             }
+            Run source = run.source();
+            if (source != null) {
+                awaited.merge(source, run.toShare(), Math::min);
+            }
         }
         double acceptance =
                 speaking.stream().mapToDouble(run -> run.drafts().acceptance()).max().orElse(0);
         Scheduler.Plan plan =
                 scheduler.plan(
                         speaking.stream().map(run -> wish(run, 1)).toList(),
-                        reading.stream().map(run -> wish(run, run.remaining())).toList(),
+                        reading.stream().map(run -> wish(run, readable(run))).toList(),
                         acceptance);
         int guesses = plan.guesses();
         for (int i = 0; i < speaking.size(); i++) {
@@ -83,8 +90,20 @@ final class Step {
         reading.clear();
         outputs.clear();
         touched.clear();
+        awaited.clear();
         spoken = 0;
         guessed = 0;
+    }
+
+    /// Returns how many rows a prompt may be read now. It stops where others wait for what it
+    /// reads, so that they go on together: otherwise one of many chats with the same first words
+    /// would be read and speak long before the others, and slow them down.
+    private int readable(Run run) {
+        Integer share = awaited.get(run);
+        int held = run.strand().length();
+        return share == null || share <= held
+                ? run.remaining()
+                : Math.min(run.remaining(), share - held);
     }
 
     private static Scheduler.Wish wish(Run run, int rows) {
