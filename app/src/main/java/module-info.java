@@ -6,9 +6,11 @@ module dev.polymnia.app {
     requires static transitive org.jspecify;
     requires dev.polymnia.agents;
     requires dev.polymnia.core;
+    requires dev.polymnia.eval;
     requires dev.polymnia.llama;
     requires dev.polymnia.models;
     requires dev.polymnia.remote;
+    requires dev.polymnia.sandbox;
     requires info.picocli;
     requires java.management;
     requires jdk.management;

@@ -24,6 +24,8 @@ record Subcommand(Class<?> type, Function<Console, Object> maker) {
                     new Subcommand(ChatCommand.class, ChatCommand::new),
                     new Subcommand(ModelsCommand.class, ModelsCommand::new),
                     new Subcommand(DoctorCommand.class, DoctorCommand::new),
+                    new Subcommand(EvalCommand.class, EvalCommand::new),
+                    new Subcommand(ReportCommand.class, ReportCommand::new),
                     COMPLETION,
                     new Subcommand(RehearseCommand.class, _ -> new RehearseCommand()));
 

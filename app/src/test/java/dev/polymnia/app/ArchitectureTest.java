@@ -29,7 +29,8 @@ final class ArchitectureTest {
                     .importPackages("dev.polymnia");
 
     @ParameterizedTest
-    @ValueSource(strings = {"core", "models", "llama", "agents", "remote", "app"})
+    @ValueSource(
+            strings = {"core", "models", "llama", "agents", "sandbox", "eval", "remote", "app"})
     void every_module_is_seen(String module) {
         Set<String> seen =
                 CLASSES.stream()
@@ -52,14 +53,22 @@ final class ArchitectureTest {
                 .definedBy("dev.polymnia.llama..")
                 .layer("agents")
                 .definedBy("dev.polymnia.agents..")
+                .layer("sandbox")
+                .definedBy("dev.polymnia.sandbox..")
+                .layer("eval")
+                .definedBy("dev.polymnia.eval..")
                 .layer("remote")
                 .definedBy("dev.polymnia.remote..")
                 .layer("app")
                 .definedBy("dev.polymnia.app..")
                 .whereLayer("app")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("agents")
+                .whereLayer("eval")
                 .mayOnlyBeAccessedByLayers("app")
+                .whereLayer("sandbox")
+                .mayOnlyBeAccessedByLayers("app", "eval")
+                .whereLayer("agents")
+                .mayOnlyBeAccessedByLayers("app", "eval")
                 .whereLayer("remote")
                 .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("llama")
@@ -67,7 +76,8 @@ final class ArchitectureTest {
                 .whereLayer("models")
                 .mayOnlyBeAccessedByLayers("app", "llama")
                 .whereLayer("core")
-                .mayOnlyBeAccessedByLayers("app", "llama", "models", "agents", "remote")
+                .mayOnlyBeAccessedByLayers(
+                        "app", "llama", "models", "agents", "sandbox", "eval", "remote")
                 .check(CLASSES);
     }
 

@@ -33,7 +33,9 @@ final class MainTest {
                 "models rm",
                 "models verify",
                 "models tune",
-                "doctor"
+                "doctor",
+                "eval",
+                "report"
             })
     void every_command_explains_itself(String command) {
         String[] words = (command + " --help").strip().split(" ", -1);

@@ -1,0 +1,272 @@
+package dev.polymnia.app;
+
+import dev.polymnia.app.terminal.Console;
+import dev.polymnia.app.terminal.Durations;
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Clock;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.eval.RunLog;
+import dev.polymnia.eval.run.Evaluation;
+import dev.polymnia.eval.run.Plan;
+import dev.polymnia.eval.run.RunLimits;
+import dev.polymnia.eval.run.Standing;
+import dev.polymnia.eval.score.Scorers;
+import dev.polymnia.eval.task.Selection;
+import dev.polymnia.eval.task.Task;
+import dev.polymnia.eval.task.Tasks;
+import dev.polymnia.sandbox.Sandbox;
+import dev.polymnia.sandbox.Sandboxes;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "eval",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs evaluation tasks in one or more modes and keeps every answer, its score, its"
+                    + " tokens and seconds. A run that was stopped goes on where it was when the"
+                    + " same command is given again.",
+            "Tasks: gsm8k, humaneval, mbpp, ifeval, bbh, bbh/SUBTASK, or the file of a definition"
+                    + " (docs/guide/eval-tasks.md)."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  polymnia eval gsm8k --data DATA --limit 20 --modes instant,thinking,contemplating",
+            "  polymnia eval humaneval mbpp --data DATA --modes thinking --time 2h",
+            "  polymnia report evaluations"
+        })
+final class EvalCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin private BackendOptions backend = new BackendOptions();
+
+    @Parameters(arity = "1..*", paramLabel = "TASK", description = "what is asked")
+    private List<String> tasks = List.of();
+
+    @Option(
+            names = {"-m", "--modes", "--mode"},
+            split = ",",
+            defaultValue = "instant,thinking,contemplating",
+            description = "the modes to run each task in; default: ${DEFAULT-VALUE}")
+    private List<Mode> modes = List.of();
+
+    @Option(
+            names = "--data",
+            defaultValue = ".",
+            description = "the folder of the tasks' data; default: the current one")
+    private Path data = Path.of(".");
+
+    @Option(
+            names = "--out",
+            defaultValue = "evaluations",
+            description =
+                    "where runs are kept and the report is written; default: ${DEFAULT-VALUE}")
+    private Path out = Path.of("evaluations");
+
+    @Option(names = "--limit", defaultValue = "0", description = "the most questions of a task")
+    private int limit;
+
+    @Option(
+            names = "--offset",
+            defaultValue = "0",
+            description = "so many questions at the beginning are left out")
+    private int offset;
+
+    @Option(
+            names = "--epochs",
+            defaultValue = "1",
+            description = "how often each question is asked; default: ${DEFAULT-VALUE}")
+    private int epochs;
+
+    @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--agents",
+            defaultValue = "8",
+            description = "the most agents of contemplating, 2 to 16; default: ${DEFAULT-VALUE}")
+    private int agents;
+
+    @Option(
+            names = "--concurrency",
+            defaultValue = "1",
+            description =
+                    "questions at once; more is faster in all, but then the seconds of each are"
+                            + " those of a busy machine; default: ${DEFAULT-VALUE}")
+    private int concurrency;
+
+    @Option(names = "--tokens", description = "each run ends before more are generated")
+    private @Nullable Long tokens;
+
+    @Option(
+            names = "--time",
+            converter = Durations.class,
+            description = "no question is begun later than this after a run's start, such as 2h")
+    private @Nullable Duration time;
+
+    @Option(
+            names = "--money",
+            description = "each run ends once remote calls have cost so many millionths")
+    private @Nullable Long money;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "LICENCE",
+            description = "accepts the licence of a task's data that asks for it")
+    private List<String> accepted = List.of();
+
+    EvalCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        List<Task> wanted = new ArrayList<>();
+        for (String each : tasks) {
+            wanted.addAll(
+                    Tasks.loadAll(each, data, new Selection(offset, limit), Set.copyOf(accepted)));
+        }
+        List<Plan> plans = new ArrayList<>();
+        for (Task task : wanted) {
+            for (Mode mode : modes.stream().distinct().toList()) {
+                plans.add(new Plan(task, mode, seed, agents, epochs, offset));
+            }
+        }
+        Cancellation cancellation = new Cancellation();
+        boolean whole;
+        try (Interrupt _ = Interrupt.cancels(cancellation);
+                Programs programs = Programs.of(wanted);
+                BranchingModel model = backend.open(console, false, cancellation)) {
+            whole = runAll(plans, model, programs, cancellation);
+        }
+        ReportCommand.write(console, out, out.resolve("report"));
+        return whole ? 0 : Main.exitCode(Fault.Code.CANCELLED);
+    }
+
+    /// Runs what code tasks need, only if there is one.
+    ///
+    /// @param sandbox runs programs; null if no task has any
+    private record Programs(@Nullable Sandbox sandbox) implements AutoCloseable {
+        static Programs of(List<Task> tasks) {
+            boolean any = tasks.stream().anyMatch(task -> Scorers.needsSandbox(task.scorer()));
+            return new Programs(any ? Sandboxes.open() : null);
+        }
+
+        @Override
+        public void close() {
+            if (sandbox != null) {
+                sandbox.close();
+            }
+        }
+    }
+
+    private boolean runAll(
+            List<Plan> plans, BranchingModel model, Programs programs, Cancellation cancellation) {
+        boolean whole = true;
+        for (Plan plan : plans) {
+            if (cancellation.isRequested()) {
+                return false;
+            }
+            Path folder = folder(plan, model);
+            Evaluation evaluation =
+                    new Evaluation(
+                            model,
+                            Clock.SYSTEM,
+                            Scorers.named(plan.task().scorer(), programs.sandbox()));
+            RunLog log;
+            try {
+                log =
+                        evaluation.run(
+                                plan,
+                                folder,
+                                limits(),
+                                machine(),
+                                (_, standing) -> show(plan, standing),
+                                cancellation);
+            } finally {
+                console.status("");
+            }
+            if (log.status() != RunLog.Status.SUCCESS) {
+                whole = false;
+                console.err()
+                        .println(
+                                "Stopped with %d of %d answers kept in %s; the same command goes on."
+                                        .formatted(
+                                                log.results().size(),
+                                                log.samples().size() * epochs,
+                                                folder));
+                console.err().flush();
+            }
+        }
+        return whole;
+    }
+
+    private Path folder(Plan plan, BranchingModel model) {
+        String name =
+                "%s-%s-%d"
+                        .formatted(
+                                plan.mode().name().toLowerCase(Locale.ROOT),
+                                model.info().name(),
+                                seed)
+                        .replaceAll("[^A-Za-z0-9._-]", "_");
+        return out.resolve(plan.task().name().replaceAll("[^A-Za-z0-9._-]", "_")).resolve(name);
+    }
+
+    private RunLimits limits() {
+        RunLimits limits = RunLimits.NONE.withConcurrency(concurrency);
+        limits = tokens == null ? limits : limits.withTokens(tokens);
+        limits = time == null ? limits : limits.withTime(time);
+        return money == null ? limits : limits.withMoney(money);
+    }
+
+    private static Map<String, String> machine() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
+        facts.put("memory_bytes", String.valueOf(Machine.allMemory()));
+        facts.put("java", Runtime.version().toString());
+        return facts;
+    }
+
+    private void show(Plan plan, Standing standing) {
+        String line =
+                String.format(
+                        Locale.ROOT,
+                        "%s %s: %d of %d, %.1f %% right (%.1f–%.1f), %.1f a minute, %s left",
+                        plan.task().name(),
+                        plan.mode().name().toLowerCase(Locale.ROOT),
+                        standing.done(),
+                        standing.total(),
+                        100 * standing.accuracy(),
+                        100 * standing.interval().low(),
+                        100 * standing.interval().high(),
+                        standing.perMinute(),
+                        words(standing.left()));
+        console.status(line);
+        if (!console.progress()
+                && (standing.now() % 10 == 0 || standing.done() == standing.total())) {
+            console.err().println(line);
+            console.err().flush();
+        }
+    }
+
+    private static String words(Duration left) {
+        return left.toHours() > 0
+                ? "%d h %d min".formatted(left.toHours(), left.toMinutesPart())
+                : "%d min %d s".formatted(left.toMinutes(), left.toSecondsPart());
+    }
+}

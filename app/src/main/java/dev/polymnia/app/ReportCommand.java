@@ -1,0 +1,68 @@
+package dev.polymnia.app;
+
+import dev.polymnia.app.terminal.Console;
+import dev.polymnia.eval.RunLog;
+import dev.polymnia.eval.log.InspectLog;
+import dev.polymnia.eval.report.Report;
+import dev.polymnia.eval.run.RunFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description =
+                "Makes a page of all runs below a folder: accuracy with intervals, tokens and"
+                        + " seconds by task and mode, and the answers side by side.")
+final class ReportCommand implements Callable<Integer> {
+    private static final String LOG = "inspect.json";
+
+    private final Console console;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DIR",
+            defaultValue = "evaluations",
+            description = "where the runs are; default: ${DEFAULT-VALUE}")
+    private Path runs = Path.of("evaluations");
+
+    @Option(names = "--out", description = "where the page is written; default: DIR/report")
+    private @Nullable Path out;
+
+    ReportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        write(console, runs, out == null ? runs.resolve("report") : out);
+        return 0;
+    }
+
+    /// Reads the runs below a folder, writes the log of each and the page, and shows its table.
+    static void write(Console console, Path runs, Path out) {
+        List<RunLog> logs = new ArrayList<>();
+        Map<String, String> paths = new HashMap<>();
+        Path page = out.toAbsolutePath().normalize();
+        for (Path folder : RunFolder.find(runs)) {
+            RunLog log = RunFolder.read(folder);
+            Path file = folder.resolve(LOG).toAbsolutePath().normalize();
+            InspectLog.write(log, file);
+            logs.add(log);
+            paths.put(log.id(), page.relativize(file).toString().replace('\\', '/'));
+        }
+        Report report = Report.of(logs).linked(paths);
+        report.write(out);
+        console.out().println(report.markdown());
+        console.out().println("The page is " + out.resolve("index.html"));
+        console.flush();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.polymnia.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.app.terminal.FakeConsole;
+import dev.polymnia.testkit.FakeServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `eval` and `report`, with an endpoint that answers.
+final class EvalCommandTest {
+    private final FakeServer server = new FakeServer();
+    private final FakeConsole terminal = FakeConsole.of("");
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void write() throws IOException {
+        Files.writeString(
+                folder.resolve("sums.yaml"),
+                """
+                name: sums
+                title: Sums
+                data: sums.jsonl
+                format: jsonl
+                kind: question
+                question: asked
+                answer: right
+                scorer: number
+                licence: CC0-1.0
+                origin: written for this test
+                """);
+        Files.writeString(
+                folder.resolve("sums.jsonl"),
+                """
+                {"asked": "What is 2 + 2?", "right": "4"}
+                {"asked": "What is 2 + 3?", "right": "5"}
+                {"asked": "What is 2 + 4?", "right": "6"}
+                """);
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private int eval(String... more) {
+        List<String> words = new ArrayList<>(List.of("eval", folder.resolve("sums.yaml") + ""));
+        words.addAll(List.of("--data", folder + "", "--out", folder.resolve("out") + ""));
+        words.addAll(List.of("--backend", server.url(), "--mode", "instant"));
+        words.addAll(List.of(more));
+        return Main.run(terminal.console(), false, words.toArray(String[]::new));
+    }
+
+    private static FakeServer.Answer says(String words) {
+        return call -> call.stream().says(0, words).finish(0, "stop").usage(9, 0, 2).done();
+    }
+
+    @Test
+    void a_task_is_run_and_reported() throws IOException {
+        server.then(says("4"), says("7"), says("It is 6."));
+
+        assertThat(eval()).as(terminal.err()).isZero();
+
+        assertThat(terminal.out()).contains("| sums | instant | 3 | 66.7 %");
+        Path out = folder.resolve("out");
+        assertThat(out.resolve("report/index.html")).isNotEmptyFile();
+        try (var files = Files.walk(out)) {
+            assertThat(files.map(file -> file.getFileName() + ""))
+                    .contains("run.json", "results.jsonl", "inspect.json", "report.md");
+        }
+    }
+
+    @Test
+    void the_same_command_asks_nothing_again() {
+        server.then(says("4"), says("5"), says("6"));
+        assertThat(eval()).isZero();
+        int asked = server.calls().size();
+
+        assertThat(eval()).as(terminal.err()).isZero();
+
+        assertThat(server.calls()).hasSize(asked);
+    }
+
+    @Test
+    void an_endpoint_that_fails_ends_the_run_and_what_is_answered_stays() {
+        server.then(says("4"), call -> call.error(401, "no key"), says("5"), says("6"));
+
+        assertThat(eval()).isEqualTo(2);
+        assertThat(terminal.err()).contains("wants a key");
+
+        assertThat(eval()).as(terminal.err()).isZero();
+        assertThat(terminal.out()).contains("| sums | instant | 3 | 100.0 %");
+    }
+
+    @Test
+    void wrong_words_are_told_before_a_model_is_asked() {
+        assertThat(run("eval", "no-such-task")).isEqualTo(3);
+        assertThat(terminal.err()).contains("no-such-task").contains("gsm8k");
+        assertThat(run("eval", "gsm8k", "--data", folder + "")).isEqualTo(2);
+        assertThat(terminal.err()).contains("gsm8k");
+        assertThat(eval("--limit", "4")).isEqualTo(2);
+        assertThat(eval("--epochs", "0")).isEqualTo(2);
+        assertThat(run("report", folder.resolve("nothing") + "")).isEqualTo(3);
+        assertThat(server.calls()).isEmpty();
+    }
+
+    private int run(String... words) {
+        return Main.run(terminal.console(), false, words);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.polymnia.eval;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// All that is known of a run, finished or not. Reports and logs are made from it.
+///
+/// @param id names the run
+/// @param setup what it is
+/// @param samples what was asked, in order
+/// @param results what is finished, in the order in which it ended
+/// @param status how it stands
+/// @param started when it was begun
+/// @param machine the machine, for a person: processor, cores, memory, system, Java
+public record RunLog(
+        String id,
+        RunSetup setup,
+        List<Sample> samples,
+        List<SampleResult> results,
+        Status status,
+        Instant started,
+        Map<String, String> machine) {
+    /// How a run stands.
+    public enum Status {
+        /// It has not come to an end: it is running, or it was killed.
+        STARTED,
+        /// All samples are finished.
+        SUCCESS,
+        /// It was stopped by a person or by its budget, and can go on.
+        CANCELLED,
+        /// It cannot go on.
+        ERROR
+    }
+
+    /// Checks and copies the parts.
+    public RunLog {
+        requireNonNull(id, "id is null");
+        requireNonNull(setup, "setup is null");
+        samples = List.copyOf(samples);
+        results = List.copyOf(results);
+        requireNonNull(status, "status is null");
+        requireNonNull(started, "started is null");
+        machine = Map.copyOf(machine);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.polymnia.eval.run;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.polymnia.agents.Assistant;
+import dev.polymnia.agents.RunRequest;
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Clock;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.run.Budget;
+import dev.polymnia.core.run.Outcome;
+import dev.polymnia.eval.RunLog;
+import dev.polymnia.eval.Sample;
+import dev.polymnia.eval.SampleResult;
+import dev.polymnia.eval.Score;
+import dev.polymnia.eval.Scorer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Runs tasks with a model. Thread-safe; one run in a folder at a time.
+public final class Evaluation {
+    private final BranchingModel model;
+    private final Clock clock;
+    private final Scorer scorer;
+
+    /// Creates an evaluation.
+    ///
+    /// @param model answers; it stays the caller's, who closes it
+    /// @param scorer scores the answers
+    public Evaluation(BranchingModel model, Clock clock, Scorer scorer) {
+        this.model = requireNonNull(model, "model is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.scorer = requireNonNull(scorer, "scorer is null");
+    }
+
+    /// Runs a task, or what is left of it, and blocks until it is done, a limit is reached or it is
+    /// cancelled. Each finished sample is in the folder before the next call of `progress`.
+    ///
+    /// A sample that fails (its question is too long, the model says nothing) is finished, without
+    /// an answer. What says that nothing can be answered now (no server, a wrong key, no sandbox)
+    /// ends the run instead, and the samples that were under way are asked again when it goes on.
+    ///
+    /// @param folder where the run is kept; made if it is not there
+    /// @param machine what the machine is, for a person
+    /// @param progress is told of each finished sample
+    /// @param cancellation ends the run; samples under way are asked again when it goes on
+    /// @return the run with status `SUCCESS` or, if a limit or a person ended it, `CANCELLED`
+    /// @throws Fault what ended the run, if nobody asked for it; the folder says `ERROR` then
+    public RunLog run(
+            Plan plan,
+            Path folder,
+            RunLimits limits,
+            Map<String, String> machine,
+            Progress progress,
+            Cancellation cancellation) {
+        Instant now = clock.instant();
+        String mode = plan.mode().name().toLowerCase(Locale.ROOT);
+        String id = "%s-%s-%d-%s".formatted(plan.task().name(), mode, plan.seed(), now);
+        try (RunFolder open =
+                RunFolder.open(
+                        folder,
+                        plan.setup(model.info()),
+                        plan.task().samples(),
+                        id,
+                        now,
+                        machine)) {
+            Sitting sitting =
+                    new Sitting(this, plan, open, limits, mostTokens(plan), clock, progress);
+            try {
+                Optional<String> stopped = sitting.run(cancellation);
+                open.end(
+                        stopped.isPresent() ? RunLog.Status.CANCELLED : RunLog.Status.SUCCESS,
+                        stopped.orElse(""));
+            } catch (Fault fault) {
+                open.end(RunLog.Status.ERROR, fault.getMessage());
+                throw fault;
+            }
+            return open.log();
+        }
+    }
+
+    /// Returns the most tokens that one sample may generate.
+    private long mostTokens(Plan plan) {
+        long each = model.info().profile().settings(plan.mode()).maxTokens();
+        return each * plan.setup(model.info()).agents();
+    }
+
+    /// What asking one sample brought.
+    ///
+    /// @param result to be kept
+    /// @param money the cost of its remote calls, in millionths
+    record Asked(SampleResult result, long money) {}
+
+    /// Asks one sample and scores the answer. The time is that of the answer; scoring does not
+    /// count.
+    ///
+    /// @throws Fault if nothing can be answered now, or `CANCELLED`
+    Asked ask(Plan plan, Sample sample, int epoch, Cancellation cancellation) {
+        Recorder recorder = new Recorder();
+        Instant started = clock.instant();
+        long begin = clock.nanos();
+        RunRequest request =
+                new RunRequest(
+                        sample.id(),
+                        sample.messages(),
+                        plan.mode(),
+                        Budget.UNLIMITED,
+                        SampleSeeds.of(plan.seed(), sample.id(), epoch),
+                        plan.agents(),
+                        cancellation);
+        try {
+            Outcome outcome = new Assistant(model, clock).answer(request, recorder);
+            Duration wall = Duration.ofNanos(clock.nanos() - begin);
+            Score score = scorer.score(sample, outcome.text());
+            return new Asked(
+                    new SampleResult(
+                            sample.id(),
+                            epoch,
+                            outcome.text(),
+                            outcome.answer(),
+                            outcome.partial(),
+                            Optional.of(score),
+                            Optional.empty(),
+                            recorder.stop(),
+                            recorder.agents(),
+                            recorder.shared(),
+                            started,
+                            wall),
+                    recorder.money());
+        } catch (Fault fault) {
+            if (endsRun(fault.code())) {
+                throw fault;
+            }
+            return new Asked(
+                    new SampleResult(
+                            sample.id(),
+                            epoch,
+                            "",
+                            Optional.empty(),
+                            true,
+                            Optional.empty(),
+                            Optional.of(
+                                    new SampleResult.Failure(
+                                            fault.code().name(), fault.getMessage())),
+                            recorder.stop(),
+                            recorder.agents(),
+                            recorder.shared(),
+                            started,
+                            Duration.ofNanos(clock.nanos() - begin)),
+                    recorder.money());
+        }
+    }
+
+    private static boolean endsRun(Fault.Code code) {
+        return switch (code) {
+            case CANCELLED, UNAVAILABLE, OVERLOADED, INVALID, NOT_FOUND, UNSUPPORTED -> true;
+            case CONTEXT_FULL, BUDGET_SPENT, CORRUPT, INTERNAL -> false;
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.polymnia.eval.run;
+
+import dev.polymnia.eval.RunSetup;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// The first file of a run folder.
+///
+/// @param version of the folder's layout
+/// @param id names the run
+/// @param setup what the run is
+/// @param started when it was begun
+/// @param machine where, for a person
+/// @param samples what is asked
+record RunHead(
+        int version,
+        String id,
+        RunSetup setup,
+        Instant started,
+        Map<String, String> machine,
+        List<StoredSample> samples) {
+    /// The layout that this program writes and reads.
+    static final int VERSION = 1;
+}
