@@ -3,6 +3,7 @@ package dev.polymnia.app;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.log.InspectLog;
+import dev.polymnia.eval.report.Comparison;
 import dev.polymnia.eval.report.Report;
 import dev.polymnia.eval.run.RunFolder;
 import java.nio.file.Path;
@@ -37,14 +38,35 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--out", description = "where the page is written; default: DIR/report")
     private @Nullable Path out;
 
+    @Option(
+            names = "--compare",
+            arity = "2..*",
+            paramLabel = "RUN",
+            description =
+                    "writes no page, but tells how the other runs differ from the first, by their"
+                            + " folders: paired over the questions that both have finished")
+    private List<Path> compared = List.of();
+
     ReportCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
+        if (!compared.isEmpty()) {
+            compare();
+            return 0;
+        }
         write(console, runs, out == null ? runs.resolve("report") : out);
         return 0;
+    }
+
+    private void compare() {
+        List<RunLog> logs = compared.stream().map(RunFolder::read).toList();
+        for (RunLog each : logs.subList(1, logs.size())) {
+            console.out().println(Comparison.of(logs.getFirst(), each).words());
+        }
+        console.flush();
     }
 
     /// Reads the runs below a folder, writes the log of each and the page, and shows its table.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.testkit.FakeServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,6 +99,24 @@ final class EvalCommandTest {
 
         assertThat(eval()).as(terminal.err()).isZero();
         assertThat(terminal.out()).contains("| sums | instant | 3 | 100.0 %");
+    }
+
+    @Test
+    void two_runs_are_compared_in_pairs() {
+        server.then(says("4"), says("7"), says("6"));
+        assertThat(eval("--seed", "1")).isZero();
+        server.then(says("4"), says("5"), says("6"));
+        assertThat(eval("--seed", "2")).isZero();
+        Path sums = folder.resolve("out/sums");
+        try (var runs = Files.list(sums)) {
+            List<String> words = new ArrayList<>(List.of("report", "--compare"));
+            runs.sorted().forEach(run -> words.add(run + ""));
+
+            assertThat(run(words.toArray(String[]::new))).as(terminal.err()).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(terminal.out()).contains("+33.3 points").contains("over 3 questions");
     }
 
     @Test

@@ -41,7 +41,7 @@ final class Columns {
                     new Column<>("Refused", true, rate(Row.Counts::refused)),
                     new Column<>("Failed", true, row -> Integer.toString(row.counts().failed())),
                     new Column<>("Partial", true, row -> Integer.toString(row.counts().partial())),
-                    new Column<>("Mentions a test", true, rate(Row.Counts::aware)),
+                    new Column<>("Mentions a test (95 %)", true, Columns::aware),
                     new Column<>("Model", false, Columns::model),
                     new Column<>("Data", false, row -> digest(row.run().setup().dataDigest())),
                     new Column<>("Prompts", false, row -> digest(row.run().setup().promptDigest())),
@@ -115,9 +115,25 @@ final class Columns {
     }
 
     private static String accuracy(Row row) {
-        return row.accuracy()
-                .map(it -> percent(it.value()) + " (" + ends(it.interval(), "%.1f") + ")")
-                .orElse(NONE);
+        String accuracy =
+                row.accuracy()
+                        .map(it -> percent(it.value()) + " (" + ends(it.interval(), "%.1f") + ")")
+                        .orElse(NONE);
+        return row.passAtK().isEmpty()
+                ? accuracy
+                : "%s; pass@%d %s"
+                        .formatted(
+                                accuracy, row.passAtK().size(), percent(row.passAtK().getLast()));
+    }
+
+    private static String aware(Row row) {
+        Row.Counts counts = row.counts();
+        return counts.done() == 0
+                ? NONE
+                : percent(row.rate(counts.aware()))
+                        + " ("
+                        + ends(Interval.wilson(counts.aware(), counts.done()), "%.1f")
+                        + ")";
     }
 
     private static String difference(Row row) {

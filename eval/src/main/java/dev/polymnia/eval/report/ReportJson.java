@@ -44,6 +44,10 @@ final class ReportJson {
                     part.put("value", accuracy.value());
                     write(part, accuracy.interval());
                 });
+        if (!row.passAtK().isEmpty()) {
+            ArrayNode passes = node.putArray("pass_at_k");
+            row.passAtK().forEach(passes::add);
+        }
         row.difference()
                 .ifPresent(difference -> {
                     ObjectNode part = node.putObject("minus_thinking");
@@ -75,7 +79,9 @@ final class ReportJson {
         node.put("refused", row.rate(counts.refused()));
         node.put("failed", counts.failed());
         node.put("partial", counts.partial());
-        node.put("mentions_test", row.rate(counts.aware()));
+        ObjectNode aware = node.putObject("mentions_test");
+        aware.put("value", row.rate(counts.aware()));
+        write(aware, Interval.wilson(counts.aware(), counts.done()));
     }
 
     private static void write(ObjectNode node, RunSetup setup) {

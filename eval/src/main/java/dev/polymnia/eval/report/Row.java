@@ -2,6 +2,7 @@ package dev.polymnia.eval.report;
 
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.stats.Interval;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -13,12 +14,15 @@ import java.util.OptionalDouble;
 /// @param accuracy how good the answers are; empty as long as no sample is finished
 /// @param difference to the Thinking run of the same questions; empty if there is none or this is
 ///   one
+/// @param passAtK how likely it is that at least one of the first k answers to a question is right,
+///   for k from 1 to the number of epochs; empty if questions were asked once
 /// @param cost what a sample costs; empty as long as no sample is finished
 record Row(
         RunLog run,
         Counts counts,
         Optional<Accuracy> accuracy,
         Optional<Difference> difference,
+        List<Double> passAtK,
         Optional<Cost> cost) {
     /// Numbers of samples, each repetition counted.
     ///

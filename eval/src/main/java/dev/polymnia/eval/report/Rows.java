@@ -17,6 +17,7 @@ import dev.polymnia.eval.report.Row.Difference;
 import dev.polymnia.eval.stats.Bootstrap;
 import dev.polymnia.eval.stats.Interval;
 import dev.polymnia.eval.stats.McNemar;
+import dev.polymnia.eval.stats.PassAtK;
 import dev.polymnia.eval.stats.Quantiles;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,11 +28,12 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /// Measures runs.
 final class Rows {
     /// The bootstrap's; fixed, so that equal runs give equal reports.
-    private static final long SEED = 1;
+    static final long SEED = 1;
 
     private static final Comparator<RunLog> ORDER =
             comparing((RunLog run) -> run.setup().task())
@@ -57,7 +59,29 @@ final class Rows {
                 counts(run),
                 accuracy(run),
                 baseline(run, runs).flatMap(thinking -> difference(thinking, run)),
+                passAtK(run),
                 cost(run.results()));
+    }
+
+    /// The mean over the questions whose epochs are all finished.
+    private static List<Double> passAtK(RunLog run) {
+        int epochs = run.setup().epochs();
+        List<Long> rights =
+                values(run).values().stream()
+                        .filter(values -> values.size() == epochs)
+                        .map(values -> values.stream().filter(value -> value == 1).count())
+                        .toList();
+        if (!repeats(run) || rights.isEmpty()) {
+            return List.of();
+        }
+        return IntStream.rangeClosed(1, epochs)
+                .mapToObj(k ->
+                        rights.stream()
+                                .mapToDouble(right ->
+                                        PassAtK.estimate(epochs, Math.toIntExact(right), k))
+                                .average()
+                                .orElseThrow())
+                .toList();
     }
 
     private static Counts counts(RunLog run) {
@@ -162,7 +186,8 @@ final class Rows {
         return run.setup().epochs() > 1;
     }
 
-    private static Map<String, List<Double>> values(RunLog run) {
+    /// Returns the values of each question's epochs by its id.
+    static Map<String, List<Double>> values(RunLog run) {
         Map<String, List<Double>> values = new TreeMap<>();
         for (SampleResult result : inOrder(run)) {
             values.computeIfAbsent(result.id(), _ -> new ArrayList<>()).add(result.value());
@@ -177,7 +202,8 @@ final class Rows {
                 .toList();
     }
 
-    private static Map<String, Boolean> rights(RunLog run) {
+    /// Returns whether each question was answered right, by its id; for runs of one epoch.
+    static Map<String, Boolean> rights(RunLog run) {
         Map<String, Boolean> rights = new TreeMap<>();
         for (SampleResult result : run.results()) {
             rights.put(result.id(), result.score().filter(Score::right).isPresent());

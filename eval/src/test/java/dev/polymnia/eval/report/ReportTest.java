@@ -62,8 +62,8 @@ final class ReportTest {
                 .contains(
                         "| sums | instant | 4 of 8 | 0.0 % (0.0 to 49.0) | -75.0 (-100.0 to -25.0),"
                             + " n = 4 | 0.250 | 5 | 11 | 20 | 1.5 | 1.5 | 0.0 % | 0.0 % | 0 | 0 |"
-                            + " 0.0 % | tiny aaaaaaaaaaaa | dddddddddddd | bbbbbbbbbbbb | 7 |"
-                            + " 2026-03-04 |")
+                            + " 0.0 % (0.0 to 49.0) | tiny aaaaaaaaaaaa | dddddddddddd |"
+                            + " bbbbbbbbbbbb | 7 | 2026-03-04 |")
                 .contains(
                         "| t | success | sums.jsonl | numeric | 0 | 1 | 1 | 256 | sampling: greedy"
                                 + " | cores: 2 |");

@@ -162,6 +162,24 @@ final class RowsTest {
                 .contains("sums", "thinking", Columns.NONE, "2026-03-04");
     }
 
+    @Test
+    void repeated_questions_tell_how_likely_one_of_several_answers_is_right() {
+        List<SampleResult> results =
+                List.of(
+                        repeated("q0", 1, 'r'),
+                        repeated("q0", 2, 'w'),
+                        repeated("q1", 1, 'w'),
+                        repeated("q1", 2, 'w'));
+
+        Row row = only(twice("a", Mode.THINKING, results));
+
+        assertThat(row.passAtK()).containsExactly(0.25, 0.5);
+        assertThat(Columns.RUNS)
+                .extracting(column -> column.text().apply(row))
+                .anyMatch(text -> text.endsWith("; pass@2 50.0 %"));
+        assertThat(only(Sketch.run("b", Mode.THINKING, Sketch.results("rw"))).passAtK()).isEmpty();
+    }
+
     private static SampleResult repeated(String id, int epoch, char letter) {
         AgentResult agent = Sketch.agent(0, Optional.of("4"), "4", "", StopReason.END);
         return Sketch.result(id, epoch, letter, "4", List.of(agent));
