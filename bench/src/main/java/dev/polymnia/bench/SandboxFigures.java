@@ -10,9 +10,10 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /// Tells how long the smallest program takes in the sandbox, from the call to its return, beside
-/// the same Python without a sandbox, in turns. Argument: the number of rounds, 100.
+/// the system's Python without a sandbox, in turns. Argument: the number of rounds, 100.
 public final class SandboxFigures {
     private static final int WARM_UP = 10;
+    private static final String PYTHON = "/usr/bin/python3";
     private static final Job JOB = Job.python("print(1)");
 
     private SandboxFigures() {}
@@ -37,7 +38,7 @@ public final class SandboxFigures {
         Arrays.sort(boxed);
         Arrays.sort(bare);
         tell(out, "in the sandbox", boxed);
-        tell(out, "python3 alone", bare);
+        tell(out, PYTHON + " alone", bare);
         out.println(
                 String.format(
                         Locale.ROOT,
@@ -57,9 +58,9 @@ public final class SandboxFigures {
 
     private static double bareMillis() throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Process process = new ProcessBuilder("python3", "-c", "print(1)").start();
+        Process process = new ProcessBuilder(PYTHON, "-s", "-B", "-c", "print(1)").start();
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("python3 ended with " + process.exitValue());
+            throw new IllegalStateException(PYTHON + " ended with " + process.exitValue());
         }
         return (System.nanoTime() - begin) / 1e6;
     }
