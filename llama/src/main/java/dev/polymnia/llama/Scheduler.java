@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/// Decides which rows go into the next step. Knows no runs, only wishes; keeps a counter by which
+/// Decides which rows go into the next step. Knows no runs, only wishes; keeps counters by which
 /// branches take turns, and what it [learned][#learn]. Confined to the engine thread.
 ///
 /// Interactive branches that speak come first, one row each; they take turns only if they are more
@@ -46,7 +46,8 @@ final class Scheduler {
     private final StepCosts costs;
     private final int quantum;
     private final Limits limits;
-    private long turn;
+    private int interactiveTurn;
+    private int backgroundTurn;
     private double pure = 1;
     private double mixed = 1;
     private int mixedSteps;
@@ -107,7 +108,7 @@ final class Scheduler {
             rows = takeTurns(speaking, speaks, false, room);
         } else {
             soon = (int) reading.stream().filter(Wish::interactive).count();
-            rows = takeTurns(speaking, speaks, true, room);
+            rows = takeTurns(speaking, speaks, true, room - Math.min(1, background));
             double time = limits.factor() * MARGIN * costs.nanos(rows);
             int most = Math.clamp(room, rows, rows + background);
             int more = costs.rowsWithin(time, Math.min(rows + 1, most), most) - rows;
@@ -168,7 +169,8 @@ final class Scheduler {
     /// @return how many it let
     private int takeTurns(List<Wish> speaking, boolean[] speaks, boolean interactive, int allowed) {
         int count = speaks.length;
-        int first = (int) Math.floorMod(turn, Math.max(1L, count));
+        int turn = interactive ? interactiveTurn : backgroundTurn;
+        int first = turn % Math.max(1, count);
         int[] places =
                 IntStream.range(first, first + count)
                         .map(place -> place % count)
@@ -179,7 +181,11 @@ final class Scheduler {
             speaks[places[i]] = true;
         }
         if (given > 0 && given < places.length) {
-            turn = places[given];
+            if (interactive) {
+                interactiveTurn = places[given];
+            } else {
+                backgroundTurn = places[given];
+            }
         }
         return given;
     }
