@@ -1,6 +1,7 @@
 package dev.polymnia.app;
 
 import dev.polymnia.app.terminal.Console;
+import dev.polymnia.app.terminal.Durations;
 import dev.polymnia.core.Clock;
 import dev.polymnia.models.Progress;
 import java.io.PrintWriter;
@@ -145,13 +146,7 @@ final class ConsoleProgress implements Progress {
     }
 
     private static String time(double seconds) {
-        Duration time = Duration.ofSeconds((long) Math.ceil(Math.min(seconds, 359_999)));
-        if (time.toHours() > 0) {
-            return "%d h %02d min".formatted(time.toHours(), time.toMinutesPart());
-        }
-        return time.toMinutes() > 0
-                ? "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart())
-                : time.toSeconds() + " s";
+        return Durations.words(Duration.ofSeconds((long) Math.ceil(Math.min(seconds, 359_999))));
     }
 
     /// Bytes a second, the last seconds counting most: what came until a reading is weighted by how

@@ -7,6 +7,7 @@ import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.run.Evaluation;
 import dev.polymnia.eval.run.Plan;
@@ -218,19 +219,17 @@ final class EvalCommand implements Callable<Integer> {
     private Path folder(Plan plan, BranchingModel model) {
         String name =
                 "%s-%s-%d"
-                        .formatted(
-                                plan.mode().name().toLowerCase(Locale.ROOT),
-                                model.info().name(),
-                                seed)
+                        .formatted(plan.mode().word(), model.info().name(), seed)
                         .replaceAll("[^A-Za-z0-9._-]", "_");
         return out.resolve(plan.task().name().replaceAll("[^A-Za-z0-9._-]", "_")).resolve(name);
     }
 
     private RunLimits limits() {
-        RunLimits limits = RunLimits.NONE.withConcurrency(concurrency);
-        limits = tokens == null ? limits : limits.withTokens(tokens);
-        limits = time == null ? limits : limits.withTime(time);
-        return money == null ? limits : limits.withMoney(money);
+        Budget budget = Budget.UNLIMITED;
+        budget = tokens == null ? budget : budget.withTokens(tokens);
+        budget = time == null ? budget : budget.withTime(time);
+        budget = money == null ? budget : budget.withMoney(money);
+        return new RunLimits(concurrency, budget);
     }
 
     private static Map<String, String> machine() {
@@ -248,25 +247,19 @@ final class EvalCommand implements Callable<Integer> {
                         Locale.ROOT,
                         "%s %s: %d of %d, %.1f %% right (%.1f–%.1f), %.1f a minute, %s left",
                         plan.task().name(),
-                        plan.mode().name().toLowerCase(Locale.ROOT),
+                        plan.mode().word(),
                         standing.done(),
                         standing.total(),
                         100 * standing.accuracy(),
                         100 * standing.interval().low(),
                         100 * standing.interval().high(),
                         standing.perMinute(),
-                        words(standing.left()));
+                        Durations.words(standing.left()));
         console.status(line);
         if (!console.progress()
                 && (standing.now() % 10 == 0 || standing.done() == standing.total())) {
             console.err().println(line);
             console.err().flush();
         }
-    }
-
-    private static String words(Duration left) {
-        return left.toHours() > 0
-                ? "%d h %d min".formatted(left.toHours(), left.toMinutesPart())
-                : "%d min %d s".formatted(left.toMinutes(), left.toSecondsPart());
     }
 }

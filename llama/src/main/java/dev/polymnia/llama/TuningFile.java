@@ -2,6 +2,7 @@ package dev.polymnia.llama;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.polymnia.core.platform.MessageDigests;
 import dev.polymnia.models.CacheFolder;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -10,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -33,17 +33,13 @@ final class TuningFile {
     ///
     /// @param parts all that a measurement depends on: machine, library, model, options
     static TuningFile of(CacheFolder folder, String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                digest.update(part.getBytes(UTF_8));
-                digest.update((byte) 0);
-            }
-            String name = HexFormat.of().formatHex(digest.digest(), 0, 16);
-            return new TuningFile(folder.measurements().resolve(name + ".txt"));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+        MessageDigest digest = MessageDigests.sha256();
+        for (String part : parts) {
+            digest.update(part.getBytes(UTF_8));
+            digest.update((byte) 0);
         }
+        String name = HexFormat.of().formatHex(digest.digest(), 0, 16);
+        return new TuningFile(folder.measurements().resolve(name + ".txt"));
     }
 
     /// Returns what was measured, if it was and not too long ago.

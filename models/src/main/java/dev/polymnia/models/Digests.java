@@ -8,25 +8,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// Makes digests of the algorithms that every Java platform has.
+/// Digests of files.
 final class Digests {
     private static final int CHUNK_BYTES = 1 << 20;
 
     private Digests() {}
-
-    static MessageDigest create(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new Fault(
-                    Fault.Code.INTERNAL,
-                    "This Java has no " + algorithm + ". Use an unchanged JDK.",
-                    e);
-        }
-    }
 
     /// Feeds the first bytes of a file into a digest.
     ///

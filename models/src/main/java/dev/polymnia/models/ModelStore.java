@@ -2,6 +2,7 @@ package dev.polymnia.models;
 
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.platform.MessageDigests;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,7 +156,7 @@ public final class ModelStore {
     ///   if the header is damaged; `CANCELLED`; `UNAVAILABLE` if it cannot be read; and what
     ///   [Gguf#read] throws
     public String check(LocalModel model, Progress progress, Cancellation cancellation) {
-        MessageDigest digest = Digests.create("SHA-256");
+        MessageDigest digest = MessageDigests.sha256();
         long size = size(model.path());
         progress.begin(model.path().toString(), size, 0);
         try {

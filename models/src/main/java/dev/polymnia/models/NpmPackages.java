@@ -2,6 +2,7 @@ package dev.polymnia.models;
 
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.platform.MessageDigests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -155,7 +156,7 @@ public final class NpmPackages {
     }
 
     private static String sha512(Path archive) {
-        MessageDigest digest = Digests.create("SHA-512");
+        MessageDigest digest = MessageDigests.sha512();
         byte[] chunk = new byte[CHUNK_BYTES];
         try (InputStream in = Files.newInputStream(archive)) {
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {

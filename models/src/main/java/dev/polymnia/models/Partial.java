@@ -2,6 +2,7 @@ package dev.polymnia.models;
 
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.platform.MessageDigests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -30,7 +31,7 @@ final class Partial implements AutoCloseable {
     private final long secureBytes;
     private final FileChannel channel;
     private final Journal journal;
-    private MessageDigest digest = Digests.create("SHA-256");
+    private MessageDigest digest = MessageDigests.sha256();
     private long length;
 
     private Partial(CatalogueEntry entry, Path target, long secureBytes) throws IOException {
@@ -156,7 +157,7 @@ final class Partial implements AutoCloseable {
         } catch (IOException e) {
             throw failed(file, e);
         }
-        digest = Digests.create("SHA-256");
+        digest = MessageDigests.sha256();
         length = 0;
     }
 

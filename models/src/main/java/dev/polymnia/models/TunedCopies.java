@@ -2,6 +2,7 @@ package dev.polymnia.models;
 
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.platform.MessageDigests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -252,7 +253,7 @@ public final class TunedCopies {
 
     static String digest(Path file, String title, Progress progress, Cancellation cancellation)
             throws IOException {
-        MessageDigest digest = Digests.create("SHA-256");
+        MessageDigest digest = MessageDigests.sha256();
         long bytes = Files.size(file);
         progress.begin(title, bytes, 0);
         Digests.update(digest, file, bytes, progress, cancellation);

@@ -1,10 +1,10 @@
 package dev.polymnia.models;
 
+import dev.polymnia.core.platform.MessageDigests;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
@@ -51,16 +51,12 @@ final class Archives {
     }
 
     static String sha256(byte[] content) {
-        return HexFormat.of().formatHex(digest("SHA-256", content));
+        return HexFormat.of().formatHex(MessageDigests.sha256().digest(content));
     }
 
     static String sha512(Path file) throws IOException {
-        return Base64.getEncoder().encodeToString(digest("SHA-512", Files.readAllBytes(file)));
-    }
-
-    private static byte[] digest(String algorithm, byte[] content) {
-        MessageDigest digest = Digests.create(algorithm);
-        return digest.digest(content);
+        return Base64.getEncoder()
+                .encodeToString(MessageDigests.sha512().digest(Files.readAllBytes(file)));
     }
 
     /// What goes into an archive.

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads durations such as `90s`, `2m` or `1h`; a bare number is seconds.
+/// Reads and writes durations such as `90s`, `2m` or `1h`; a bare number is seconds.
 public final class Durations implements ITypeConverter<Duration> {
     /// For picocli and for whoever reads durations.
     public Durations() {}
@@ -27,5 +27,15 @@ public final class Durations implements ITypeConverter<Duration> {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofSeconds(amount);
         };
+    }
+
+    /// Returns a duration for a person, by its two largest units down to seconds.
+    public static String words(Duration time) {
+        if (time.toHours() > 0) {
+            return "%d h %02d min".formatted(time.toHours(), time.toMinutesPart());
+        }
+        return time.toMinutes() > 0
+                ? "%d min %02d s".formatted(time.toMinutes(), time.toSecondsPart())
+                : time.toSeconds() + " s";
     }
 }

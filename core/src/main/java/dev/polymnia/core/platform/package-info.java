@@ -1,4 +1,4 @@
 /// What the program needs to know of the machine it runs on, and of the person who runs it: where
-/// their files lie, and through which proxy others are reached.
+/// their files lie, through which proxy others are reached, and the digests that every Java has.
 @org.jspecify.annotations.NullMarked
 package dev.polymnia.core.platform;

@@ -3,12 +3,11 @@ package dev.polymnia.eval.report;
 import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.platform.MessageDigests;
 import dev.polymnia.eval.report.Columns.Column;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
@@ -177,14 +176,8 @@ final class Page {
     }
 
     private static String hash(String text) {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256-" + Base64.getEncoder().encodeToString(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new Fault(Fault.Code.INTERNAL, "This Java has no SHA-256.", e);
-        }
+        byte[] digest = MessageDigests.sha256().digest(text.getBytes(StandardCharsets.UTF_8));
+        return "sha256-" + Base64.getEncoder().encodeToString(digest);
     }
 
     private static String resource(String name) {

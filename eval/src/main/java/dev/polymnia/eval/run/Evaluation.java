@@ -18,7 +18,6 @@ import dev.polymnia.eval.Scorer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -59,8 +58,8 @@ public final class Evaluation {
             Progress progress,
             Cancellation cancellation) {
         Instant now = clock.instant();
-        String mode = plan.mode().name().toLowerCase(Locale.ROOT);
-        String id = "%s-%s-%d-%s".formatted(plan.task().name(), mode, plan.seed(), now);
+        String id =
+                "%s-%s-%d-%s".formatted(plan.task().name(), plan.mode().word(), plan.seed(), now);
         try (RunFolder open =
                 RunFolder.open(
                         folder,

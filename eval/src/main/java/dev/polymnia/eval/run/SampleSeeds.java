@@ -1,9 +1,9 @@
 package dev.polymnia.eval.run;
 
+import dev.polymnia.core.platform.MessageDigests;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// Where the randomness of samples comes from.
 final class SampleSeeds {
@@ -13,13 +13,9 @@ final class SampleSeeds {
     /// epoch and the sample's id. It depends on nothing else, so neither the order of samples nor
     /// their number changes an answer.
     static long of(long run, String sample, int epoch) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(ByteBuffer.allocate(12).putLong(run).putInt(epoch).flip());
-            digest.update(sample.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest.digest()).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Java has no SHA-256.", e);
-        }
+        MessageDigest digest = MessageDigests.sha256();
+        digest.update(ByteBuffer.allocate(12).putLong(run).putInt(epoch).flip());
+        digest.update(sample.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(digest.digest()).getLong();
     }
 }

@@ -57,7 +57,7 @@ final class Sitting {
         this.limits = limits;
         this.clock = clock;
         this.progress = progress;
-        purse = new Purse(limits.tokens(), mostTokens);
+        purse = new Purse(limits.budget().tokens(), mostTokens);
         begin = clock.nanos();
         total = plan.task().samples().size() * plan.epochs();
         Set<Key> finished = new HashSet<>();
@@ -138,11 +138,11 @@ final class Sitting {
             if (open.isEmpty() || isStopping()) {
                 return null;
             }
-            if (clock.nanos() - begin >= limits.time().toNanos()) {
+            if (clock.nanos() - begin >= limits.budget().time().toNanos()) {
                 stopGently("The time of this sitting is over.");
                 return null;
             }
-            if (money >= limits.money()) {
+            if (money >= limits.budget().money()) {
                 stopGently("The money of this sitting is spent.");
                 return null;
             }

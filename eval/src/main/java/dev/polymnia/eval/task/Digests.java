@@ -2,9 +2,9 @@ package dev.polymnia.eval.task;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.polymnia.core.platform.MessageDigests;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -14,13 +14,13 @@ final class Digests {
 
     /// Returns the digest of some bytes, in hex.
     static String of(byte[] bytes) {
-        return HexFormat.of().formatHex(sha256().digest(bytes));
+        return HexFormat.of().formatHex(MessageDigests.sha256().digest(bytes));
     }
 
     /// Returns the digest of several texts, in hex. Each is preceded by its length in bytes (8
     /// bytes, big-endian), so that moving words from one to the next changes it.
     static String of(List<String> texts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = MessageDigests.sha256();
         for (String text : texts) {
             byte[] bytes = text.getBytes(UTF_8);
             digest.update(ByteBuffer.allocate(Long.BYTES).putLong(bytes.length).flip());
@@ -31,14 +31,6 @@ final class Digests {
 
     /// Returns a number that follows from a text, the same on every machine.
     static long seed(String text) {
-        return ByteBuffer.wrap(sha256().digest(text.getBytes(UTF_8))).getLong();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
+        return ByteBuffer.wrap(MessageDigests.sha256().digest(text.getBytes(UTF_8))).getLong();
     }
 }

@@ -11,6 +11,7 @@ import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.StopReason;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.Sample;
 import dev.polymnia.eval.SampleResult;
@@ -186,7 +187,12 @@ final class EvaluationTest {
         Plan plan = SmallTask.plan(SmallTask.of(10), Mode.INSTANT);
         long most = ScriptedModel.defaultInfo().profile().settings(Mode.INSTANT).maxTokens();
 
-        RunLog log = run(plan, folder, RunLimits.NONE.withTokens(most + 20), SmallTask.script());
+        RunLog log =
+                run(
+                        plan,
+                        folder,
+                        RunLimits.NONE.withBudget(Budget.UNLIMITED.withTokens(most + 20)),
+                        SmallTask.script());
 
         assertThat(log.status()).isEqualTo(RunLog.Status.CANCELLED);
         assertThat(log.results()).hasSizeBetween(1, 3);
