@@ -9,6 +9,7 @@ import dev.polymnia.models.LocalModel;
 import dev.polymnia.models.ModelStore;
 import dev.polymnia.models.NpmPackages;
 import dev.polymnia.models.PackageIndex;
+import dev.polymnia.sandbox.Sandboxes;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ final class Checkup {
         findings.add(models());
         findings.add(memory());
         findings.add(folder());
+        findings.add(sandbox());
         return findings;
     }
 
@@ -53,6 +55,12 @@ final class Checkup {
 
     private static long bytes(LocalModel model) {
         return model.entry().map(CatalogueEntry::bytes).orElse(Long.MAX_VALUE);
+    }
+
+    private static Finding sandbox() {
+        return Sandboxes.problem()
+                .map(problem -> Finding.note("sandbox", "none: tasks with code are off", problem))
+                .orElseGet(() -> Finding.good("sandbox", "works; programs of a model run in it"));
     }
 
     private static Finding java() {

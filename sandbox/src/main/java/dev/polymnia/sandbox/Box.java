@@ -54,12 +54,6 @@ final class Box {
         return machine;
     }
 
-    /// Returns the name that the box's first process has.
-    String initName() {
-        String name = String.valueOf(programs.bubblewrap().getFileName());
-        return name.substring(0, Math.min(15, name.length())); // TASK_COMM_LEN
-    }
-
     /// Says what the box is made of.
     String description() {
         return "bubblewrap with seccomp on %s, Python %s, %s"

@@ -1,11 +1,11 @@
 package dev.polymnia.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -101,7 +101,7 @@ final class Bubblewrap implements Sandbox {
                         new ProcessBuilder(box.command(job.limits(), uid, status, program, filter))
                                 .directory(new File("/"));
                 builder.environment().clear();
-                Execution execution = new Execution(start(builder), status, box.initName(), job);
+                Execution execution = new Execution(start(builder), status, job);
                 executions.add(execution);
                 try {
                     if (closed) {
@@ -127,7 +127,8 @@ final class Bubblewrap implements Sandbox {
         } catch (CompletionException e) {
             throw new Fault(
                     Fault.Code.UNAVAILABLE,
-                    "The sandbox cannot start a process: %s.".formatted(e.getMessage()),
+                    "The sandbox cannot start a process: %s."
+                            .formatted(requireNonNull(e.getCause()).getMessage()),
                     e);
         }
     }
@@ -136,7 +137,7 @@ final class Bubblewrap implements Sandbox {
         try {
             return builder.start();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new CompletionException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.polymnia.sandbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
 import java.io.ByteArrayOutputStream;
@@ -9,9 +10,9 @@ import java.io.InputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/// Reads the beginning of what a program writes, on a virtual thread of its own. When the limit is
-/// passed it reads no more, so a program that goes on writing waits until it is killed.
-/// Thread-safe.
+/// Reads the beginning of what a program writes, on a thread of its own, as reading a pipe holds
+/// the carrier of a virtual thread. When the limit is passed it reads no more, so a program that
+/// goes on writing waits until it is killed. Thread-safe.
 final class Capture {
     private final InputStream from;
     private final int most;
@@ -28,7 +29,7 @@ final class Capture {
     /// @param most how many bytes to keep
     static Capture of(InputStream from, int most) {
         Capture capture = new Capture(from, most);
-        Thread.ofVirtual().name("sandbox-output").start(capture::read);
+        Thread.ofPlatform().daemon().name("sandbox-output").start(capture::read);
         return capture;
     }
 
@@ -47,7 +48,8 @@ final class Capture {
         } catch (CompletionException e) {
             throw new Fault(
                     Fault.Code.UNAVAILABLE,
-                    "The output of the program cannot be read: %s.".formatted(e.getMessage()),
+                    "The output of the program cannot be read: %s."
+                            .formatted(requireNonNull(e.getCause()).getMessage()),
                     e);
         }
     }

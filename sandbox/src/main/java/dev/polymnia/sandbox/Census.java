@@ -27,7 +27,7 @@ record Census(int tasks, long memoryBytes, Duration mostCpu) {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern THREADS = Pattern.compile("(?m)^Threads:\\s+(\\d+)");
     private static final Pattern MEMORY =
-            Pattern.compile("(?m)^(?:RssAnon|RssShmem):\\s+(\\d+) kB");
+            Pattern.compile("(?m)^(?:RssAnon|RssShmem|VmSwap):\\s+(\\d+) kB");
 
     /// Linux tells times in hundredths of a second on all machines that are supported here.
     private static final long MILLIS_PER_TICK = 10;

@@ -16,6 +16,7 @@ public enum Ending {
     WALL_LIMIT,
     /// Its first process was killed because it had used its processor time.
     CPU_LIMIT,
-    /// It wrote more than allowed to its standard output or error, and was killed.
+    /// It wrote more than allowed to its standard output or error, and was killed if it had not
+    /// ended yet.
     OUTPUT_LIMIT
 }

@@ -30,7 +30,6 @@ final class Execution {
 
     private final Process process;
     private final Path statusFile;
-    private final String initName;
     private final Limits limits;
     private final Capture output;
     private final Capture errors;
@@ -42,15 +41,13 @@ final class Execution {
     /// Takes over a process that was just started.
     ///
     /// @param statusFile where bubblewrap tells what it does
-    /// @param initName the name of the box's first process
-    Execution(Process process, Path statusFile, String initName, Job job) {
+    Execution(Process process, Path statusFile, Job job) {
         this.process = process;
         this.statusFile = statusFile;
-        this.initName = initName;
         this.limits = job.limits();
         this.output = Capture.of(process.getInputStream(), limits.outputBytes());
         this.errors = Capture.of(process.getErrorStream(), limits.outputBytes());
-        Thread.ofVirtual().name("sandbox-input").start(() -> feed(job.input()));
+        Thread.ofPlatform().daemon().name("sandbox-input").start(() -> feed(job.input()));
     }
 
     /// Makes [#finish] end the program soon and fail with `UNAVAILABLE`. May be called by any
@@ -85,7 +82,13 @@ final class Execution {
         }
         int exitCode = status.exitCode().orElse(SIGNAL + SIGKILL);
         Ending ending = cut ? Ending.OUTPUT_LIMIT : forced.orElseGet(() -> ending(exitCode));
-        return new Finished(ending, exitCode, written, complaint + remark, cut, wall);
+        return new Finished(ending, exitCode, written, withRemark(complaint), cut, wall);
+    }
+
+    /// Adds why the sandbox killed the program, in a line of its own.
+    private String withRemark(String complaint) {
+        boolean breaks = !remark.isEmpty() && !complaint.isEmpty() && !complaint.endsWith("\n");
+        return complaint + (breaks ? "\n" : "") + remark;
     }
 
     /// Waits until the program ends, or has to.
@@ -203,9 +206,7 @@ final class Execution {
 
     private Optional<Init> init() {
         var pid = Status.read(statusFile).init();
-        return pid.isPresent()
-                ? Optional.of(new Init(pid.getAsLong(), initName))
-                : Optional.empty();
+        return pid.isPresent() ? Optional.of(new Init(pid.getAsLong())) : Optional.empty();
     }
 
     private Duration elapsed() {

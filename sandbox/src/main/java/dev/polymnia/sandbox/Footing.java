@@ -30,7 +30,7 @@ enum Footing {
         this.words = words;
     }
 
-    /// Says it in words that follow "runs".
+    /// Says it in words, for the description of a sandbox.
     String words() {
         return words;
     }

@@ -113,13 +113,23 @@ record Python(Path executable, Path prefix, String version, List<Path> packages)
         }
     }
 
-    /// Tells whether a folder is one that other things lie in: the root, a home, or one above them.
+    /// Tells whether a folder is one that other things lie in: the root, this user's home, a folder
+    /// above it, or its `.local`.
     private static boolean isShared(Path prefix) {
-        Path home = Path.of(System.getProperty("user.home", "/root"));
+        Path home = real(Path.of(System.getProperty("user.home", "/root")));
         return !prefix.startsWith(USR)
                 && (prefix.getNameCount() == 0
                         || home.startsWith(prefix)
+                        || prefix.equals(home.resolve(".local"))
                         || !Files.isDirectory(prefix.resolve("lib")));
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException _) {
+            return path; // there is no such home
+        }
     }
 
     private static Fault unusable(Path program, String why) {

@@ -12,7 +12,8 @@ public interface Sandbox extends AutoCloseable {
     ///
     /// @throws dev.polymnia.core.Fault with `CANCELLED` if the calling thread is interrupted,
     ///   `UNAVAILABLE` if the sandbox is closed or dies, `OVERLOADED` if more than 256 programs run
-    ///   at once
+    ///   at once; `INTERNAL` if the kernel has not ended it 10 s after it was killed, the one case
+    ///   in which something is left
     Finished run(Job job);
 
     /// Says in one line what the sandbox is made of, for logs and for people.

@@ -19,6 +19,7 @@ public final class Sandboxes {
     /// @throws Fault with `UNAVAILABLE` if there is none, with what to install or to allow, and
     ///   `CANCELLED` if the thread is interrupted
     public static Sandbox open() {
+        Machine.own(); // says better than a missing /proc what is wrong elsewhere
         return open(Footing.possible());
     }
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /// @param exitCode how the program ended; empty if it runs or never began
 record Status(OptionalLong init, OptionalInt exitCode) {
     private static final Pattern INIT = Pattern.compile("\"child-pid\": (\\d+)");
-    private static final Pattern EXIT_CODE = Pattern.compile("\"exit-code\": (\\d+)");
+    private static final Pattern EXIT_CODE = Pattern.compile("\"exit-code\": (-?\\d+)");
 
     /// Reads it.
     ///
@@ -35,14 +35,15 @@ record Status(OptionalLong init, OptionalInt exitCode) {
         }
     }
 
-    /// Reads it from a text, which may break off after any line.
+    /// Reads it from a text, which may break off after any of bubblewrap's writes; none of them
+    /// ends within a number.
     static Status parse(String text) {
         Matcher init = INIT.matcher(text);
         Matcher exitCode = EXIT_CODE.matcher(text);
         return new Status(
                 init.find() ? OptionalLong.of(Long.parseLong(init.group(1))) : OptionalLong.empty(),
                 exitCode.find()
-                        ? OptionalInt.of(Integer.parseInt(exitCode.group(1)))
+                        ? OptionalInt.of(Integer.parseInt(exitCode.group(1)) & 0xFF)
                         : OptionalInt.empty());
     }
 }

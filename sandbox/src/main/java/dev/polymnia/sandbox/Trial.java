@@ -58,7 +58,7 @@ final class Trial {
             if (finished.ending() != Ending.EXITED || finished.exitCode() != 0) {
                 throw new Fault(
                         Fault.Code.UNAVAILABLE,
-                        "A trial run %s does not work: %s with exit code %d. %s"
+                        "A trial run of %s does not work: %s with exit code %d. %s"
                                 .formatted(
                                         sandbox.description(),
                                         finished.ending(),

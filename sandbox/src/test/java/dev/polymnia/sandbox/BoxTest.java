@@ -93,20 +93,6 @@ final class BoxTest {
         assertThat(box(SYSTEM, Footing.PLAIN).processLimit(16, "5.10.0")).isEmpty();
     }
 
-    @Test
-    void the_name_of_the_first_process_is_as_long_as_linux_keeps_it() {
-        Programs longer =
-                new Programs(
-                        PROGRAMS.shell(),
-                        Path.of("/opt/bubblewrap-0.11.0-static"),
-                        PROGRAMS.prlimit(),
-                        PROGRAMS.setpriv());
-
-        assertThat(box(SYSTEM, Footing.PLAIN).initName()).isEqualTo("bwrap");
-        assertThat(new Box(Machine.X86_64, longer, SYSTEM, Footing.PLAIN).initName())
-                .isEqualTo("bubblewrap-0.11");
-    }
-
     private static Box box(Python python, Footing footing) {
         return new Box(Machine.X86_64, PROGRAMS, python, footing);
     }

@@ -33,28 +33,38 @@ final class ProcTest {
                 .isEqualTo(new Status(OptionalLong.of(4242), OptionalInt.empty()));
         assertThat(Status.parse(first))
                 .isEqualTo(new Status(OptionalLong.of(4242), OptionalInt.empty()));
+        assertThat(Status.parse(first + "{ \"exit-code\": -5 }\n").exitCode()).hasValue(251);
         assertThat(Status.parse(first + "{ \"exit-code\": 137 }\n"))
                 .isEqualTo(new Status(OptionalLong.of(4242), OptionalInt.of(137)));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "7 (bwrap) S 1 7 7, true",
-        "7 (bwrap) R 1 7 7, true",
-        "7 (bwrap) Z 1 7 7, false",
-        "7 (bwrap) X 1 7 7, false",
-        "7 (other) S 1 7 7, false",
-        "7 ((bwrap)) S 1 7 7, false",
-        "7 (bwrap), false",
-        "'', false"
+        "S (sleeping), 700 1, true",
+        "R (running), 700 1, true",
+        "S (sleeping), 700 20 1, true",
+        "Z (zombie), 700 1, false",
+        "X (dead), 700 1, false",
+        "S (sleeping), 700 21, false",
+        "S (sleeping), 1, false",
+        "S (sleeping), 700, false"
     })
-    void only_the_first_process_itself_is_alive(String stat, boolean alive) {
-        assertThat(new Init(7, "bwrap").isAlive(stat)).isEqualTo(alive);
+    void only_the_first_process_of_a_namespace_is_alive(String state, String ids, boolean alive) {
+        String status =
+                "Name:\tNSpid:\t7 1\nState:\t%s\nNSpid:\t%s\nNSpgid:\t1\n"
+                        .formatted(state, ids.replace(' ', '\t'));
+
+        assertThat(Init.isAlive(status)).isEqualTo(alive);
+    }
+
+    @Test
+    void nothing_is_no_process() {
+        assertThat(Init.isAlive("")).isFalse();
     }
 
     @Test
     void a_process_that_does_not_exist_is_dead() {
-        Init none = new Init(Long.MAX_VALUE, "bwrap");
+        Init none = new Init(Long.MAX_VALUE);
 
         assertThat(none.isAlive()).isFalse();
     }
