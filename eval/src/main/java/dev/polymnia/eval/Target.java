@@ -38,7 +38,7 @@ public sealed interface Target {
     ///
     /// @param prefix what the program begins with before the model's code: the signature and
     ///   docstring that the prompt shows (HumanEval), or nothing
-    /// @param entryPoint the name of the function; empty if the tests call it by themselves
+    /// @param entryPoint the name of the function; empty if only the tests name it
     /// @param setup what the tests import
     /// @param shown tests that the prompt shows; the only ones a strategy may see
     /// @param hidden all tests that decide; each a statement or a whole program fragment

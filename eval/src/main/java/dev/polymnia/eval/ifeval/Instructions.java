@@ -29,16 +29,13 @@ public final class Instructions {
     /// Checks whether a response follows its instructions. A blank response follows none.
     ///
     /// @param target the instructions
-    /// @param prompt the prompt that was asked. The reference gives it to kinds that have an
-    ///   argument `prompt`; of the 25 none has
     /// @param response the answer in full, without the model's reasoning
     /// @return one strict and one loose verdict for each instruction
     /// @throws Fault with `INVALID` if the id of an instruction is unknown, or an argument is
     ///   missing or ill-typed, whatever the response
     /// @throws Fault with `UNAVAILABLE` or `CORRUPT` if a language has to be told and the profiles
     ///   of the languages cannot be read
-    public static Verdict check(Target.Instructions target, String prompt, String response) {
-        requireNonNull(prompt, "prompt is null");
+    public static Verdict check(Target.Instructions target, String response) {
         requireNonNull(response, "response is null");
         List<Predicate<String>> checks =
                 target.instructions().stream().map(Instructions::bind).toList();

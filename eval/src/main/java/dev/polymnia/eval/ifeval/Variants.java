@@ -3,7 +3,7 @@ package dev.polymnia.eval.ifeval;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a response may be turned into before it is checked loosely (section 3.2 of the paper):
+/// What a response may be turned into before it is checked loosely (section 2.2 of the paper):
 /// without its first line (an introduction), without its last line (a farewell), without both, and
 /// each of these and the response itself without asterisks (Markdown).
 final class Variants {

@@ -5,7 +5,7 @@ import java.util.List;
 /// Whether a response follows each of its instructions, in the order of the instructions.
 ///
 /// @param strict the response as it is
-/// @param loose the response as it is or in one of its variants (section 3.2 of the paper); true
+/// @param loose the response as it is or in one of its variants (section 2.2 of the paper); true
 ///   wherever `strict` is
 public record Verdict(List<Boolean> strict, List<Boolean> loose) {
     /// Checks and copies the parts.

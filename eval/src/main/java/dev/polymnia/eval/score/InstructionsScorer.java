@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Right is an answer that follows all of its instructions, read strictly: the prompt-level strict
-/// accuracy of IFEval (Zhou et al. 2023, arXiv 2311.07911, section 2.2). Immutable.
+/// accuracy of IFEval (Zhou et al. 2023, arXiv 2311.07911, section 3). Immutable.
 ///
 /// The score's parts are the other three accuracies of the paper and this one again: `strict` and
 /// `loose` are 1 if all instructions are followed, `instruction_strict` and `instruction_loose` the
@@ -29,14 +29,18 @@ record InstructionsScorer() implements Scorer {
         if (!(sample.target() instanceof Target.Instructions target)) {
             throw Scorers.unfit(NAME, sample, "instructions");
         }
-        Verdict verdict = Instructions.check(target, sample.question(), Thoughts.strip(text));
-        double strict = all(verdict.strict());
+        Verdict verdict = Instructions.check(target, Thoughts.strip(text));
+        double strict = verdict.isStrict() ? 1 : 0;
         Map<String, Double> parts =
                 Map.of(
-                        "strict", strict,
-                        "loose", all(verdict.loose()),
-                        "instruction_strict", share(verdict.strict()),
-                        "instruction_loose", share(verdict.loose()));
+                        "strict",
+                        strict,
+                        "loose",
+                        verdict.isLoose() ? 1.0 : 0.0,
+                        "instruction_strict",
+                        share(verdict.strict()),
+                        "instruction_loose",
+                        share(verdict.loose()));
         return new Score(strict, "", explanation(target, verdict), parts);
     }
 
@@ -50,10 +54,6 @@ record InstructionsScorer() implements Scorer {
             }
         }
         return broken.isEmpty() ? "" : "not followed: " + String.join(", ", broken);
-    }
-
-    private static double all(List<Boolean> followed) {
-        return followed.contains(false) ? 0 : 1;
     }
 
     private static double share(List<Boolean> followed) {

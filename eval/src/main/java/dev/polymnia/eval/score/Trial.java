@@ -7,9 +7,7 @@ import dev.polymnia.sandbox.Finished;
 import dev.polymnia.sandbox.Job;
 import dev.polymnia.sandbox.Limits;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
 
 /// A program on trial: what runs in the sandbox, and how its outcome is read. Immutable.
@@ -105,13 +103,8 @@ record Trial(String nonce, String source) {
     ///
     /// @param nonce cannot be guessed; letters, digits and hyphens only
     static Trial of(Target.Tests target, String program, String nonce) {
-        List<String> tests = new ArrayList<>(target.hidden());
-        boolean check = tests.stream().anyMatch(test -> test.contains("def check("));
-        if (check && !target.entryPoint().isEmpty()) {
-            tests.add("check(" + target.entryPoint() + ")");
-        }
         String listed =
-                tests.stream()
+                target.hidden().stream()
                         .map(test -> "text(\"" + encoded(test) + "\")")
                         .collect(joining(", "));
         String source =

@@ -247,6 +247,9 @@ final class DefinitionReader {
             throw fields.fault(
                     "the prompt must show {{question}}, and {{exemplars}} if there are some.");
         }
+        if (kind instanceof Kind.Choice && !used.contains("options")) {
+            throw fields.fault("the prompt of a choice must show {{options}}, as choice.txt does.");
+        }
         return prompt;
     }
 

@@ -18,7 +18,7 @@ final class DocstringExamples {
     private DocstringExamples() {}
 
     /// Returns the examples as assertions. Those with a comment, with more than one line, or
-    /// without a result are left out.
+    /// without a result are left out; a comparison (`f(1) == 2`) needs no result.
     static List<String> asserts(String source) {
         List<String> lines = source.lines().toList();
         List<String> asserts = new ArrayList<>();

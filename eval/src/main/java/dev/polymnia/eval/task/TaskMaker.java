@@ -3,7 +3,9 @@ package dev.polymnia.eval.task;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.eval.Sample;
+import dev.polymnia.eval.Scorer;
 import dev.polymnia.eval.Target;
+import dev.polymnia.eval.score.Scorers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,10 +47,12 @@ final class TaskMaker {
         String exemplars = definition.exemplars().map(name -> exemplars(folder, name)).orElse("");
         List<Sample> samples =
                 new TaskMaker(definition, exemplars).samples(DataFile.rows(definition, data));
+        String scorer = definition.scorer().orElseGet(() -> scorer(definition, samples));
+        requireScorable(scorer, samples);
         return new Task(
                 definition.name(),
                 definition.title(),
-                definition.scorer().orElseGet(() -> scorer(definition, samples)),
+                scorer,
                 selection.of(samples, definition.name()),
                 new Source(
                         definition.data(),
@@ -62,6 +66,14 @@ final class TaskMaker {
                                 definition.prompt(),
                                 definition.system(),
                                 exemplars)));
+    }
+
+    /// Tells before a model is asked that there is no such scorer, or that it cannot use a target.
+    private static void requireScorable(String name, List<Sample> samples) {
+        if (!Scorers.needsSandbox(name)) {
+            Scorer scorer = Scorers.named(name, null);
+            samples.forEach(sample -> scorer.score(sample, ""));
+        }
     }
 
     /// Returns the name of the scorer that all targets need.

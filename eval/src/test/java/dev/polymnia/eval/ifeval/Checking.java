@@ -18,8 +18,7 @@ final class Checking {
     }
 
     static Verdict check(Target.Instruction instruction, String response) {
-        return Instructions.check(
-                new Target.Instructions(List.of(instruction)), "the prompt", response);
+        return Instructions.check(new Target.Instructions(List.of(instruction)), response);
     }
 
     /// Returns an instruction with arguments: name, value, name, value…

@@ -127,7 +127,6 @@ final class InstructionsTest {
         Verdict verdict =
                 Instructions.check(
                         new Target.Instructions(List.of(NO_COMMA, five, quoted)),
-                        "the prompt",
                         "\"One, two, three\"\n");
         assertThat(verdict.strict()).containsExactly(false, false, true);
         assertThat(verdict.loose()).containsExactly(false, false, true);

@@ -50,6 +50,9 @@ final class CodeScorerTest {
                             def check(candidate):
                                 assert candidate([]) == 0
                                 assert candidate([1, 2]) == 3
+
+
+                            check(f)
                             """));
 
     @AfterAll

@@ -164,6 +164,22 @@ final class DataTest {
     }
 
     @Test
+    void what_a_scorer_cannot_use_is_told_before_a_model_is_asked() {
+        fixture.data("words.jsonl", "{\"asked\": \"a\", \"wanted\": \"many\"}\n");
+
+        assertRefused(TaskFixture.WORDS + "scorer: guess\n").hasMessageContaining("\"guess\"");
+        assertRefused(TaskFixture.WORDS + "scorer: number\n").hasMessageContaining("many");
+    }
+
+    @Test
+    void options_that_the_prompt_does_not_show_are_refused() {
+        fixture.data("choices.csv", "asked,first,second,third,right\nWhich?,a,b,c,A\n");
+
+        assertRefused(CHOICES.replace("prompt: choice.txt\n", ""))
+                .hasMessageContaining("must show {{options}}");
+    }
+
+    @Test
     void an_id_that_is_there_twice_is_refused() {
         fixture.data(
                 "words.jsonl",
