@@ -3,7 +3,8 @@
 
 # What a program of these jars uses of Java. check_modules finds out when a new jar wants more.
 java_modules="java.base java.logging java.management java.net.http java.xml jdk.management jdk.unsupported"
-# What libraries mention for callers that Polymnia does not have: property listeners, SQL dates.
+# What libraries mention for callers that Polymnia does not have (property listeners, SQL dates), and what
+# draws plots, which a report leaves out without it.
 unused_modules="java.desktop java.sql"
 
 # Every file of the archive is as old as this, so that the same sources make the same archive.

@@ -78,7 +78,10 @@ final class EvalCommand implements Callable<Integer> {
                     "where runs are kept and the report is written; default: ${DEFAULT-VALUE}")
     private Path out = Path.of("evaluations");
 
-    @Option(names = "--limit", defaultValue = "0", description = "the most questions of a task")
+    @Option(
+            names = "--limit",
+            defaultValue = "0",
+            description = "so many questions of a task; default: all")
     private int limit;
 
     @Option(
@@ -147,15 +150,22 @@ final class EvalCommand implements Callable<Integer> {
                 plans.add(new Plan(task, mode, seed, agents, epochs, offset));
             }
         }
+        RunLimits limits = limits();
         Cancellation cancellation = new Cancellation();
-        boolean whole;
-        try (Interrupt _ = Interrupt.cancels(cancellation);
-                Programs programs = Programs.of(wanted);
-                BranchingModel model = backend.open(console, false, cancellation)) {
-            whole = runAll(plans, model, programs, cancellation);
+        // Holds up the end of the process until the page is written.
+        try (Interrupt _ = Interrupt.cancels(cancellation)) {
+            boolean whole;
+            try (Programs programs = Programs.of(wanted);
+                    BranchingModel model = backend.open(console, false, cancellation)) {
+                whole = runAll(plans, model, programs, limits, cancellation);
+            }
+            ReportCommand.write(console, out, List.of(), out.resolve("report"));
+            if (whole) {
+                return 0;
+            }
+            return Main.exitCode(
+                    cancellation.isRequested() ? Fault.Code.CANCELLED : Fault.Code.BUDGET_SPENT);
         }
-        ReportCommand.write(console, out, out.resolve("report"));
-        return whole ? 0 : Main.exitCode(Fault.Code.CANCELLED);
     }
 
     /// Runs what code tasks need, only if there is one.
@@ -176,7 +186,11 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private boolean runAll(
-            List<Plan> plans, BranchingModel model, Programs programs, Cancellation cancellation) {
+            List<Plan> plans,
+            BranchingModel model,
+            Programs programs,
+            RunLimits limits,
+            Cancellation cancellation) {
         boolean whole = true;
         for (Plan plan : plans) {
             if (cancellation.isRequested()) {
@@ -194,7 +208,7 @@ final class EvalCommand implements Callable<Integer> {
                         evaluation.run(
                                 plan,
                                 folder,
-                                limits(),
+                                limits,
                                 machine(),
                                 (_, standing) -> show(plan, standing),
                                 cancellation);
@@ -205,8 +219,9 @@ final class EvalCommand implements Callable<Integer> {
                 whole = false;
                 console.err()
                         .println(
-                                "Stopped with %d of %d answers kept in %s; the same command goes on."
+                                "%s %d of %d answers are kept in %s; the same command goes on."
                                         .formatted(
+                                                log.ending(),
                                                 log.results().size(),
                                                 log.samples().size() * epochs,
                                                 folder));
@@ -255,7 +270,7 @@ final class EvalCommand implements Callable<Integer> {
                         100 * standing.interval().high(),
                         standing.perMinute(),
                         Durations.words(standing.left()));
-        console.status(line);
+        console.status(line.substring(0, Math.min(line.length(), console.width() - 1)));
         if (!console.progress()
                 && (standing.now() % 10 == 0 || standing.done() == standing.total())) {
             console.err().println(line);

@@ -21,7 +21,7 @@ import picocli.CommandLine.Help.Ansi;
             "3:no such model or file",
             "4:not possible with this model, build or platform",
             "5:more tokens than the context holds",
-            "6:the budget ended before there was an answer",
+            "6:the budget ended before there was an answer, or an evaluation was done",
             "7:something is missing or cannot be reached: npm, pip, a disk, an endpoint",
             "8:a damaged file, or an endpoint that answers nonsense",
             "9:too much asked for at once",

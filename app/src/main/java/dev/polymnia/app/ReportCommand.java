@@ -1,7 +1,9 @@
 package dev.polymnia.app;
 
 import dev.polymnia.app.terminal.Console;
+import dev.polymnia.core.Mode;
 import dev.polymnia.eval.RunLog;
+import dev.polymnia.eval.log.ForeignLog;
 import dev.polymnia.eval.log.InspectLog;
 import dev.polymnia.eval.report.Comparison;
 import dev.polymnia.eval.report.Report;
@@ -24,7 +26,7 @@ import picocli.CommandLine.Parameters;
                 "Makes a page of all runs below a folder: accuracy with intervals, tokens and"
                         + " seconds by task and mode, and the answers side by side.")
 final class ReportCommand implements Callable<Integer> {
-    private static final String LOG = "inspect.json";
+    private static final String LOG = "inspect.eval";
 
     private final Console console;
 
@@ -47,6 +49,14 @@ final class ReportCommand implements Callable<Integer> {
                             + " folders: paired over the questions that both have finished")
     private List<Path> compared = List.of();
 
+    @Option(
+            names = "--inspect",
+            paramLabel = "FILE",
+            description =
+                    "reports a log that Inspect itself wrote beside the runs, as an instant one;"
+                            + " may be given several times")
+    private List<Path> foreign = List.of();
+
     ReportCommand(Console console) {
         this.console = console;
     }
@@ -57,7 +67,7 @@ final class ReportCommand implements Callable<Integer> {
             compare();
             return 0;
         }
-        write(console, runs, out == null ? runs.resolve("report") : out);
+        write(console, runs, foreign, out == null ? runs.resolve("report") : out);
         return 0;
     }
 
@@ -70,20 +80,25 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     /// Reads the runs below a folder, writes the log of each and the page, and shows its table.
-    static void write(Console console, Path runs, Path out) {
+    ///
+    /// @param foreign logs of Inspect's own that are reported beside the runs
+    static void write(Console console, Path runs, List<Path> foreign, Path out) {
         List<RunLog> logs = new ArrayList<>();
         Map<String, String> paths = new HashMap<>();
         Path page = out.toAbsolutePath().normalize();
         for (Path folder : RunFolder.find(runs)) {
             RunLog log = RunFolder.read(folder);
             Path file = folder.resolve(LOG).toAbsolutePath().normalize();
-            InspectLog.write(log, file);
+            InspectLog.writeArchive(log, file);
             logs.add(log);
             paths.put(log.id(), page.relativize(file).toString().replace('\\', '/'));
         }
+        for (Path file : foreign) {
+            // A log of Inspect has no modes; one answer without more is the first of ours.
+            logs.add(ForeignLog.read(file).asRunLog(Mode.INSTANT));
+        }
         Report report = Report.of(logs).linked(paths);
-        report.write(out);
-        console.out().println(report.markdown());
+        console.out().println(report.write(out));
         console.out().println("The page is " + out.resolve("index.html"));
         console.flush();
     }

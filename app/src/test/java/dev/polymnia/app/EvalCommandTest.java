@@ -75,7 +75,7 @@ final class EvalCommandTest {
         assertThat(out.resolve("report/index.html")).isNotEmptyFile();
         try (var files = Files.walk(out)) {
             assertThat(files.map(file -> file.getFileName() + ""))
-                    .contains("run.json", "results.jsonl", "inspect.json", "report.md");
+                    .contains("run.json", "results.jsonl", "inspect.eval", "report.md");
         }
     }
 
@@ -99,6 +99,15 @@ final class EvalCommandTest {
 
         assertThat(eval()).as(terminal.err()).isZero();
         assertThat(terminal.out()).contains("| sums | instant | 3 | 100.0 %");
+    }
+
+    @Test
+    void a_run_that_its_tokens_end_says_so() {
+        assertThat(eval("--tokens", "1")).isEqualTo(6);
+
+        assertThat(terminal.err())
+                .contains("1 of this sitting's tokens are left")
+                .contains("0 of 3 answers are kept");
     }
 
     @Test
@@ -127,6 +136,8 @@ final class EvalCommandTest {
         assertThat(terminal.err()).contains("gsm8k");
         assertThat(eval("--limit", "4")).isEqualTo(2);
         assertThat(eval("--epochs", "0")).isEqualTo(2);
+        assertThat(eval("--mode", "contemplating", "--agents", "40")).isEqualTo(2);
+        assertThat(eval("--concurrency", "0")).isEqualTo(2);
         assertThat(run("report", folder.resolve("nothing") + "")).isEqualTo(3);
         assertThat(server.calls()).isEmpty();
     }

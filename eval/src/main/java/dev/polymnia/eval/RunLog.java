@@ -13,6 +13,7 @@ import java.util.Map;
 /// @param samples what was asked, in order
 /// @param results what is finished, in the order in which it ended
 /// @param status how it stands
+/// @param ending why it ended before all samples were finished, for a person; empty if it did not
 /// @param started when it was begun
 /// @param machine the machine, for a person: processor, cores, memory, system, Java
 public record RunLog(
@@ -21,6 +22,7 @@ public record RunLog(
         List<Sample> samples,
         List<SampleResult> results,
         Status status,
+        String ending,
         Instant started,
         Map<String, String> machine) {
     /// How a run stands.
@@ -42,6 +44,7 @@ public record RunLog(
         samples = List.copyOf(samples);
         results = List.copyOf(results);
         requireNonNull(status, "status is null");
+        requireNonNull(ending, "ending is null");
         requireNonNull(started, "started is null");
         machine = Map.copyOf(machine);
     }

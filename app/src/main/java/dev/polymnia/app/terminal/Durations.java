@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/// Reads and writes durations such as `90s`, `2m` or `1h`; a bare number is seconds.
+/// Reads durations such as `90s`, `2m` or `1h` (a bare number is seconds), and tells them to
+/// people.
 public final class Durations implements ITypeConverter<Duration> {
     /// For picocli and for whoever reads durations.
     public Durations() {}

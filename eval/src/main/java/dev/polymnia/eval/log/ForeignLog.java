@@ -208,6 +208,6 @@ public record ForeignLog(
                         0,
                         Map.of());
         return new RunLog(
-                id, setup, List.copyOf(asked.values()), results, status, created, Map.of());
+                id, setup, List.copyOf(asked.values()), results, status, "", created, Map.of());
     }
 }

@@ -80,17 +80,20 @@ public final class Report {
     /// Writes `index.html`, `report.md`, `report.json` and the plots as SVG files into a folder,
     /// which is made if it is not there. Files of these names are replaced.
     ///
+    /// @return the Markdown
     /// @throws Fault `UNAVAILABLE` if the folder or a file cannot be written
-    public void write(Path folder) {
+    public String write(Path folder) {
         Parts parts = parts();
+        String markdown = parts.markdown();
         try {
             Files.createDirectories(folder);
             for (Figure figure : parts.figures()) {
                 write(folder.resolve(figure.file()), figure.svg());
             }
             write(folder.resolve("report.json"), ReportJson.of(parts.rows(), parts.votes()));
-            write(folder.resolve("report.md"), parts.markdown());
+            write(folder.resolve("report.md"), markdown);
             write(folder.resolve("index.html"), parts.page(logs));
+            return markdown;
         } catch (IOException e) {
             throw new Fault(
                     Fault.Code.UNAVAILABLE,
@@ -109,19 +112,19 @@ public final class Report {
     }
 
     /// Returns the tables as Markdown; plots are named as if they lay beside it.
-    public String markdown() {
+    String markdown() {
         return parts().markdown();
     }
 
     /// Returns the numbers as JSON: an object with `polymnia-report` (the version of its form, 1),
     /// `runs` and `calibration`.
-    public String json() {
+    String json() {
         List<Row> rows = Rows.of(runs);
         return ReportJson.of(rows, votes(rows));
     }
 
     /// Returns the page: one HTML file with all that it needs.
-    public String html() {
+    String html() {
         return parts().page(logs);
     }
 

@@ -2,6 +2,7 @@ package dev.polymnia.eval.run;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.polymnia.agents.RunRequest;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.ModelInfo;
@@ -20,12 +21,19 @@ import java.util.Map;
 public record Plan(Task task, Mode mode, long seed, int agents, int epochs, int offset) {
     /// Checks the parts.
     ///
-    /// @throws Fault `INVALID` if there are no epochs
+    /// @throws Fault `INVALID` if there are no epochs, or for a number of agents that is not
+    ///   possible
     public Plan {
         requireNonNull(task, "task is null");
         requireNonNull(mode, "mode is null");
         if (epochs < 1) {
             throw new Fault(Fault.Code.INVALID, epochs + " epochs; choose 1 or more.");
+        }
+        if (mode == Mode.CONTEMPLATING && (agents < 2 || agents > RunRequest.MOST_AGENTS)) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "Contemplating with %d agents; choose 2 to %d."
+                            .formatted(agents, RunRequest.MOST_AGENTS));
         }
     }
 

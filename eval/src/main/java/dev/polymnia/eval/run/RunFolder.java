@@ -12,7 +12,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -45,11 +44,16 @@ public final class RunFolder implements AutoCloseable {
     private final FileChannel lockChannel;
     private final FileChannel results;
 
-    private RunFolder(Path folder, RunHead head, FileChannel lockChannel, FileChannel results) {
+    /// The whole lines of the results.
+    private long length;
+
+    private RunFolder(Path folder, RunHead head, FileChannel lockChannel, FileChannel results)
+            throws IOException {
         this.folder = folder;
         this.head = head;
         this.lockChannel = lockChannel;
         this.results = results;
+        this.length = results.size();
     }
 
     /// How a run ended.
@@ -139,7 +143,6 @@ public final class RunFolder implements AutoCloseable {
             end--;
         }
         channel.truncate(end);
-        channel.position(end);
         return channel;
     }
 
@@ -168,10 +171,13 @@ public final class RunFolder implements AutoCloseable {
         byte[] line = RunJson.MAPPER.writeValueAsBytes(result);
         ByteBuffer bytes = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
         try {
+            results.truncate(length); // a write that failed may have left half a line
+            long at = length;
             while (bytes.hasRemaining()) {
-                results.write(bytes);
+                at += results.write(bytes, at);
             }
             results.force(false);
+            length = at;
         } catch (IOException e) {
             throw unavailable(folder, e);
         }
@@ -233,6 +239,7 @@ public final class RunFolder implements AutoCloseable {
                 head.samples().stream().map(StoredSample::sample).toList(),
                 readResults(folder.resolve(RESULTS)),
                 ending.map(Ending::status).orElse(RunLog.Status.STARTED),
+                ending.map(Ending::message).orElse(""),
                 head.started(),
                 head.machine());
     }
@@ -279,7 +286,8 @@ public final class RunFolder implements AutoCloseable {
             return List.of();
         }
         try {
-            String all = Files.readString(file, StandardCharsets.UTF_8);
+            // Half a line may end inside a character.
+            String all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
             String whole = all.substring(0, all.lastIndexOf('\n') + 1);
             return whole.lines()
                     .map(line -> RunJson.MAPPER.readValue(line, SampleResult.class))
@@ -294,15 +302,7 @@ public final class RunFolder implements AutoCloseable {
     private static void write(Path file, byte[] bytes) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".part");
         Files.write(draft, bytes);
-        try {
-            Files.move(
-                    draft,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
-        }
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static Fault unavailable(Path path, IOException cause) {

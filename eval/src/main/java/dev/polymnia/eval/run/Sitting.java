@@ -83,7 +83,8 @@ final class Sitting {
         List<Thread> workers = new ArrayList<>();
         try (Cancellation.Registration _ =
                 cancellation.onRequest(() -> stop("A person stopped it."))) {
-            for (int i = 0; i < Math.min(limits.concurrency(), open.size()); i++) {
+            int count = Math.min(limits.concurrency(), open.size());
+            for (int i = 0; i < count; i++) {
                 workers.add(Thread.ofVirtual().name("eval-", i).start(this::work));
             }
             workers.forEach(this::await);
@@ -149,7 +150,7 @@ final class Sitting {
         }
         if (!purse.take()) {
             stopGently(
-                    "%d of the run's tokens are left, fewer than a sample may need."
+                    "%d of this sitting's tokens are left, fewer than a sample may need."
                             .formatted(purse.left()));
             return null;
         }

@@ -59,6 +59,7 @@ final class Runs {
                 samples(),
                 List.of(results),
                 status,
+                "",
                 START,
                 Map.of("processor", "two cores", "java", "25"));
     }

@@ -57,6 +57,7 @@ final class Sketch {
                 samples,
                 results,
                 results.size() == total ? RunLog.Status.SUCCESS : RunLog.Status.CANCELLED,
+                "",
                 DAY,
                 Map.of("cores", "2"));
     }

@@ -195,6 +195,7 @@ final class EvaluationTest {
                         SmallTask.script());
 
         assertThat(log.status()).isEqualTo(RunLog.Status.CANCELLED);
+        assertThat(log.ending()).contains("fewer than a sample may need");
         assertThat(log.results()).hasSizeBetween(1, 3);
         assertThat(log.results()).allSatisfy(result -> assertThat(result.partial()).isFalse());
         long spent = log.results().stream().mapToLong(each -> each.usage().generated()).sum();

@@ -16,11 +16,13 @@ import dev.polymnia.eval.Target;
 import dev.polymnia.eval.task.Task;
 import dev.polymnia.testkit.ScriptedModel;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -175,7 +177,8 @@ final class RunFolderTest {
             open.add(result("sum-0"));
         }
         Path results = folder.resolve("results.jsonl");
-        Files.writeString(results, "{\"id\":\"sum-1\",\"ep", StandardOpenOption.APPEND);
+        byte[] half = "{\"id\":\"sum-1\",\"text\":\"ä".getBytes(StandardCharsets.UTF_8);
+        Files.write(results, Arrays.copyOf(half, half.length - 1), StandardOpenOption.APPEND);
         assertThat(RunFolder.read(folder).results()).hasSize(1);
         try (RunFolder open = open(task)) {
             open.add(result("sum-1"));
