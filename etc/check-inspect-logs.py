@@ -310,11 +310,14 @@ def check(folder: Path) -> int:
 def write_own(file: Path) -> int:
     from inspect_ai import Task, eval
     from inspect_ai.dataset import Sample
-    from inspect_ai.model import ModelOutput, get_model
+    from inspect_ai.model import ModelOutput, ModelUsage, get_model
     from inspect_ai.scorer import match
     from inspect_ai.solver import generate
 
     answers = [ModelOutput.from_content("mockllm/model", text) for text in ("2", "4")]
+    for answer in answers:
+        # Otherwise Inspect would fetch a tokeniser to count.
+        answer.usage = ModelUsage(input_tokens=7, output_tokens=1, total_tokens=8)
     questions = [
         Sample(id="one", input="What is 1 + 1?", target="2"),
         Sample(id="two", input="What is 2 + 3?", target="5"),
