@@ -83,9 +83,10 @@ final class Run {
         return source == null && started && remaining() == 1;
     }
 
-    /// Returns whether it needs rows to read what it is made of.
-    boolean reads() {
-        return source == null && !speaks() && remaining() > 0;
+    /// Returns how many rows it needs to read what it is made of, beyond what it takes over from
+    /// its source; 0 if it speaks.
+    int unread() {
+        return speaks() ? 0 : source == null ? remaining() : tokens.size() - toShare;
     }
 
     /// Enters in the books that the memory holds more of the tokens now.

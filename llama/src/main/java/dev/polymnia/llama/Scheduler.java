@@ -2,6 +2,7 @@ package dev.polymnia.llama;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +20,11 @@ import java.util.stream.IntStream;
 ///
 /// What can be read is shared evenly between groups, so that a short question need not wait for a
 /// long document, and within a group in order of arrival. Interactive groups get eight times as
-/// much as background ones. The total is cut to a multiple of the row quantum; what is missing to a
-/// full block is filled with guesses, and only where it was measured to be cheaper with rows
-/// without use.
+/// much as background ones. While nobody speaks, the prompts of a group that will be read in a few
+/// steps wait before their last token for each other: the agents of a question begin together then,
+/// instead of one speaking in steps of few rows while the others are read slowly. The total is cut
+/// to a multiple of the row quantum; what is missing to a full block is filled with guesses, and
+/// only where it was measured to be cheaper with rows without use.
 final class Scheduler {
     private static final int INTERACTIVE_WEIGHT = 8;
 
@@ -42,6 +45,9 @@ final class Scheduler {
 
     /// Guesses beyond a full block have to be worth clearly more than they cost.
     private static final double WORTH = 1.1;
+
+    /// Prompts of a group that can be read in so many steps wait for each other.
+    private static final int STEPS_TOGETHER = 8;
 
     private final StepCosts costs;
     private final int quantum;
@@ -79,8 +85,13 @@ final class Scheduler {
     ///
     /// @param group who belongs together
     /// @param interactive whether somebody waits
-    /// @param rows how many rows at the most
-    record Wish(Object group, boolean interactive, int rows) {}
+    /// @param rows how many rows at the most; 0 for a prompt that waits for what another one reads
+    /// @param left how many rows it needs in all until it speaks
+    record Wish(Object group, boolean interactive, int rows, int left) {
+        Wish butLast() {
+            return new Wish(group, interactive, rows - 1, left);
+        }
+    }
 
     /// What goes into a step.
     ///
@@ -93,9 +104,10 @@ final class Scheduler {
     /// Plans a step.
     ///
     /// @param speaking the branches that speak, in order of arrival
-    /// @param reading the prompts that wait, in order of arrival
+    /// @param prompts those that are not read to their ends, in order of arrival
     /// @param acceptance how probable it is that a guess is right, of the best guesser; 0 for none
-    Plan plan(List<Wish> speaking, List<Wish> reading, double acceptance) {
+    Plan plan(List<Wish> speaking, List<Wish> prompts, double acceptance) {
+        List<Wish> reading = speaking.isEmpty() ? together(prompts) : prompts;
         boolean[] speaks = new boolean[speaking.size()];
         int interactive = (int) speaking.stream().filter(Wish::interactive).count();
         int background = speaks.length - interactive;
@@ -125,6 +137,26 @@ final class Scheduler {
                 Arrays.stream(chunks).boxed().toList(),
                 Math.min(guesses, limits.drafts()),
                 padding);
+    }
+
+    /// Takes the last row from prompts whose groups are not read in this step but in a few. As long
+    /// as there is another row to read, this holds up nobody for ever.
+    private List<Wish> together(List<Wish> prompts) {
+        Map<Object, Long> left = new HashMap<>();
+        prompts.forEach(wish -> left.merge(wish.group(), (long) wish.left(), Long::sum));
+        List<Wish> cut =
+                prompts.stream()
+                        .map(wish -> {
+                            long all = left.getOrDefault(wish.group(), 0L);
+                            return wish.rows() == wish.left()
+                                            && wish.left() < all
+                                            && all > limits.readRows()
+                                            && all <= (long) STEPS_TOGETHER * limits.readRows()
+                                    ? wish.butLast()
+                                    : wish;
+                        })
+                        .toList();
+        return cut.stream().anyMatch(wish -> wish.rows() > 0) ? cut : prompts;
     }
 
     /// Returns the nanoseconds, by the measured costs, that a step may take in which prompts are

@@ -50,7 +50,7 @@ final class Step {
         for (Run run : residents.running()) {
             if (run.speaks()) {
                 speaking.add(run);
-            } else if (run.reads()) {
+            } else if (run.unread() > 0) {
                 reading.add(run);
             }
             Run source = run.source();
@@ -62,8 +62,10 @@ final class Step {
                 speaking.stream().mapToDouble(run -> run.drafts().acceptance()).max().orElse(0);
         Scheduler.Plan plan =
                 scheduler.plan(
-                        speaking.stream().map(run -> wish(run, 1)).toList(),
-                        reading.stream().map(run -> wish(run, readable(run))).toList(),
+                        speaking.stream().map(run -> wish(run, 1, 1)).toList(),
+                        reading.stream()
+                                .map(run -> wish(run, readable(run), run.unread()))
+                                .toList(),
                         acceptance);
         int guesses = plan.guesses();
         for (int i = 0; i < speaking.size(); i++) {
@@ -95,10 +97,14 @@ final class Step {
         guessed = 0;
     }
 
-    /// Returns how many rows a prompt may be read now. It stops where others wait for what it
-    /// reads, so that they go on together: otherwise one of many chats with the same first words
-    /// would be read and speak long before the others, and slow them down.
+    /// Returns how many rows a prompt may be read now: none if it waits for another one. It stops
+    /// where others wait for what it reads, so that they go on together: otherwise one of many
+    /// chats with the same first words would be read and speak long before the others, and slow
+    /// them down.
     private int readable(Run run) {
+        if (run.source() != null) {
+            return 0;
+        }
         Integer share = awaited.get(run);
         int held = run.strand().length();
         return share == null || share <= held
@@ -106,8 +112,8 @@ final class Step {
                 : Math.min(run.remaining(), share - held);
     }
 
-    private static Scheduler.Wish wish(Run run, int rows) {
-        return new Scheduler.Wish(run.group(), run.interactive(), rows);
+    private static Scheduler.Wish wish(Run run, int rows, int left) {
+        return new Scheduler.Wish(run.group(), run.interactive(), rows, left);
     }
 
     /// Adds the row of a branch's next token, and guesses of what follows.

@@ -23,11 +23,15 @@ final class SchedulerTest {
         return new Scheduler(costs, new Limits(rows, rows, read, mixed, 2, 0));
     }
 
+    private static Wish prompt(Object group, boolean interactive, int tokens) {
+        return new Wish(group, interactive, tokens, tokens);
+    }
+
     /// Prompts of groups of their own.
     private static List<Wish> prompts(int... tokens) {
         List<Wish> wishes = new ArrayList<>();
         for (int each : tokens) {
-            wishes.add(new Wish(new Object(), true, each));
+            wishes.add(prompt(new Object(), true, each));
         }
         return wishes;
     }
@@ -35,7 +39,7 @@ final class SchedulerTest {
     private static List<Wish> branches(int interactive, int background) {
         List<Wish> wishes = new ArrayList<>();
         for (int i = 0; i < interactive + background; i++) {
-            wishes.add(new Wish("all", i < interactive, 1));
+            wishes.add(prompt("all", i < interactive, 1));
         }
         return wishes;
     }
@@ -74,18 +78,48 @@ final class SchedulerTest {
         Object group = new Object();
         List<Wish> wishes =
                 List.of(
-                        new Wish(group, true, 20),
-                        new Wish(new Object(), true, 100),
-                        new Wish(group, true, 20));
+                        prompt(group, true, 20),
+                        prompt(new Object(), true, 100),
+                        prompt(group, true, 20));
 
         assertThat(scheduler(FOURS, 64, 32, 10).plan(List.of(), wishes, 0).chunks())
                 .isEqualTo(List.of(16, 16, 0));
     }
 
     @Test
+    void prompts_of_a_group_that_are_nearly_read_wait_before_their_last_token() {
+        Scheduler scheduler = scheduler(FOURS, 64, 32, 10);
+        Wish waits = new Wish("group", true, 0, 20);
+
+        assertThat(chunks(scheduler, prompt("group", true, 20), waits)).containsExactly(19, 0);
+        assertThat(chunks(scheduler, prompt("group", true, 20), prompt("other", true, 20)))
+                .as("of groups of their own")
+                .containsExactly(16, 16);
+        assertThat(chunks(scheduler, prompt("group", true, 1), prompt("group", true, 20)))
+                .as("all that is left fits")
+                .containsExactly(1, 20);
+        assertThat(chunks(scheduler, prompt("group", true, 20), new Wish("group", true, 0, 400)))
+                .as("more than a few steps")
+                .containsExactly(20, 0);
+        assertThat(chunks(scheduler, prompt("group", true, 1), new Wish("group", true, 0, 40)))
+                .as("nothing else to read")
+                .containsExactly(1, 0);
+        assertThat(
+                        scheduler
+                                .plan(branches(1, 0), List.of(prompt("group", true, 5), waits), 0)
+                                .chunks())
+                .as("beside one that speaks")
+                .containsExactly(5, 0);
+    }
+
+    private static List<Integer> chunks(Scheduler scheduler, Wish... prompts) {
+        return scheduler.plan(List.of(), List.of(prompts), 0).chunks();
+    }
+
+    @Test
     void prompts_somebody_waits_for_get_eight_times_as_much() {
         List<Wish> wishes =
-                List.of(new Wish(new Object(), false, 1000), new Wish(new Object(), true, 1000));
+                List.of(prompt(new Object(), false, 1000), prompt(new Object(), true, 1000));
 
         assertThat(scheduler(FOURS, 64, 36, 10).plan(List.of(), wishes, 0).chunks())
                 .isEqualTo(List.of(4, 32));
@@ -249,7 +283,9 @@ final class SchedulerTest {
     private static List<Wish> randomPrompts(Random random) {
         List<Wish> wishes = new ArrayList<>();
         for (int i = random.nextInt(6); i > 0; i--) {
-            wishes.add(new Wish(random.nextInt(3), random.nextBoolean(), 1 + random.nextInt(90)));
+            int left = 1 + random.nextInt(90);
+            int rows = wishes.isEmpty() ? left : random.nextInt(left + 1);
+            wishes.add(new Wish(random.nextInt(3), random.nextBoolean(), rows, left));
         }
         return wishes;
     }

@@ -10,7 +10,7 @@ import java.util.Locale;
 /// Lets one peer do a task while the other sleeps, and prints how it went and what both computed.
 /// Confined to one thread.
 final class Turns {
-    private static final int WARM_UP_TOKENS = 8;
+    private static final int WARM_UP_TOKENS = 128;
 
     private final PrintStream out;
 
@@ -18,7 +18,8 @@ final class Turns {
         this.out = out;
     }
 
-    /// Asks for something short, which is not measured.
+    /// Asks for an answer that is not measured: one of both compiles while it runs, and both are
+    /// servers that run for long.
     ///
     /// @throws Fault `UNAVAILABLE` if it fails
     void warmUp(Peer peer, Texts texts) throws InterruptedException {
