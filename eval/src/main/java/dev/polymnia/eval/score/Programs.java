@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 /// The code is the last block that defines the function that is asked for; else the last block;
 /// else the whole text, which is a completion without any Markdown. Where the prompt shows a prefix
 /// (HumanEval), a function in full replaces the prefix's own but keeps what stands before it there
-/// (imports and functions it may call), and a body continues the prefix.
+/// (imports and functions it may call), and a body continues the prefix, also one behind which the
+/// function is written once more.
 final class Programs {
     private static final Pattern FENCE = Pattern.compile("([ \\t]*+)(`{3,}+|~{3,}+)(.*+)");
     private static final Pattern CALL = Pattern.compile("(?<![\\w.])([A-Za-z_]\\w*+)\\s?+\\(");
@@ -31,7 +32,7 @@ final class Programs {
             return code;
         }
         String entry = target.entryPoint();
-        if (!entry.isEmpty() && defines(code, entry)) {
+        if (!entry.isEmpty() && defines(code, entry) && !beginsIndented(code)) {
             return before(prefix, entry) + code;
         }
         return ended(prefix) + body(code, indent(prefix));
@@ -112,6 +113,14 @@ final class Programs {
             at++;
         }
         return line.substring(at);
+    }
+
+    private static boolean beginsIndented(String code) {
+        return code.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .filter(line -> width(line) > 0)
+                .isPresent();
     }
 
     /// Returns what stands in the prefix before the function.

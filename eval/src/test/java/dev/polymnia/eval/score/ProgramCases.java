@@ -242,6 +242,30 @@ final class ProgramCases {
                 return 2 * x
 
             print(f(1))
+            @ prefix: a completion that writes the function once more
+                return 2 * x
+
+
+            def f(x):
+                return x
+            =>
+            HEAD
+            SIGNATURE
+                return 2 * x
+
+
+            def f(x):
+                return x
+            @ prefix: a completion that gives the name to something else
+                pass
+
+            f = lambda x: x
+            =>
+            HEAD
+            SIGNATURE
+                pass
+
+            f = lambda x: x
             @ prefix: a body in a block
             ```python
                 return 2 * x
