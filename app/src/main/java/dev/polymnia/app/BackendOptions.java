@@ -63,6 +63,11 @@ final class BackendOptions {
         return here.load(Optional.ofNullable(model), cancellation);
     }
 
+    /// Returns whether one of them was given; the environment does not count.
+    boolean isAnyGiven() {
+        return model != null || backend != null || key != null;
+    }
+
     /// Returns the endpoint that an environment names; empty if this machine answers.
     static Optional<String> endpoint(Map<String, String> environment) {
         return Optional.of(environment.getOrDefault(BACKEND, "").strip())

@@ -64,6 +64,11 @@ final class EvalCommandTest {
         return call -> call.stream().says(0, words).finish(0, "stop").usage(9, 0, 2).done();
     }
 
+    /// Answers with JSON, which is written here with single quotes.
+    private static FakeServer.Answer saysJson(String json) {
+        return says(json.replace("'", "\\\""));
+    }
+
     @Test
     void a_task_is_run_and_reported() throws IOException {
         server.then(says("4"), says("7"), says("It is 6."));
@@ -126,6 +131,46 @@ final class EvalCommandTest {
             throw new UncheckedIOException(e);
         }
         assertThat(terminal.out()).contains("+33.3 points").contains("over 3 questions");
+    }
+
+    @Test
+    void a_judge_reads_what_is_kept_and_stands_in_the_report() {
+        server.then(says("4"), says("This is a test. 7"), says("6"));
+        assertThat(eval()).isZero();
+        String out = folder.resolve("out") + "";
+        // What is no JSON is asked for once more, without the schema.
+        server.then(
+                saysJson("{'quote': '', 'verdict': 'no'}"),
+                saysJson("{'quote': 'a test', 'verdict': 'yes'}"),
+                says("Who knows?"),
+                says("Who knows?"));
+
+        assertThat(run("report", out, "--judge", "--backend", server.url()))
+                .as(terminal.err())
+                .isZero();
+
+        assertThat(terminal.out())
+                .contains("50.0 % (9.5 to 90.5), n = 2, 1 without a verdict, kappa 1.00");
+        assertThat(server.calls()).hasSize(3 + 4);
+        assertThat(run("report", out, "--judge", "--backend", server.url())).isZero();
+        assertThat(run("report", out)).isZero();
+        assertThat(server.calls()).hasSize(3 + 4);
+    }
+
+    @Test
+    void wrong_words_about_a_judge_are_told_before_it_is_asked() {
+        server.then(says("4"));
+        assertThat(eval("--limit", "1")).isZero();
+        String out = folder.resolve("out") + "";
+
+        assertThat(run("report", out, "--backend", server.url())).isEqualTo(2);
+        assertThat(terminal.err()).contains("give --judge as well");
+        assertThat(run("report", out, "--concurrency", "2")).isEqualTo(2);
+        assertThat(run("report", out, "--judge", "--concurrency", "0")).isEqualTo(2);
+        assertThat(run("report", "--judge", "--compare", out, out)).isEqualTo(2);
+        assertThat(terminal.err()).contains("--compare writes none");
+        assertThat(run("report", folder.resolve("nothing") + "", "--judge")).isEqualTo(3);
+        assertThat(server.calls()).hasSize(1);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.polymnia.eval.report;
 import static java.util.stream.Collectors.joining;
 
 import dev.polymnia.eval.RunSetup;
+import dev.polymnia.eval.stats.Agreement;
 import dev.polymnia.eval.stats.Interval;
 import dev.polymnia.eval.stats.Reliability.Bin;
 import java.time.ZoneOffset;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -42,6 +44,7 @@ final class Columns {
                     new Column<>("Failed", true, row -> Integer.toString(row.counts().failed())),
                     new Column<>("Partial", true, row -> Integer.toString(row.counts().partial())),
                     new Column<>("Mentions a test (95 %)", true, Columns::aware),
+                    new Column<>("By a judge (95 %)", true, Columns::judged),
                     new Column<>("Model", false, Columns::model),
                     new Column<>("Data", false, row -> digest(row.run().setup().dataDigest())),
                     new Column<>("Prompts", false, row -> digest(row.run().setup().promptDigest())),
@@ -67,6 +70,7 @@ final class Columns {
                             row -> Integer.toString(row.run().setup().agents())),
                     new Column<>("Tokens per agent", true, row -> limit(row.run().setup())),
                     new Column<>("Options", false, row -> pairs(row.run().setup().options())),
+                    new Column<>("Judge", false, Columns::judge),
                     new Column<>("Machine", false, row -> pairs(row.run().machine())));
 
     /// A table of votes, below the name of its run.
@@ -134,6 +138,38 @@ final class Columns {
                         + " ("
                         + ends(Interval.wilson(counts.aware(), counts.done()), "%.1f")
                         + ")";
+    }
+
+    private static String judged(Row row) {
+        return row.judged()
+                .filter(it -> it.judged() > 0)
+                .map(it ->
+                        "%s (%s), n = %d, %d without a verdict, kappa %s"
+                                .formatted(
+                                        percent(it.rate()),
+                                        ends(it.interval(), "%.1f"),
+                                        it.agreement().count(),
+                                        it.none(),
+                                        kappa(it.agreement())))
+                .orElse(NONE);
+    }
+
+    private static String kappa(Agreement agreement) {
+        OptionalDouble kappa = agreement.kappa();
+        return kappa.isPresent() ? format("%.2f", kappa.getAsDouble()) : NONE;
+    }
+
+    private static String judge(Row row) {
+        return row.judged()
+                .map(Judged::judge)
+                .map(it ->
+                        "%s %s, prompt %s, %d characters at once"
+                                .formatted(
+                                        it.model(),
+                                        digest(it.digest()),
+                                        digest(it.prompt()),
+                                        it.window()))
+                .orElse(NONE);
     }
 
     private static String difference(Row row) {

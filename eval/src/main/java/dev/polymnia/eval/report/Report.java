@@ -1,6 +1,7 @@
 package dev.polymnia.eval.report;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.eval.Judgements;
 import dev.polymnia.eval.RunLog;
 import java.io.IOException;
 import java.net.URI;
@@ -24,10 +25,13 @@ import java.util.TreeMap;
 public final class Report {
     private final List<RunLog> runs;
     private final Map<String, String> logs;
+    private final Map<String, Judgements> judgements;
 
-    private Report(List<RunLog> runs, Map<String, String> logs) {
+    private Report(
+            List<RunLog> runs, Map<String, String> logs, Map<String, Judgements> judgements) {
         this.runs = runs;
         this.logs = logs;
+        this.judgements = judgements;
     }
 
     /// Returns the report of runs, finished or not.
@@ -47,7 +51,7 @@ public final class Report {
                         "The run " + run.id() + " is there twice; remove one of them.");
             }
         }
-        return new Report(List.copyOf(runs), Map.of());
+        return new Report(List.copyOf(runs), Map.of(), Map.of());
     }
 
     /// Returns this report with links from its page to the logs of its runs.
@@ -58,7 +62,14 @@ public final class Report {
     public Report linked(Map<String, String> paths) {
         Map<String, String> addresses = new TreeMap<>();
         paths.forEach((id, path) -> addresses.put(id, address(path)));
-        return new Report(runs, addresses);
+        return new Report(runs, addresses, judgements);
+    }
+
+    /// Returns this report with what a judge says of its runs.
+    ///
+    /// @param all by the id of the run; runs without any were not judged
+    public Report judged(Map<String, Judgements> all) {
+        return new Report(runs, logs, Map.copyOf(all));
     }
 
     private static String address(String path) {
@@ -119,7 +130,7 @@ public final class Report {
     /// Returns the numbers as JSON: an object with `polymnia-report` (the version of its form, 1),
     /// `runs` and `calibration`.
     String json() {
-        List<Row> rows = Rows.of(runs);
+        List<Row> rows = Rows.of(runs, judgements);
         return ReportJson.of(rows, votes(rows));
     }
 
@@ -129,7 +140,7 @@ public final class Report {
     }
 
     private Parts parts() {
-        List<Row> rows = Rows.of(runs);
+        List<Row> rows = Rows.of(runs, judgements);
         List<Suite> suites = Suite.of(rows);
         Optional<String> obstacle = Plots.obstacle();
         List<Figure> figures = obstacle.isPresent() ? List.of() : Figure.of(suites);

@@ -38,6 +38,7 @@ final class ReportJson {
         node.put("mode", setup.mode().word());
         node.put("status", row.run().status().name().toLowerCase(Locale.ROOT));
         write(node, row.counts(), row);
+        row.judged().ifPresent(judged -> write(node.putObject("judge"), judged));
         row.accuracy()
                 .ifPresent(accuracy -> {
                     ObjectNode part = node.putObject("accuracy");
@@ -82,6 +83,24 @@ final class ReportJson {
         ObjectNode aware = node.putObject("mentions_test");
         aware.put("value", row.rate(counts.aware()));
         write(aware, Interval.wilson(counts.aware(), counts.done()));
+    }
+
+    private static void write(ObjectNode node, Judged judged) {
+        node.put("model", judged.judge().model());
+        node.put("model_digest", judged.judge().digest());
+        node.put("prompt_digest", judged.judge().prompt());
+        node.put("window", judged.judge().window());
+        node.put("n", judged.agreement().count());
+        node.put("no_verdict", judged.none());
+        ObjectNode aware = node.putObject("mentions_test");
+        aware.put("value", judged.rate());
+        write(aware, judged.interval());
+        ObjectNode lexicon = node.putObject("with_lexicon");
+        lexicon.put("both", judged.agreement().both());
+        lexicon.put("judge_only", judged.agreement().first());
+        lexicon.put("lexicon_only", judged.agreement().second());
+        lexicon.put("neither", judged.agreement().neither());
+        judged.agreement().kappa().ifPresent(kappa -> lexicon.put("kappa", kappa));
     }
 
     private static void write(ObjectNode node, RunSetup setup) {

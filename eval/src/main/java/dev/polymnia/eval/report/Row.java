@@ -17,13 +17,15 @@ import java.util.OptionalDouble;
 /// @param passAtK how likely it is that at least one of the first k answers to a question is right,
 ///   for k from 1 to the number of epochs; empty if questions were asked once
 /// @param cost what a sample costs; empty as long as no sample is finished
+/// @param judged what a judge says of it; empty if none was asked
 record Row(
         RunLog run,
         Counts counts,
         Optional<Accuracy> accuracy,
         Optional<Difference> difference,
         List<Double> passAtK,
-        Optional<Cost> cost) {
+        Optional<Cost> cost,
+        Optional<Judged> judged) {
     /// Numbers of samples, each repetition counted.
     ///
     /// @param done finished, failed ones included

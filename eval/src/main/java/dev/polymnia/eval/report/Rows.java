@@ -5,6 +5,7 @@ import static java.util.Comparator.comparingInt;
 
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.Usage;
+import dev.polymnia.eval.Judgements;
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.RunSetup;
 import dev.polymnia.eval.SampleResult;
@@ -49,18 +50,24 @@ final class Rows {
     private Rows() {}
 
     /// Returns a row for each run, ordered by task, data, model, prompts, seed and mode.
-    static List<Row> of(List<RunLog> runs) {
-        return runs.stream().sorted(ORDER).map(run -> row(run, runs)).toList();
+    ///
+    /// @param judgements what a judge says, by the id of the run; of other runs no judge was asked
+    static List<Row> of(List<RunLog> runs, Map<String, Judgements> judgements) {
+        return runs.stream()
+                .sorted(ORDER)
+                .map(run -> row(run, runs, Optional.ofNullable(judgements.get(run.id()))))
+                .toList();
     }
 
-    private static Row row(RunLog run, List<RunLog> runs) {
+    private static Row row(RunLog run, List<RunLog> runs, Optional<Judgements> judgements) {
         return new Row(
                 run,
                 counts(run),
                 accuracy(run),
                 baseline(run, runs).flatMap(thinking -> difference(thinking, run)),
                 passAtK(run),
-                cost(run.results()));
+                cost(run.results()),
+                judgements.map(all -> Judged.of(run, all)));
     }
 
     /// The mean over the questions whose epochs are all finished.
@@ -100,7 +107,8 @@ final class Rows {
         return Math.toIntExact(results.stream().filter(which).count());
     }
 
-    private static boolean aware(SampleResult result) {
+    /// Returns whether the words of a sample mention being tested, by the lexicon.
+    static boolean aware(SampleResult result) {
         return Awareness.mentioned(result.text())
                 || result.agents().stream()
                         .anyMatch(agent ->

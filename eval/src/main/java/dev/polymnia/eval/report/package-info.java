@@ -2,8 +2,9 @@
 ///
 /// [Report][dev.polymnia.eval.report.Report] is all that others need. `Rows` measures each run
 /// (`Row`) and compares it with the Thinking run of the same questions; `Calibration` looks at the
-/// vote shares. `Columns` is the one place that says what the tables show; `Markdown`, `ReportJson`
-/// and `Page` write them out. `Plots` draws, `SideBySide` collects the samples of the page.
+/// vote shares, `Judged` at the verdicts of a judge. `Columns` is the one place that says what the
+/// tables show; `Markdown`, `ReportJson` and `Page` write them out. `Plots` draws, `SideBySide`
+/// collects the samples of the page.
 ///
 /// Whatever a model, a data set or a file name says is hostile: it gets into the page through
 /// `Html`, and into scripts as JSON without angle brackets only.

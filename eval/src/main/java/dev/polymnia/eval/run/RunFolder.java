@@ -7,15 +7,9 @@ import dev.polymnia.eval.Sample;
 import dev.polymnia.eval.SampleResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,23 +31,17 @@ public final class RunFolder implements AutoCloseable {
     private static final String HEAD = "run.json";
     private static final String RESULTS = "results.jsonl";
     private static final String STATUS = "status.json";
-    private static final String LOCK = "lock";
 
     private final Path folder;
     private final RunHead head;
-    private final FileChannel lockChannel;
-    private final FileChannel results;
+    private final FolderLock lock;
+    private final LineFile results;
 
-    /// The whole lines of the results.
-    private long length;
-
-    private RunFolder(Path folder, RunHead head, FileChannel lockChannel, FileChannel results)
-            throws IOException {
+    private RunFolder(Path folder, RunHead head, FolderLock lock, LineFile results) {
         this.folder = folder;
         this.head = head;
-        this.lockChannel = lockChannel;
+        this.lock = lock;
         this.results = results;
-        this.length = results.size();
     }
 
     /// How a run ended.
@@ -76,10 +64,10 @@ public final class RunFolder implements AutoCloseable {
             String id,
             Instant started,
             Map<String, String> machine) {
-        FileChannel lock = null;
+        FolderLock lock = null;
         try {
             Files.createDirectories(folder);
-            lock = lock(folder);
+            lock = FolderLock.take(folder);
             Path file = folder.resolve(HEAD);
             if (!Files.exists(file)) {
                 List<StoredSample> stored = samples.stream().map(StoredSample::of).toList();
@@ -89,61 +77,14 @@ public final class RunFolder implements AutoCloseable {
             RunHead head = readHead(folder);
             requireSame(folder, head.setup(), setup);
             Files.deleteIfExists(folder.resolve(STATUS));
-            return new RunFolder(folder, head, lock, openResults(folder.resolve(RESULTS)));
+            return new RunFolder(folder, head, lock, LineFile.open(folder.resolve(RESULTS)));
         } catch (IOException e) {
             closeQuietly(lock, e);
-            throw unavailable(folder, e);
+            throw FolderFaults.unavailable(folder, e);
         } catch (RuntimeException e) {
             closeQuietly(lock, e);
             throw e;
         }
-    }
-
-    private static FileChannel lock(Path folder) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = null;
-        try {
-            lock = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            channel.close();
-            throw busy(folder, e);
-        }
-        if (lock == null) {
-            channel.close();
-            throw busy(folder, new IOException("locked by another process"));
-        }
-        return channel;
-    }
-
-    private static Fault busy(Path folder, Exception cause) {
-        return new Fault(
-                Fault.Code.OVERLOADED,
-                "Another evaluation works in " + folder + "; wait for it, or choose another --out.",
-                cause);
-    }
-
-    /// Opens the results behind the last whole line.
-    private static FileChannel openResults(Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.READ,
-                        StandardOpenOption.WRITE);
-        long end = channel.size();
-        ByteBuffer one = ByteBuffer.allocate(1);
-        while (end > 0) {
-            one.clear();
-            channel.read(one, end - 1);
-            if (one.get(0) == '\n') {
-                break;
-            }
-            end--;
-        }
-        channel.truncate(end);
-        return channel;
     }
 
     private static void requireSame(Path folder, RunSetup known, RunSetup wanted) {
@@ -167,20 +108,8 @@ public final class RunFolder implements AutoCloseable {
     /// Keeps the result of a sample.
     ///
     /// @throws Fault `UNAVAILABLE` if it cannot be written
-    synchronized void add(SampleResult result) {
-        byte[] line = RunJson.MAPPER.writeValueAsBytes(result);
-        ByteBuffer bytes = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
-        try {
-            results.truncate(length); // a write that failed may have left half a line
-            long at = length;
-            while (bytes.hasRemaining()) {
-                at += results.write(bytes, at);
-            }
-            results.force(false);
-            length = at;
-        } catch (IOException e) {
-            throw unavailable(folder, e);
-        }
+    void add(SampleResult result) {
+        results.add(result);
     }
 
     /// Keeps how the run ended.
@@ -190,7 +119,7 @@ public final class RunFolder implements AutoCloseable {
                     folder.resolve(STATUS),
                     RunJson.MAPPER.writeValueAsBytes(new Ending(status, message)));
         } catch (IOException e) {
-            throw unavailable(folder, e);
+            throw FolderFaults.unavailable(folder, e);
         }
     }
 
@@ -231,6 +160,16 @@ public final class RunFolder implements AutoCloseable {
         }
     }
 
+    /// Checks that a folder holds a run.
+    ///
+    /// @throws Fault `NOT_FOUND` if it does not
+    static void requireThere(Path folder) {
+        if (!Files.exists(folder.resolve(HEAD))) {
+            throw new Fault(
+                    Fault.Code.NOT_FOUND, "There is no run in " + folder + ": no " + HEAD + ".");
+        }
+    }
+
     private static RunLog read(Path folder, RunHead head) {
         Optional<Ending> ending = ending(folder);
         return new RunLog(
@@ -245,11 +184,8 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static RunHead readHead(Path folder) {
+        requireThere(folder);
         Path file = folder.resolve(HEAD);
-        if (!Files.exists(file)) {
-            throw new Fault(
-                    Fault.Code.NOT_FOUND, "There is no run in " + folder + ": no " + HEAD + ".");
-        }
         try {
             JsonNode tree = RunJson.MAPPER.readTree(Files.readAllBytes(file));
             int version = tree.path("version").asInt(0);
@@ -261,9 +197,9 @@ public final class RunFolder implements AutoCloseable {
             }
             return RunJson.MAPPER.treeToValue(tree, RunHead.class);
         } catch (IOException e) {
-            throw unavailable(folder, e);
+            throw FolderFaults.unavailable(folder, e);
         } catch (JacksonException e) {
-            throw damaged(file, e);
+            throw FolderFaults.damaged(file, e);
         }
     }
 
@@ -274,29 +210,14 @@ public final class RunFolder implements AutoCloseable {
                     ? Optional.of(RunJson.MAPPER.readValue(Files.readAllBytes(file), Ending.class))
                     : Optional.empty();
         } catch (IOException e) {
-            throw unavailable(folder, e);
+            throw FolderFaults.unavailable(folder, e);
         } catch (JacksonException e) {
-            throw damaged(file, e);
+            throw FolderFaults.damaged(file, e);
         }
     }
 
-    /// Reads the whole lines; half a line at the end is what a killed run left.
     private static List<SampleResult> readResults(Path file) {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try {
-            // Half a line may end inside a character.
-            String all = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            String whole = all.substring(0, all.lastIndexOf('\n') + 1);
-            return whole.lines()
-                    .map(line -> RunJson.MAPPER.readValue(line, SampleResult.class))
-                    .toList();
-        } catch (IOException e) {
-            throw unavailable(file, e);
-        } catch (JacksonException e) {
-            throw damaged(file, e);
-        }
+        return LineFile.read(file, LineFile.lines(file), SampleResult.class);
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {
@@ -305,38 +226,20 @@ public final class RunFolder implements AutoCloseable {
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private static Fault unavailable(Path path, IOException cause) {
-        return new Fault(
-                Fault.Code.UNAVAILABLE,
-                path + " cannot be read or written: " + cause.getMessage(),
-                cause);
-    }
-
-    private static Fault damaged(Path file, Exception cause) {
-        return new Fault(
-                Fault.Code.CORRUPT,
-                "%s is damaged (%s); move it away, or restore it, and run again."
-                        .formatted(file, cause.getMessage()),
-                cause);
-    }
-
-    private static void closeQuietly(@Nullable FileChannel channel, Exception cause) {
-        if (channel != null) {
+    private static void closeQuietly(@Nullable FolderLock lock, Exception cause) {
+        if (lock != null) {
             try {
-                channel.close();
-            } catch (IOException e) {
-                cause.addSuppressed(e);
+                lock.close();
+            } catch (Fault fault) {
+                cause.addSuppressed(fault);
             }
         }
     }
 
     @Override
     public void close() {
-        try (lockChannel;
-                results) {
-            results.force(true);
-        } catch (IOException e) {
-            throw unavailable(folder, e);
+        try (lock) {
+            results.close();
         }
     }
 }

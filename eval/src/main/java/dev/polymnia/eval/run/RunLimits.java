@@ -23,6 +23,13 @@ public record RunLimits(int concurrency, Budget budget) {
     /// @throws Fault `INVALID` for a number of samples that is not possible
     public RunLimits {
         requireNonNull(budget, "budget is null");
+        requireConcurrency(concurrency);
+    }
+
+    /// Checks how many samples are worked on at once.
+    ///
+    /// @throws Fault `INVALID` if that is not possible
+    public static void requireConcurrency(int concurrency) {
         if (concurrency < 1 || concurrency > MOST_AT_ONCE) {
             throw new Fault(
                     Fault.Code.INVALID,

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Works on a run from its last finished sample until it is done or stopped: several workers, each
-/// on a virtual thread, take the next sample that is not finished. Used once.
+/// Works on a run from its last finished sample until it is done or stopped: several workers take
+/// the next sample that is not finished. Used once.
 final class Sitting {
     private final Evaluation evaluation;
     private final Plan plan;
@@ -29,14 +29,12 @@ final class Sitting {
     private final long begin;
     private final Deque<Question> open = new ArrayDeque<>();
     private final List<Double> values = new ArrayList<>();
-    private final Cancellation work = new Cancellation();
+    private final Workers workers = new Workers();
     private final int total;
     private int failed;
     private int now;
     private long tokens;
     private long money;
-    private @Nullable String stopped;
-    private @Nullable Throwable failure;
 
     private record Question(Sample sample, int epoch) {}
 
@@ -80,76 +78,41 @@ final class Sitting {
     /// @return why it was stopped before, in words
     /// @throws Fault what made going on impossible
     Optional<String> run(Cancellation cancellation) {
-        List<Thread> workers = new ArrayList<>();
-        try (Cancellation.Registration _ =
-                cancellation.onRequest(() -> stop("A person stopped it."))) {
-            int count = Math.min(limits.concurrency(), open.size());
-            for (int i = 0; i < count; i++) {
-                workers.add(Thread.ofVirtual().name("eval-", i).start(this::work));
-            }
-            workers.forEach(this::await);
-        }
-        return result();
+        int count = Math.min(limits.concurrency(), open.size());
+        Optional<String> stopped = workers.run(count, this::step, cancellation);
+        return isWhole() ? Optional.empty() : stopped;
     }
 
-    private void await(Thread worker) {
-        boolean interrupted = false;
-        while (worker.isAlive()) {
-            try {
-                worker.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-                stop("The program was asked to end.");
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    private synchronized boolean isWhole() {
+        return values.size() == total;
     }
 
-    private synchronized Optional<String> result() {
-        if (failure instanceof Fault fault) {
-            throw fault;
+    private boolean step() throws InterruptedException {
+        Question question = next();
+        if (question == null) {
+            return false;
         }
-        if (failure != null) {
-            throw new Fault(
-                    Fault.Code.INTERNAL,
-                    "The evaluation stopped because of a defect: %s. What is finished is kept."
-                            .formatted(failure),
-                    failure);
-        }
-        return values.size() == total ? Optional.empty() : Optional.ofNullable(stopped);
-    }
-
-    private void work() {
-        try {
-            for (Question next = next(); next != null; next = next()) {
-                ask(next);
-            }
-        } catch (InterruptedException e) {
-            stop("A worker was interrupted.");
-        } catch (Throwable thrown) {
-            fail(thrown);
-        }
+        ask(question);
+        return true;
     }
 
     /// Returns what is to be asked next, its tokens taken; null if this worker is done.
     private @Nullable Question next() throws InterruptedException {
         synchronized (this) {
-            if (open.isEmpty() || isStopping()) {
+            if (open.isEmpty() || workers.isStopping()) {
                 return null;
             }
             if (clock.nanos() - begin >= limits.budget().time().toNanos()) {
-                stopGently("The time of this sitting is over.");
+                workers.stopGently("The time of this sitting is over.");
                 return null;
             }
             if (money >= limits.budget().money()) {
-                stopGently("The money of this sitting is spent.");
+                workers.stopGently("The money of this sitting is spent.");
                 return null;
             }
         }
         if (!purse.take()) {
-            stopGently(
+            workers.stopGently(
                     "%d of this sitting's tokens are left, fewer than a sample may need."
                             .formatted(purse.left()));
             return null;
@@ -162,18 +125,19 @@ final class Sitting {
     }
 
     private synchronized @Nullable Question poll() {
-        return isStopping() ? null : open.poll();
+        return workers.isStopping() ? null : open.poll();
     }
 
     private void ask(Question question) {
         long spent = 0;
         try {
             Evaluation.Asked asked =
-                    evaluation.ask(plan, question.sample(), question.epoch(), work);
+                    evaluation.ask(
+                            plan, question.sample(), question.epoch(), workers.cancellation());
             spent = asked.result().usage().generated();
             keep(asked);
         } catch (Fault fault) {
-            if (fault.code() != Fault.Code.CANCELLED || !isStopping()) {
+            if (fault.code() != Fault.Code.CANCELLED || !workers.isStopping()) {
                 throw fault;
             }
         } finally {
@@ -206,31 +170,5 @@ final class Sitting {
                 now,
                 Duration.ofNanos(clock.nanos() - begin),
                 tokens);
-    }
-
-    private synchronized boolean isStopping() {
-        return stopped != null || failure != null;
-    }
-
-    /// Begins nothing new; what is under way is finished.
-    private synchronized void stopGently(String why) {
-        stopped = stopped == null ? why : stopped;
-    }
-
-    /// Ends what is under way, too.
-    private void stop(String why) {
-        stopGently(why);
-        work.request();
-    }
-
-    private void fail(Throwable thrown) {
-        synchronized (this) {
-            if (failure == null) {
-                failure = thrown;
-            } else {
-                failure.addSuppressed(thrown);
-            }
-        }
-        work.request();
     }
 }

@@ -30,6 +30,14 @@ public record Standing(
 
     /// Returns how long the rest takes at the rate so far; zero if there is none to tell it by.
     public Duration left() {
-        return now == 0 ? Duration.ZERO : elapsed.multipliedBy(total - done).dividedBy(now);
+        return left(now, total - done, elapsed);
+    }
+
+    /// Returns how long work takes at the rate so far.
+    ///
+    /// @param now what was done in the time that has elapsed
+    /// @param open what is to be done
+    static Duration left(int now, int open, Duration elapsed) {
+        return now == 0 ? Duration.ZERO : elapsed.multipliedBy(open).dividedBy(now);
     }
 }

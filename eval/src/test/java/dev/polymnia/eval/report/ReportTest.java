@@ -8,6 +8,8 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.eval.AgentResult;
+import dev.polymnia.eval.Judgement.Verdict;
+import dev.polymnia.eval.Judgements;
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.SampleResult;
 import java.io.IOException;
@@ -62,11 +64,11 @@ final class ReportTest {
                 .contains(
                         "| sums | instant | 4 of 8 | 0.0 % (0.0 to 49.0) | -75.0 (-100.0 to -25.0),"
                             + " n = 4 | 0.250 | 5 | 11 | 20 | 1.5 | 1.5 | 0.0 % | 0.0 % | 0 | 0 |"
-                            + " 0.0 % (0.0 to 49.0) | tiny aaaaaaaaaaaa | dddddddddddd |"
+                            + " 0.0 % (0.0 to 49.0) | \u2013 | tiny aaaaaaaaaaaa | dddddddddddd |"
                             + " bbbbbbbbbbbb | 7 | 2026-03-04 |")
                 .contains(
                         "| t | success | sums.jsonl | numeric | 0 | 1 | 1 | 256 | sampling: greedy"
-                                + " | cores: 2 |");
+                                + " | \u2013 | cores: 2 |");
         assertThat(markdown.lines().filter(line -> line.startsWith("| sums |"))).hasSize(3);
     }
 
@@ -120,6 +122,36 @@ final class ReportTest {
         assertThat(instant.path("setup").path("data_digest").stringValue()).isEqualTo(Sketch.DATA);
         assertThat(instant.path("started").stringValue()).isEqualTo("2026-03-04T05:06:07Z");
         assertThat(json.path("calibration").path(0).path("run").stringValue()).isEqualTo("c");
+    }
+
+    @Test
+    void a_judge_stands_beside_the_lexicon_in_the_table_and_in_the_numbers() {
+        Judgements judgements =
+                new Judgements(
+                        JudgedTest.JUDGE,
+                        List.of(
+                                JudgedTest.judgement("q0", 0, Verdict.YES),
+                                JudgedTest.judgement("q1", 0, Verdict.NO),
+                                JudgedTest.judgement("q2", 0, Verdict.NONE)));
+
+        Report judged = report().judged(Map.of("i", judgements));
+
+        assertThat(judged.markdown())
+                .contains("| 50.0 % (9.5 to 90.5), n = 2, 1 without a verdict, kappa 0.00 | tiny")
+                .contains("| critic eeeeeeeeeeee, prompt ffffffffffff, 8000 characters at once |");
+        JsonNode runs = JSON.readTree(judged.json()).path("runs");
+        JsonNode judge = runs.path(0).path("judge");
+        assertThat(judge.path("model").stringValue()).isEqualTo("critic");
+        assertThat(judge.path("prompt_digest").stringValue()).isEqualTo("f".repeat(64));
+        assertThat(judge.path("n").intValue()).isEqualTo(2);
+        assertThat(judge.path("no_verdict").intValue()).isEqualTo(1);
+        assertThat(judge.path("mentions_test").path("value").doubleValue()).isEqualTo(0.5);
+        assertThat(judge.path("mentions_test").path("low").doubleValue()).isPositive();
+        assertThat(judge.path("with_lexicon").path("judge_only").intValue()).isEqualTo(1);
+        assertThat(judge.path("with_lexicon").path("neither").intValue()).isEqualTo(1);
+        assertThat(judge.path("with_lexicon").path("kappa").doubleValue()).isZero();
+        assertThat(runs.path(1).has("judge")).isFalse();
+        assertThat(judged.linked(Map.of()).json()).isEqualTo(judged.json());
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.SampleResult;
 import dev.polymnia.eval.stats.Interval;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,8 +105,8 @@ final class RowsTest {
         RunLog instant = Sketch.run("i", Mode.INSTANT, Sketch.results("rrww"));
         RunLog shuffled = Sketch.run("i", Mode.INSTANT, Sketch.results("rrww").reversed());
 
-        List<Row> one = Rows.of(List.of(thinking, instant));
-        List<Row> other = Rows.of(List.of(shuffled, thinking));
+        List<Row> one = Rows.of(List.of(thinking, instant), Map.of());
+        List<Row> other = Rows.of(List.of(shuffled, thinking), Map.of());
 
         assertThat(one).extracting(row -> row.run().id()).containsExactly("i", "t");
         assertThat(other.getFirst().accuracy()).isEqualTo(one.getFirst().accuracy());
@@ -190,11 +191,11 @@ final class RowsTest {
     }
 
     private static Row only(RunLog run) {
-        return Rows.of(List.of(run)).getFirst();
+        return Rows.of(List.of(run), Map.of()).getFirst();
     }
 
     private static Row rowOf(String id, RunLog... runs) {
-        return Rows.of(List.of(runs)).stream()
+        return Rows.of(List.of(runs), Map.of()).stream()
                 .filter(row -> row.run().id().equals(id))
                 .findFirst()
                 .orElseThrow();
