@@ -41,8 +41,8 @@ import picocli.CommandLine.Parameters;
             "Runs evaluation tasks in one or more modes and keeps every answer, its score, its"
                     + " tokens and seconds. A run that was stopped goes on where it was when the"
                     + " same command is given again.",
-            "Tasks: gsm8k, humaneval, mbpp, ifeval, bbh, bbh/SUBTASK, or the file of a definition"
-                    + " (docs/guide/eval-tasks.md)."
+            "Tasks: gsm8k, humaneval, mbpp, ifeval, bbh, bbh/SUBTASK, arc-agi-1/training,"
+                    + " arc-agi-2/training, or the file of a definition (docs/guide/eval-tasks.md)."
         },
         footerHeading = "%nExamples:%n",
         footer = {

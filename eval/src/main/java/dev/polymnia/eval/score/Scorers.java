@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// - `choice`: the answer states the letter or the text of the right option;
 /// - `match`: the answer states the words of the target, in whatever case and punctuation;
 /// - `exact`: the same, letter by letter;
+/// - `grid`: the last grid of the answer has the shape of the target and every cell of it;
 /// - `code`: the program in the answer passes its tests in the sandbox;
 /// - `instructions`: the answer does what it was told, checked without a person (IFEval).
 public final class Scorers {
     private static final List<String> NAMES =
-            List.of("number", "choice", "match", "exact", "code", "instructions");
+            List.of("number", "choice", "match", "exact", "grid", "code", "instructions");
 
     private static final String TOLERANT = "number:";
 
@@ -52,6 +53,7 @@ public final class Scorers {
             case "choice" -> new ChoiceScorer();
             case "match" -> new WordsScorer(name, true);
             case "exact" -> new WordsScorer(name, false);
+            case "grid" -> new GridScorer();
             case "code" -> code(sandbox);
             case "instructions" -> new InstructionsScorer();
             default ->

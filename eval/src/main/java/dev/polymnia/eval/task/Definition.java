@@ -13,6 +13,8 @@ import java.util.Optional;
 /// @param records a JSON pointer to the list of rows (JSON only); empty for the whole
 /// @param columns the names of the columns if the file does not begin with them (CSV only)
 /// @param where the texts that fields must have; other rows are left out
+/// @param each the field with a list, of which each entry is a question; empty for one question a
+///   row
 /// @param id what names a row; empty to number them from 1
 /// @param question what is asked
 /// @param kind what is asked for
@@ -33,6 +35,7 @@ record Definition(
         String records,
         List<String> columns,
         Map<String, String> where,
+        Optional<String> each,
         Optional<Expression> id,
         Expression question,
         Kind kind,

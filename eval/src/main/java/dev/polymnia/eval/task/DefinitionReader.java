@@ -39,6 +39,7 @@ final class DefinitionReader {
                     "records",
                     "columns",
                     "where",
+                    "each",
                     "kind",
                     "id",
                     "question",
@@ -123,6 +124,7 @@ final class DefinitionReader {
                 records(format),
                 columns(format),
                 fields.pairs("where"),
+                fields.optionalText("each"),
                 fields.optionalText("id").map(Expression::of),
                 fields.expression("question"),
                 kind,
@@ -144,6 +146,7 @@ final class DefinitionReader {
             case "code-function" -> List.of("prefix", "entry_point", "tests");
             case "code-asserts" -> List.of("imports", "tests", "shown");
             case "instructions" -> List.of("instructions", "arguments");
+            case "grid" -> List.of("examples", "answer");
             default -> throw unknownKind(kind);
         };
     }
@@ -174,6 +177,7 @@ final class DefinitionReader {
                             fields.count("shown", 1));
             case "instructions" ->
                     new Kind.Instructions(fields.several("instructions"), fields.text("arguments"));
+            case "grid" -> new Kind.Grid(fields.text("examples"), fields.text("answer"));
             default -> throw unknownKind(kind);
         };
     }
@@ -182,8 +186,8 @@ final class DefinitionReader {
         return fields.fault(
                 "the kind '"
                         + kind
-                        + "' is not known; choose question, choice, code-function, code-asserts or"
-                        + " instructions.");
+                        + "' is not known; choose question, choice, code-function, code-asserts,"
+                        + " instructions or grid.");
     }
 
     private Optional<Pattern> answerPattern() {
@@ -249,6 +253,9 @@ final class DefinitionReader {
         }
         if (kind instanceof Kind.Choice && !used.contains("options")) {
             throw fields.fault("the prompt of a choice must show {{options}}, as choice.txt does.");
+        }
+        if (kind instanceof Kind.Grid && !used.contains("examples")) {
+            throw fields.fault("the prompt of a grid must show {{examples}}, as grid.txt does.");
         }
         return prompt;
     }

@@ -198,6 +198,36 @@ sealed interface Kind {
         }
     }
 
+    /// A grid that follows from another one by the rule that examples show (ARC).
+    ///
+    /// @param examples the field with a list of objects, each with the grids `input` and `output`
+    /// @param answer the field with the right grid
+    record Grid(String examples, String answer) implements Kind {
+        @Override
+        public Set<String> words() {
+            return Set.of("examples");
+        }
+
+        @Override
+        public Made make(Row row, String id, String question) {
+            StringBuilder shown = new StringBuilder();
+            int number = 0;
+            for (Row example : row.rows(examples)) {
+                number++;
+                shown.append(number == 1 ? "" : "\n\n")
+                        .append("Example ")
+                        .append(number)
+                        .append("\nInput: ")
+                        .append(example.grid("input"))
+                        .append("\nOutput: ")
+                        .append(example.grid("output"));
+            }
+            return new Made(
+                    new Target.Answers(List.of(row.grid(answer))),
+                    Map.of("examples", shown.toString()));
+        }
+    }
+
     /// Instructions that a program can check (IFEval).
     ///
     /// @param ids the field with the list of their kinds

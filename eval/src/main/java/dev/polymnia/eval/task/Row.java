@@ -1,10 +1,13 @@
 package dev.polymnia.eval.task;
 
 import dev.polymnia.core.Fault;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /// One row of a data file. Immutable.
 final class Row {
@@ -28,7 +31,7 @@ final class Row {
         return !value.isMissingNode() && !value.isNull();
     }
 
-    /// Returns the text of a field; a number or a truth value as JSON writes it.
+    /// Returns the text of a field; a number, a truth value or a grid as JSON writes it.
     ///
     /// @param field a name or a JSON pointer
     /// @throws Fault with `INVALID` if there is none or it holds something else
@@ -46,6 +49,68 @@ final class Row {
             return List.of(text(field, value));
         }
         return value.valueStream().map(each -> text(field, each)).toList();
+    }
+
+    /// Returns a row for each object of a list that a field holds: this row with that object in the
+    /// list's place.
+    ///
+    /// @param field a name
+    /// @throws Fault with `INVALID` if there is none or it holds something else
+    List<Row> each(String field) {
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode object : objects(field)) {
+            ObjectNode row = JsonNodeFactory.instance.objectNode();
+            node.properties().forEach(each -> row.set(each.getKey(), each.getValue()));
+            row.set(field, object);
+            rows.add(new Row("%s, %s %d".formatted(place, field, rows.size() + 1), row));
+        }
+        return rows;
+    }
+
+    /// Returns the rows that are the objects of a list that a field holds.
+    ///
+    /// @param field a name or a JSON pointer
+    /// @throws Fault with `INVALID` if there is none or it holds something else
+    List<Row> rows(String field) {
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode object : objects(field)) {
+            rows.add(new Row("%s, %s %d".formatted(place, field, rows.size() + 1), object));
+        }
+        return rows;
+    }
+
+    private List<JsonNode> objects(String field) {
+        JsonNode value = required(field);
+        if (!value.isArray()
+                || value.isEmpty()
+                || !value.valueStream().allMatch(JsonNode::isObject)) {
+            throw wrong(field, "a list of objects", value);
+        }
+        return value.valueStream().toList();
+    }
+
+    /// Returns a field that holds a grid, a list of equally long lists of whole numbers, as JSON
+    /// writes it.
+    ///
+    /// @param field a name or a JSON pointer
+    /// @throws Fault with `INVALID` if there is none or it holds something else
+    String grid(String field) {
+        JsonNode value = required(field);
+        if (!isGrid(value)) {
+            throw wrong(field, "a grid: a list of equally long lists of whole numbers", value);
+        }
+        return value.toString();
+    }
+
+    private static boolean isGrid(JsonNode value) {
+        return value.isArray()
+                && !value.isEmpty()
+                && value.valueStream()
+                        .allMatch(row ->
+                                row.isArray()
+                                        && !row.isEmpty()
+                                        && row.size() == value.path(0).size()
+                                        && row.valueStream().allMatch(JsonNode::isIntegralNumber));
     }
 
     /// Returns the arguments that a field holds: a list of objects whose values are texts, numbers
@@ -87,6 +152,9 @@ final class Row {
         }
         if (value.isNumber() || value.isBoolean()) {
             return value.asString();
+        }
+        if (isGrid(value)) {
+            return value.toString();
         }
         throw wrong(field, "a text", value);
     }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -125,12 +126,13 @@ final class TaskMaker {
             if (!isAsked(row)) {
                 continue;
             }
-            Sample sample = sample(row, String.valueOf(number));
-            if (!ids.add(sample.id())) {
-                throw row.fault(
-                        "the id '" + sample.id() + "' is there twice; ids must be distinct.");
+            for (Sample sample : samples(row, String.valueOf(number))) {
+                if (!ids.add(sample.id())) {
+                    throw row.fault(
+                            "the id '" + sample.id() + "' is there twice; ids must be distinct.");
+                }
+                samples.add(sample);
             }
-            samples.add(sample);
         }
         if (samples.isEmpty()) {
             throw new Fault(
@@ -148,14 +150,30 @@ final class TaskMaker {
                                 .equals(row.has(each.getKey()) ? row.text(each.getKey()) : ""));
     }
 
-    private Sample sample(Row row, String number) {
-        String question = definition.question().of(row);
-        if (question.isBlank()) {
-            throw row.fault("the question is empty.");
+    private List<Sample> samples(Row row, String number) {
+        Optional<String> list = definition.each();
+        if (list.isEmpty()) {
+            return List.of(sample(row, id(row, number)));
         }
+        List<Sample> samples = new ArrayList<>();
+        for (Row each : row.each(list.get())) {
+            samples.add(sample(each, id(each, number) + "." + (samples.size() + 1)));
+        }
+        return samples;
+    }
+
+    private String id(Row row, String number) {
         String id = definition.id().map(name -> name.of(row).strip()).orElse(number);
         if (id.isEmpty()) {
             throw row.fault("the id is empty.");
+        }
+        return id;
+    }
+
+    private Sample sample(Row row, String id) {
+        String question = definition.question().of(row);
+        if (question.isBlank()) {
+            throw row.fault("the question is empty.");
         }
         Kind.Made made = definition.kind().make(row, id, question);
         List<Message> messages = messages(question, made.words());

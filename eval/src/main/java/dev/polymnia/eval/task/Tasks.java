@@ -13,7 +13,15 @@ import java.util.Set;
 /// `docs/guide/eval-tasks.md` describes. Data is never fetched; it is read from the user's folder.
 public final class Tasks {
     private static final List<String> SUITES =
-            List.of("gsm8k", "humaneval", "mbpp", "ifeval", "bbh", "bbh-cot");
+            List.of(
+                    "gsm8k",
+                    "humaneval",
+                    "mbpp",
+                    "ifeval",
+                    "bbh",
+                    "bbh-cot",
+                    "arc-agi-1",
+                    "arc-agi-2");
 
     private Tasks() {}
 

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ScorersTest {
     @Test
     void each_scorer_has_the_name_it_is_asked_for_by() {
-        for (String name : List.of("number", "choice", "match", "exact", "instructions")) {
+        for (String name : List.of("number", "choice", "match", "exact", "grid", "instructions")) {
             assertThat(Scorers.named(name, null).name()).isEqualTo(name);
         }
-        assertThat(Scorers.names()).hasSize(6).contains("code", "instructions");
+        assertThat(Scorers.names()).hasSize(7).contains("code", "instructions", "grid");
     }
 
     @ParameterizedTest
@@ -30,7 +30,7 @@ final class ScorersTest {
                         Fault.class,
                         fault -> assertThat(fault.code()).isEqualTo(Fault.Code.INVALID))
                 .hasMessageContaining("\"" + name + "\"")
-                .hasMessageContaining("number, choice, match, exact, code, instructions");
+                .hasMessageContaining("number, choice, match, exact, grid, code, instructions");
     }
 
     @Test

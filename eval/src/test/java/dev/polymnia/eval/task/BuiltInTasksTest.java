@@ -15,10 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class BuiltInTasksTest {
     @Test
-    void there_are_four_and_the_27_of_big_bench_hard_in_two_ways() {
+    void there_are_four_and_the_27_of_big_bench_hard_in_two_ways_and_four_of_arc() {
         List<String> names = Tasks.names();
 
-        assertThat(names).hasSize(4 + 2 * 27).doesNotHaveDuplicates();
+        assertThat(names).hasSize(4 + 2 * 27 + 4).doesNotHaveDuplicates();
+        assertThat(names).contains("arc-agi-1/evaluation", "arc-agi-2/training");
         assertThat(names)
                 .contains("gsm8k", "humaneval", "mbpp", "ifeval", "bbh/navigate", "bbh-cot/snarks");
     }
@@ -163,6 +164,45 @@ final class BuiltInTasksTest {
                 .isEqualTo(
                         new Target.Choice(
                                 List.of("salt", "peppper", "malt", "pepper", "malt, pepper"), 4));
+    }
+
+    @Test
+    void arc_asks_for_each_test_grid_by_itself() {
+        Task task = small("arc-agi-1/training");
+
+        assertThat(task.scorer()).isEqualTo("grid");
+        assertThat(task.samples())
+                .extracting(Sample::id)
+                .containsExactly("small-1.1", "small-2.1", "small-2.2");
+        assertThat(task.samples())
+                .extracting(Sample::question)
+                .containsExactly("[[3,4]]", "[[6]]", "[[8]]");
+        assertThat(task.samples())
+                .extracting(Sample::target)
+                .containsExactly(
+                        answer("[[4,3]]"), answer("[[6,6],[6,6]]"), answer("[[8,8],[8,8]]"));
+        assertThat(TaskFixture.prompt(task.samples().getFirst()))
+                .contains(
+                        """
+
+                        Example 1
+                        Input: [[1,0]]
+                        Output: [[0,1]]
+
+                        Example 2
+                        Input: [[2,0,0]]
+                        Output: [[0,0,2]]
+
+                        """)
+                .contains("\nInput: [[3,4]]\n")
+                .contains("\nAnswer: [[...]")
+                .doesNotContain("[[4,3]]");
+        assertThat(task.samples())
+                .allSatisfy(sample ->
+                        assertThat(TaskFixture.allText(sample))
+                                .doesNotContain("[[6,6],[6,6]]", "[[8,8],[8,8]]"));
+        assertThat(small("arc-agi-2/evaluation").samples()).hasSize(1);
+        assertThat(task.source().licence()).isEqualTo("Apache-2.0");
     }
 
     @Test

@@ -45,6 +45,28 @@ final class DataTest {
             origin: written for this test
             """;
 
+    private static final String GRIDS =
+            """
+            name: grids
+            title: Grids
+            data: grids.jsonl
+            format: jsonl
+            each: tests
+            kind: grid
+            examples: shown
+            question: /tests/input
+            answer: /tests/output
+            scorer: grid
+            prompt: grid.txt
+            licence: CC0-1.0
+            origin: written for this test
+            """;
+
+    private static final String GRID_ROW =
+            """
+            {"shown": [{"input": [[1]], "output": [[2]]}], "tests": [TESTS]}
+            """;
+
     @TempDir private Path folder;
     private TaskFixture fixture;
 
@@ -141,6 +163,64 @@ final class DataTest {
         fixture.data("words.jsonl", "{\"asked\": {\"text\": 1}, \"wanted\": \"b\"}\n");
         assertRefused(TaskFixture.WORDS)
                 .hasMessageContaining("the field 'asked' must hold a text but holds {\"text\":1}");
+    }
+
+    @Test
+    void each_entry_of_a_list_is_a_question() {
+        String test = "{\"input\": [[%d]], \"output\": [[0, %d]]}";
+        String two = test.formatted(3, 3) + "," + test.formatted(4, 4);
+        fixture.data(
+                "grids.jsonl",
+                GRID_ROW.replace("TESTS", two) + GRID_ROW.replace("TESTS", test.formatted(5, 5)));
+
+        Task task = fixture.load(GRIDS);
+
+        assertThat(task.samples()).extracting(Sample::id).containsExactly("1.1", "1.2", "2.1");
+        assertThat(task.samples())
+                .extracting(Sample::question)
+                .containsExactly("[[3]]", "[[4]]", "[[5]]");
+        assertThat(task.samples())
+                .extracting(Sample::target)
+                .containsExactly(
+                        new Target.Answers(List.of("[[0,3]]")),
+                        new Target.Answers(List.of("[[0,4]]")),
+                        new Target.Answers(List.of("[[0,5]]")));
+    }
+
+    @Test
+    void what_is_no_list_or_no_grid_is_refused_with_its_place() {
+        grids("{\"input\": [[1, 2], [3]], \"output\": [[1]]}");
+        assertRefused(GRIDS)
+                .hasMessageContaining("grids.jsonl, line 1, tests 1: the field '/tests/input'")
+                .hasMessageContaining("[[1,2],[3]]");
+        for (String grid : List.of("[]", "[[]]", "[1]", "[[1.5]]", "[[\"1\"]]", "[[1], 2]", "3")) {
+            grids("{\"input\": [[1]], \"output\": %s}".formatted(grid));
+            assertRefused(GRIDS)
+                    .hasMessageContaining("'/tests/output' must hold a grid: a list of equally");
+        }
+        grids("");
+        assertRefused(GRIDS)
+                .hasMessageContaining("the field 'tests' must hold a list of objects but holds []");
+        grids("1");
+        assertRefused(GRIDS).hasMessageContaining("must hold a list of objects but holds [1]");
+        fixture.data(
+                "grids.jsonl",
+                GRID_ROW.replace("TESTS", "{\"input\": [[1]], \"output\": [[1]]}")
+                        .replace("\"output\": [[2]]", "\"outcome\": [[2]]"));
+        assertRefused(GRIDS)
+                .hasMessageContaining("line 1, tests 1, shown 1: there is no field 'output'");
+    }
+
+    private void grids(String tests) {
+        fixture.data("grids.jsonl", GRID_ROW.replace("TESTS", tests));
+    }
+
+    @Test
+    void the_prompt_of_a_grid_shows_the_examples() {
+        grids("{\"input\": [[1]], \"output\": [[1]]}");
+
+        assertRefused(GRIDS.replace("grid.txt", "answer.txt"))
+                .hasMessageContaining("must show {{examples}}");
     }
 
     @Test

@@ -128,7 +128,15 @@ final class GuideTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"question", "choice", "code-function", "code-asserts", "instructions"})
+    @ValueSource(
+            strings = {
+                "question",
+                "choice",
+                "code-function",
+                "code-asserts",
+                "instructions",
+                "grid"
+            })
     void every_field_is_in_the_guide(String kind) {
         Throwable fault =
                 catchThrowable(() ->
