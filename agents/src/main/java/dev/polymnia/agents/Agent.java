@@ -9,6 +9,7 @@ import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.Channel;
+import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
@@ -28,6 +29,7 @@ final class Agent implements AutoCloseable {
     private final Trunk trunk;
     private final Branch branch;
     private final Optional<AnswerSplitter> splitter;
+    private final Optional<ProgramRunner> runner;
     private final AnswerReader reader;
 
     /// What the model said aloud, the answer marker included.
@@ -38,39 +40,59 @@ final class Agent implements AutoCloseable {
     private Usage spent = Usage.NONE;
     private @Nullable BranchResult result;
     private @Nullable Fault failure;
+    private ProgramRunner.@Nullable Result ran;
 
-    private Agent(Run run, int number, Trunk trunk, Branch branch) {
+    private Agent(Run run, int number, Trunk trunk, Branch branch, Optional<ProgramRunner> runner) {
         this.run = run;
         this.number = number;
         this.trunk = trunk;
         this.branch = branch;
-        splitter = splitterOf(run);
+        this.runner = runner;
+        splitter = runner.isPresent() ? Optional.empty() : splitterOf(run);
         reader = run.answerReader();
+    }
+
+    /// Starts the agents of a wave on a trunk, together. They reason in words.
+    ///
+    /// @param first the number of the first of them
+    static List<Agent> startAll(Run run, int first, int count, int wave, Trunk trunk) {
+        return startAll(run, first, count, wave, trunk, run.prompt(), Optional.empty());
     }
 
     /// Starts the agents of a wave on a trunk, together.
     ///
     /// @param first the number of the first of them
-    static List<Agent> startAll(Run run, int first, int count, int wave, Trunk trunk) {
+    /// @param prompt what each of them reads
+    /// @param runner runs what they write; empty if they reason in words
+    static List<Agent> startAll(
+            Run run,
+            int first,
+            int count,
+            int wave,
+            Trunk trunk,
+            Prompt prompt,
+            Optional<ProgramRunner> runner) {
+        List<Agent> agents = new ArrayList<>();
+        if (count == 0) {
+            return agents;
+        }
         List<Trunk.Fork> forks = new ArrayList<>();
         for (int number = first; number < first + count; number++) {
             run.tell(
                     number,
                     new Event.AgentStarted(wave, Seeds.ofAgent(run.request().seed(), number)));
-            forks.add(fork(run, number));
+            forks.add(fork(run, number, prompt));
         }
         List<Branch> branches = trunk.forkAll(forks);
-        List<Agent> agents = new ArrayList<>();
         for (Branch branch : branches) {
-            agents.add(new Agent(run, first + agents.size(), trunk, branch));
+            agents.add(new Agent(run, first + agents.size(), trunk, branch, runner));
         }
         return agents;
     }
 
-    private static Trunk.Fork fork(Run run, int number) {
+    private static Trunk.Fork fork(Run run, int number, Prompt prompt) {
         return new Trunk.Fork(
-                new BranchRequest(run.prompt(), run.options(number)),
-                event -> run.take(number, event));
+                new BranchRequest(prompt, run.options(number)), event -> run.take(number, event));
     }
 
     private static Optional<AnswerSplitter> splitterOf(Run run) {
@@ -159,6 +181,9 @@ final class Agent implements AutoCloseable {
         run.settleTrunk(trunk.usage());
         run.account().settle(number, spent);
         run.tell(number, new Event.Told(ended));
+        if (runner.isPresent() && !ended.result().reason().isCutOff()) {
+            ran = runner.get().run(said.toString());
+        }
         return words.toString();
     }
 
@@ -183,8 +208,11 @@ final class Agent implements AutoCloseable {
     }
 
     /// Returns whether the agent came to an end of its own: it was not cut off, did not fail and
-    /// does not go round in circles.
-    boolean isWhole() {
+    /// does not go round in circles; its program came to a result.
+    private boolean isWhole() {
+        if (runner.isPresent()) {
+            return shortAnswer().isPresent();
+        }
         return result != null
                 && !result.reason().isCutOff()
                 && !Loops.isLooping(reasoning.toString())
@@ -192,20 +220,30 @@ final class Agent implements AutoCloseable {
     }
 
     /// Returns whether the agent's answer counts.
-    boolean votes() {
+    private boolean votes() {
         return isWhole() && shortAnswer().isPresent();
     }
 
     /// Returns the short answer in canonical form; empty if the words hold none. Of words that were
     /// cut off only an answer that is stated as one counts.
     Optional<String> shortAnswer() {
+        if (runner.isPresent()) {
+            return output().flatMap(reader::result);
+        }
         boolean ended = result != null && !result.reason().isCutOff();
         return ended ? reader.read(said.toString()) : reader.stated(said.toString());
     }
 
-    /// Returns the words for a person: those of the answer; if the model set none apart, the short
-    /// answer that they state; if they state none, all words.
+    private Optional<String> output() {
+        return Optional.ofNullable(ran).flatMap(ProgramRunner.Result::output);
+    }
+
+    /// Returns the words for a person: what its program came to, or those of the answer; if the
+    /// model set none apart, the short answer that they state; if they state none, all words.
     String text() {
+        if (runner.isPresent()) {
+            return output().orElse("");
+        }
         String words = answer.toString().strip();
         return words.isEmpty()
                 ? reader.wording(said.toString()).orElse(reasoning.toString().strip())
@@ -213,13 +251,28 @@ final class Agent implements AutoCloseable {
     }
 
     /// Returns the mean probability of the tokens; NaN if the model does not tell.
-    double confidence() {
+    private double confidence() {
         return result == null ? Double.NaN : Math.exp(result.meanLogProbability());
     }
 
-    /// Returns the number of generated tokens.
-    long length() {
-        return spent.generated();
+    /// Returns what a vote has to know of this agent, once it is done.
+    Chain chain() {
+        return new Chain(
+                number,
+                runner.isPresent() ? Chain.Kind.PROGRAM : Chain.Kind.WORDS,
+                text(),
+                shortAnswer(),
+                isWhole(),
+                confidence(),
+                spent.generated(),
+                note());
+    }
+
+    private String note() {
+        if (runner.isEmpty()) {
+            return "";
+        }
+        return ran == null ? "it was not written to its end" : ran.note();
     }
 
     Optional<StopReason> reason() {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 
@@ -33,12 +34,49 @@ public final class Assistant {
     ///   `BUDGET_SPENT` if the budget ended before there were words, `CONTEXT_FULL` if the question
     ///   is longer than the model's context, or as the model failed
     public Outcome answer(RunRequest request, RunListener listener) {
+        return answer(request, listener, strategy(request));
+    }
+
+    /// Samples chains for one question side by side, in full: nothing is stopped early. They have
+    /// the instruction and the sampling of the request's mode; how many there are, the roster says.
+    ///
+    /// @param listener is told what happens, as in [#answer]
+    /// @return all chains, and what a plain vote of them comes to
+    /// @throws Fault as [#answer]; as the roster's runner does
+    public Gathered gather(RunRequest request, Roster roster, RunListener listener) {
+        Gather gather = new Gather(roster);
+        Outcome outcome = answer(request, listener, gather);
+        return new Gathered(outcome, gather.chains());
+    }
+
+    /// Answers one question with one agent that has to think for all the tokens of its budget:
+    /// whenever it wants to answer before, it is told to wait, and at the end it has to answer
+    /// (budget forcing, Muennighoff et al. 2025, "s1: Simple test-time scaling", section 3).
+    ///
+    /// @param request its mode is that of one agent; its budget's tokens are how long it thinks and
+    ///   answers
+    /// @param listener is told what happens, as in [#answer]
+    /// @throws Fault as [#answer]; `UNSUPPORTED` if the model thinks between tags of its own or
+    ///   cannot be given the beginning of its answer
+    public Outcome force(RunRequest request, RunListener listener) {
+        requireForcing(model.info());
+        return answer(request, listener, new Force());
+    }
+
+    /// Checks that a model's thoughts can be [prolonged][#force].
+    ///
+    /// @throws Fault `UNSUPPORTED` if they cannot
+    public static void requireForcing(ModelInfo model) {
+        Force.require(model);
+    }
+
+    private Outcome answer(RunRequest request, RunListener listener, Strategy strategy) {
         Run run = new Run(request, model, clock, listener);
         run.tell(
                 new Event.RunStarted(
                         request.mode(), model.info().name(), request.seed(), request.budget()));
         try {
-            Outcome outcome = strategy(request).answer(run);
+            Outcome outcome = strategy.answer(run);
             run.tell(new Event.RunFinished(outcome, run.account().ledger()));
             return outcome;
         } catch (Fault fault) {

@@ -13,24 +13,33 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Counts votes: one for each agent whose chain is whole and holds a short answer; equal canonical
-/// forms are one answer. More votes win, then the larger sum of confidences, then the shorter
-/// shortest chain, then the agent that comes first. Immutable values go in and out; confined to the
-/// run's thread.
+/// forms are one answer. More votes win, or more weight where votes have weights, then the larger
+/// sum of confidences, then the shorter shortest chain, then the agent that comes first. Immutable
+/// values go in and out; confined to the run's thread.
 final class Ballot {
     /// One vote.
     ///
     /// @param answer the canonical short answer
+    /// @param weight how much it counts; 1 in a plain vote
     /// @param confidence 0 to 1, or NaN if not known, which counts as 0
     /// @param length tokens of the chain
     /// @param agent its number
-    record Vote(String answer, double confidence, long length, int agent) {
-        double weight() {
+    record Vote(String answer, double weight, double confidence, long length, int agent) {
+        /// A plain vote.
+        Vote(String answer, double confidence, long length, int agent) {
+            this(answer, 1, confidence, length, agent);
+        }
+
+        /// Returns how much it counts between answers of equal weight.
+        double trust() {
             return Double.isNaN(confidence) ? 0 : confidence;
         }
     }
 
+    private static final double RESOLUTION = 1e-9;
+
     private static final Comparator<List<Vote>> BETTER_FIRST =
-            Comparator.<List<Vote>>comparingInt(List::size)
+            Comparator.<List<Vote>>comparingLong(Ballot::weight)
                     .reversed()
                     .thenComparing(comparingDouble(Ballot::confidence).reversed())
                     .thenComparing(
@@ -81,7 +90,7 @@ final class Ballot {
                 .flatMap(votes ->
                         votes.stream()
                                 .min(
-                                        comparingDouble(Vote::weight)
+                                        comparingDouble(Vote::trust)
                                                 .reversed()
                                                 .thenComparingLong(Vote::length)
                                                 .thenComparingInt(Vote::agent)));
@@ -107,7 +116,13 @@ final class Ballot {
         return answers.values().stream().sorted(BETTER_FIRST).toList();
     }
 
+    /// Returns the sum of the weights, in units that are coarser than what adding them up in
+    /// another order changes, so that equal sums are a tie.
+    private static long weight(List<Vote> votes) {
+        return Math.round(votes.stream().mapToDouble(Vote::weight).sum() / RESOLUTION);
+    }
+
     private static double confidence(List<Vote> votes) {
-        return votes.stream().mapToDouble(Vote::weight).sum();
+        return votes.stream().mapToDouble(Vote::trust).sum();
     }
 }

@@ -5,20 +5,15 @@ import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /// Agents that reason in parallel on one trunk, in waves of 4, 4 more, then 8 more, and vote. The
 /// trunk is read once; the agents differ by their seeds. It ends early as [EarlyStop] says: after a
-/// wave by the Beta rule, within one by the lossless rule.
+/// wave by the Beta rule, within one by the lossless rule. [Poll] says what they come to.
 ///
-/// If most agents give no short answer the text is free: the medoid of the whole texts is the
-/// answer. If the budget ends, the best answer so far is.
+/// If the budget ends, the best answer so far is the answer.
 final class Contemplate implements Strategy {
-    /// The number of agents after each wave.
-    private static final int[] WAVES = {4, 8, 16};
-
     @Override
     public Outcome answer(Run run) {
         try (Trunk trunk = run.model().open(run.prompt());
@@ -35,27 +30,27 @@ final class Contemplate implements Strategy {
         private final Trunk trunk;
         private final int planned;
         private final List<Agent> agents = new ArrayList<>();
-        private final Ballot ballot = new Ballot();
+        private final Poll poll;
         private int done;
-        private int whole;
 
         Team(Run run, Trunk trunk) {
             this.run = run;
             this.trunk = trunk;
             planned = run.request().planned();
+            poll = new Poll(planned);
         }
 
         /// Runs the waves.
         ///
         /// @return why it did not wait for all agents; empty if it did
         Optional<Event.StoppedEarly> work() {
-            for (int wave = 0; agents.size() < planned; wave++) {
+            for (int wave = 1; agents.size() < planned; wave++) {
                 run.request().cancellation().check();
-                int size = Math.min(WAVES[wave], planned) - agents.size();
+                int size = Poll.afterWave(agents.size(), planned) - agents.size();
                 if (run.account().admit(size) < size) {
                     return Optional.of(budgetStop());
                 }
-                start(size, wave + 1);
+                start(size, wave);
                 Optional<Event.StoppedEarly> stop = finishWave();
                 if (stop.isPresent()) {
                     return stop;
@@ -81,9 +76,7 @@ final class Contemplate implements Strategy {
                 return Optional.of(budgetStop());
             }
             boolean last = agents.size() == planned;
-            return last
-                    ? Optional.empty()
-                    : EarlyStop.beta(ballot.leader(), ballot.votes() - ballot.leader());
+            return last ? Optional.empty() : poll.beta();
         }
 
         /// Takes one event of one agent.
@@ -98,33 +91,15 @@ final class Contemplate implements Strategy {
 
         private void finish(Agent agent) {
             done++;
-            whole += agent.isWhole() ? 1 : 0;
             agent.tellFinished();
-            Optional<String> answer = agent.shortAnswer();
-            if (agent.votes() && answer.isPresent()) {
-                ballot.add(
-                        new Ballot.Vote(
-                                answer.get(), agent.confidence(), agent.length(), agent.number()));
-            } else {
-                ballot.addSilent();
-            }
-            run.tell(ballot.tally(planned - done));
+            poll.add(agent.chain());
+            run.tell(poll.tally());
         }
 
-        /// Returns whether the vote is settled within a wave: no vote that is still out can change
-        /// the winner, and no free text that is still out can make the run one of free text. An
-        /// agent that the budget cut off might have voted, so nothing is guaranteed from then on.
+        /// Returns whether the vote is settled within a wave. An agent that the budget cut off
+        /// might have voted, so nothing is guaranteed from then on.
         private Optional<Event.StoppedEarly> settled() {
-            int pending = planned - done;
-            if (!isVote(whole + pending) || isBudgetSpent()) {
-                return Optional.empty();
-            }
-            return EarlyStop.lossless(ballot.leader(), ballot.second(), pending);
-        }
-
-        /// Returns whether the answers that can be counted are not outnumbered by free texts.
-        private boolean isVote(int chains) {
-            return !ballot.isEmpty() && 2 * ballot.votes() >= chains;
+            return isBudgetSpent() ? Optional.empty() : poll.lossless();
         }
 
         /// Ends the agents that are still at work. One that comes to its end in this moment is
@@ -148,35 +123,10 @@ final class Contemplate implements Strategy {
         Outcome converge(Optional<Event.StoppedEarly> stop) {
             boolean partial = stop.filter(early -> early.rule() == Event.Rule.BUDGET).isPresent();
             run.request().cancellation().check();
-            Optional<Ballot.Vote> winner = ballot.winner();
-            if (winner.isPresent() && isVote(whole)) {
-                Agent agent = agents.get(winner.get().agent());
-                return tell(
-                        Event.Method.VOTE,
-                        agent.text(),
-                        Optional.of(winner.get().answer()),
-                        partial);
-            }
-            List<Agent> chains = agents.stream().filter(Agent::isWhole).toList();
-            if (!chains.isEmpty()) {
-                Agent medoid = chains.get(Medoid.of(chains.stream().map(Agent::text).toList()));
-                return tell(Event.Method.MEDOID, medoid.text(), Optional.empty(), partial);
-            }
-            return bestEffort();
-        }
-
-        /// Returns the best of chains that were all cut off: one that got as far as an answer, or
-        /// else the longest.
-        private Outcome bestEffort() {
-            Agent best =
-                    agents.stream()
-                            .filter(agent -> !agent.text().isEmpty())
-                            .max(
-                                    Comparator.comparing((Agent agent) ->
-                                                    agent.shortAnswer().isPresent())
-                                            .thenComparingLong(Agent::length))
-                            .orElseThrow(this::noWords);
-            return tell(Event.Method.ONLY, best.text(), best.shortAnswer(), true);
+            Poll.Choice choice = poll.choice().orElseThrow(this::noWords);
+            run.tell(new Event.JoinStarted(choice.method()));
+            run.tell(new Event.AnswerDelta(choice.chain().text()));
+            return new Outcome(choice.chain().text(), choice.answer(), partial || choice.partial());
         }
 
         private Fault noWords() {
@@ -185,13 +135,6 @@ final class Contemplate implements Strategy {
                     .flatMap(Optional::stream)
                     .findFirst()
                     .orElseGet(() -> Stops.spent(run));
-        }
-
-        private Outcome tell(
-                Event.Method method, String text, Optional<String> answer, boolean partial) {
-            run.tell(new Event.JoinStarted(method));
-            run.tell(new Event.AnswerDelta(text));
-            return new Outcome(text, answer, partial);
         }
 
         @Override

@@ -6,6 +6,11 @@
 /// | Instant, Thinking | `Single`: one agent, its answer streamed |
 /// | Contemplating | `Contemplate`: waves of agents on one trunk, a vote, an early stop |
 ///
+/// For evaluations there are two more: `Gather` samples the chains of a branch bank in full, and
+/// `Force` prolongs the thoughts of one agent up to its budget. A [Poll][dev.polymnia.agents.Poll]
+/// is the vote of Contemplating by itself, so that it can be held again over chains that are
+/// stored.
+///
 /// A strategy runs on the caller's thread. Its agents' branches tell their events on the model's
 /// thread, which must not wait, so they go through a queue; the strategy takes them from there,
 /// gives each its place in the [run][dev.polymnia.core.run.RunEvent] and passes it to the listener.

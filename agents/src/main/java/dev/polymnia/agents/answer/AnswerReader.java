@@ -41,6 +41,15 @@ public final class AnswerReader {
         return find(words).map(ShortAnswer::key);
     }
 
+    /// Returns the short answer that words are as a whole, such as what a program returned.
+    ///
+    /// @param words a result and nothing else
+    /// @return its key, or empty if there is nothing but wrapping
+    public Optional<String> result(String words) {
+        String key = equivalence.key(words.strip());
+        return key.isEmpty() ? Optional.empty() : Optional.of(key);
+    }
+
     /// Returns the short answer that is stated explicitly as the model wrote it, without what sets
     /// it off (bold, quotes, a box); for people, where [#stated] is for counting.
     ///
