@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.polymnia.eval {
     requires static transitive org.jspecify;
-    requires dev.polymnia.agents;
+    requires transitive dev.polymnia.agents;
     requires transitive dev.polymnia.core;
     requires transitive dev.polymnia.sandbox;
     requires java.desktop;
@@ -17,6 +17,7 @@ module dev.polymnia.eval {
     requires tools.jackson.dataformat.yaml;
 
     exports dev.polymnia.eval;
+    exports dev.polymnia.eval.bank;
     exports dev.polymnia.eval.log;
     exports dev.polymnia.eval.report;
     exports dev.polymnia.eval.run;

@@ -1,5 +1,6 @@
 package dev.polymnia.app;
 
+import dev.polymnia.agents.ProgramRunner;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.app.terminal.Durations;
 import dev.polymnia.core.Cancellation;
@@ -9,11 +10,15 @@ import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.eval.RunLog;
+import dev.polymnia.eval.run.Budgets;
 import dev.polymnia.eval.run.Evaluation;
+import dev.polymnia.eval.run.Manner;
 import dev.polymnia.eval.run.Plan;
+import dev.polymnia.eval.run.RunFolder;
 import dev.polymnia.eval.run.RunLimits;
 import dev.polymnia.eval.run.Standing;
 import dev.polymnia.eval.score.Scorers;
+import dev.polymnia.eval.score.Solutions;
 import dev.polymnia.eval.task.Selection;
 import dev.polymnia.eval.task.Task;
 import dev.polymnia.eval.task.Tasks;
@@ -26,9 +31,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,6 +55,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  polymnia eval gsm8k --data DATA --limit 20 --modes instant,thinking,contemplating",
             "  polymnia eval humaneval mbpp --data DATA --modes thinking --time 2h",
+            "  polymnia eval gsm8k --data DATA --bank 8,8",
+            "  polymnia eval gsm8k --data DATA --forced evaluations/gsm8k/contemplating-MODEL-1",
             "  polymnia report evaluations"
         })
 final class EvalCommand implements Callable<Integer> {
@@ -58,12 +67,36 @@ final class EvalCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "TASK", description = "what is asked")
     private List<String> tasks = List.of();
 
-    @Option(
-            names = {"-m", "--modes", "--mode"},
-            split = ",",
-            defaultValue = "instant,thinking,contemplating",
-            description = "the modes to run each task in; default: ${DEFAULT-VALUE}")
-    private List<Mode> modes = List.of();
+    /// What is asked of each task: one of these.
+    private static final class What {
+        @Option(
+                names = {"-m", "--modes", "--mode"},
+                split = ",",
+                description =
+                        "the modes to run each task in; default:"
+                                + " instant,thinking,contemplating")
+        private List<Mode> modes = List.of(Mode.values());
+
+        @Option(
+                names = "--bank",
+                paramLabel = "WORDS,PROGRAMS",
+                description =
+                        "instead of answers, a branch bank: so many chains of each question that"
+                                + " reason in words, and so many that write a program, all to"
+                                + " their end; the report replays votes from it")
+        private @Nullable String bank;
+
+        @Option(
+                names = "--forced",
+                paramLabel = "RUN",
+                description =
+                        "one agent with budget forcing: it thinks for as many tokens as the"
+                                + " contemplating run in this folder spent on each question")
+        private @Nullable Path forced;
+    }
+
+    @ArgGroup(exclusive = true)
+    private What what = new What();
 
     @Option(
             names = "--data",
@@ -139,23 +172,21 @@ final class EvalCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Optional<Manner.Bank> bank = Optional.ofNullable(what.bank).map(Manner.Bank::parse);
         List<Task> wanted = new ArrayList<>();
         for (String each : tasks) {
             wanted.addAll(
                     Tasks.loadAll(each, data, new Selection(offset, limit), Set.copyOf(accepted)));
         }
-        List<Plan> plans = new ArrayList<>();
-        for (Task task : wanted) {
-            for (Mode mode : modes.stream().distinct().toList()) {
-                plans.add(new Plan(task, mode, seed, agents, epochs, offset));
-            }
-        }
+        List<Plan> plans = plans(wanted, bank);
         RunLimits limits = limits();
         Cancellation cancellation = new Cancellation();
         // Holds up the end of the process until the page is written.
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             boolean whole;
-            try (Programs programs = Programs.of(wanted);
+            try (Programs programs =
+                            Programs.of(
+                                    wanted, bank.filter(each -> each.programs() > 0).isPresent());
                     BranchingModel model = backend.open(console, false, cancellation)) {
                 whole = runAll(plans, model, programs, limits, cancellation);
             }
@@ -168,13 +199,41 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    /// Runs what code tasks need, only if there is one.
+    private List<Plan> plans(List<Task> wanted, Optional<Manner.Bank> bank) {
+        if (bank.isPresent()) {
+            return wanted.stream()
+                    .map(task -> Plan.bank(task, seed, epochs, offset, bank.get()))
+                    .toList();
+        }
+        Path forced = what.forced;
+        if (forced != null) {
+            Budgets budgets = Budgets.of(RunFolder.read(forced));
+            return wanted.stream()
+                    .map(task -> Plan.forced(task, seed, epochs, offset, budgets))
+                    .toList();
+        }
+        List<Plan> plans = new ArrayList<>();
+        for (Task task : wanted) {
+            for (Mode mode : what.modes.stream().distinct().toList()) {
+                plans.add(new Plan(task, mode, seed, agents, epochs, offset));
+            }
+        }
+        return List.copyOf(plans);
+    }
+
+    /// Runs what code tasks and programs of a bank need, only if there is one.
     ///
-    /// @param sandbox runs programs; null if no task has any
+    /// @param sandbox runs programs; null if nothing has any
     private record Programs(@Nullable Sandbox sandbox) implements AutoCloseable {
-        static Programs of(List<Task> tasks) {
-            boolean any = tasks.stream().anyMatch(task -> Scorers.needsSandbox(task.scorer()));
+        static Programs of(List<Task> tasks, boolean wanted) {
+            boolean any =
+                    wanted || tasks.stream().anyMatch(task -> Scorers.needsSandbox(task.scorer()));
             return new Programs(any ? Sandboxes.open() : null);
+        }
+
+        /// Returns what runs the programs of a bank; null if there is no sandbox.
+        @Nullable ProgramRunner runner() {
+            return sandbox == null ? null : new Solutions(sandbox);
         }
 
         @Override
@@ -201,7 +260,8 @@ final class EvalCommand implements Callable<Integer> {
                     new Evaluation(
                             model,
                             Clock.SYSTEM,
-                            Scorers.named(plan.task().scorer(), programs.sandbox()));
+                            Scorers.named(plan.task().scorer(), programs.sandbox()),
+                            programs.runner());
             RunLog log;
             try {
                 log =
@@ -232,9 +292,21 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     private Path folder(Plan plan, BranchingModel model) {
+        String way =
+                switch (plan.manner()) {
+                    case Manner.Usual _ -> plan.way();
+                    case Manner.Bank(int words, int programs) ->
+                            "%s-%d-%d".formatted(plan.way(), words, programs);
+                    case Manner.Forced(Budgets budgets) ->
+                            "%s-%d-of-%d"
+                                    .formatted(
+                                            plan.way(),
+                                            budgets.setup().agents(),
+                                            budgets.setup().seed());
+                };
         String name =
                 "%s-%s-%d"
-                        .formatted(plan.mode().word(), model.info().name(), seed)
+                        .formatted(way, model.info().name(), seed)
                         .replaceAll("[^A-Za-z0-9._-]", "_");
         return out.resolve(plan.task().name().replaceAll("[^A-Za-z0-9._-]", "_")).resolve(name);
     }
@@ -262,7 +334,7 @@ final class EvalCommand implements Callable<Integer> {
                         Locale.ROOT,
                         "%s %s: %d of %d, %.1f %% right (%.1f–%.1f), %.1f a minute, %s left",
                         plan.task().name(),
-                        plan.mode().word(),
+                        plan.way(),
                         standing.done(),
                         standing.total(),
                         100 * standing.accuracy(),

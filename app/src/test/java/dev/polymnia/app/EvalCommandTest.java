@@ -53,9 +53,15 @@ final class EvalCommandTest {
     }
 
     private int eval(String... more) {
+        List<String> words = new ArrayList<>(List.of("--mode", "instant"));
+        words.addAll(List.of(more));
+        return sums(words.toArray(String[]::new));
+    }
+
+    private int sums(String... more) {
         List<String> words = new ArrayList<>(List.of("eval", folder.resolve("sums.yaml") + ""));
         words.addAll(List.of("--data", folder + "", "--out", folder.resolve("out") + ""));
-        words.addAll(List.of("--backend", server.url(), "--mode", "instant"));
+        words.addAll(List.of("--backend", server.url()));
         words.addAll(List.of(more));
         return Main.run(terminal.console(), false, words.toArray(String[]::new));
     }
@@ -171,6 +177,49 @@ final class EvalCommandTest {
         assertThat(terminal.err()).contains("--compare writes none");
         assertThat(run("report", folder.resolve("nothing") + "", "--judge")).isEqualTo(3);
         assertThat(server.calls()).hasSize(1);
+    }
+
+    @Test
+    void a_branch_bank_is_kept_and_replayed() {
+        server.then(says("Answer: 4"), says("Answer: 7"), says("Answer: 6"));
+
+        assertThat(sums("--bank", "1,0")).as(terminal.err()).isZero();
+
+        assertThat(terminal.out())
+                .contains("## Branch banks")
+                .contains("| 1 words | plain | none | 3 | 66.7 %");
+        assertThat(folder.resolve("out/sums")).isDirectoryContaining("glob:**/bank-1-0-*");
+        int asked = server.calls().size();
+        assertThat(sums("--bank", "1,0")).as(terminal.err()).isZero();
+        assertThat(server.calls()).hasSize(asked);
+    }
+
+    @Test
+    void wrong_shapes_of_a_bank_and_wrong_budgets_are_told() {
+        assertThat(sums("--bank", "0,0")).isEqualTo(2);
+        assertThat(sums("--bank", "65,1")).isEqualTo(2);
+        assertThat(sums("--bank", "many")).isEqualTo(2);
+        assertThat(terminal.err()).contains("such as 8,8");
+        assertThat(sums("--bank", "2,0", "--modes", "instant")).isEqualTo(2);
+        assertThat(sums("--bank", "2,0", "--forced", "x")).isEqualTo(2);
+        assertThat(sums("--forced", folder.resolve("nothing") + "")).isEqualTo(3);
+        assertThat(server.calls()).isEmpty();
+    }
+
+    @Test
+    void budgets_come_from_a_contemplating_run_only() {
+        server.then(says("4"), says("5"), says("6"));
+        assertThat(eval()).isZero();
+        int asked = server.calls().size();
+        try (var runs = Files.list(folder.resolve("out/sums"))) {
+            String run = runs.findFirst().orElseThrow() + "";
+
+            assertThat(sums("--forced", run)).isEqualTo(2);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertThat(terminal.err()).contains("is one of instant");
+        assertThat(server.calls()).hasSize(asked);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.polymnia.eval;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.polymnia.agents.Chain;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Usage;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param confidence the mean probability of its tokens, 0 to 1, or NaN if the model does not tell
 /// @param reason why it stopped
 /// @param usage its tokens
+/// @param banked what a branch bank keeps besides; empty in other runs
 public record AgentResult(
         int index,
         int wave,
@@ -28,7 +30,25 @@ public record AgentResult(
         boolean votes,
         double confidence,
         StopReason reason,
-        Usage usage) {
+        Usage usage,
+        Optional<Banked> banked) {
+    /// What a branch bank keeps of a chain, so that votes can be replayed from it.
+    ///
+    /// @param kind what the chain was asked to write
+    /// @param whole whether it came to an end of its own, as [Chain#whole] says
+    /// @param text what a person would be shown if it won the vote; what is scored
+    /// @param note why a program has no result; empty if it has one, and for words
+    /// @param score how good it is by itself
+    public record Banked(Chain.Kind kind, boolean whole, String text, String note, Score score) {
+        /// Checks the parts.
+        public Banked {
+            requireNonNull(kind, "kind is null");
+            requireNonNull(text, "text is null");
+            requireNonNull(note, "note is null");
+            requireNonNull(score, "score is null");
+        }
+    }
+
     /// Checks the parts.
     public AgentResult {
         requireNonNull(reasoning, "reasoning is null");
@@ -36,5 +56,22 @@ public record AgentResult(
         requireNonNull(answer, "answer is null");
         requireNonNull(reason, "reason is null");
         requireNonNull(usage, "usage is null");
+        requireNonNull(banked, "banked is null");
+    }
+
+    /// Returns this with what a bank keeps.
+    public AgentResult withBanked(Banked value) {
+        return new AgentResult(
+                index,
+                wave,
+                seed,
+                reasoning,
+                text,
+                answer,
+                votes,
+                confidence,
+                reason,
+                usage,
+                Optional.of(value));
     }
 }

@@ -39,6 +39,13 @@ public record RunSetup(
         int epochs,
         int tokensPerAgent,
         Map<String, String> options) {
+    /// The option of a branch bank: how many chains it has, words and programs with a comma between
+    /// them.
+    public static final String BANK = "bank";
+
+    /// The option of a run with budget forcing: the id of the run whose tokens are its budgets.
+    public static final String FORCED = "forced";
+
     /// Checks and copies the parts.
     public RunSetup {
         requireNonNull(task, "task is null");
@@ -50,5 +57,19 @@ public record RunSetup(
         requireNonNull(dataName, "dataName is null");
         requireNonNull(scorer, "scorer is null");
         options = Map.copyOf(options);
+    }
+
+    /// Returns how its samples are asked, in a word: `bank`, `forced`, or else the mode.
+    public String way() {
+        if (options.containsKey(BANK)) {
+            return BANK;
+        }
+        return options.containsKey(FORCED) ? FORCED : mode.word();
+    }
+
+    /// Returns whether its samples are asked as a person asks in this mode, so that it can stand
+    /// beside others of the mode.
+    public boolean usual() {
+        return way().equals(mode.word());
     }
 }

@@ -4,6 +4,7 @@ import dev.polymnia.core.model.StopReason;
 import dev.polymnia.eval.AgentResult;
 import dev.polymnia.eval.RunSetup;
 import dev.polymnia.eval.SampleResult;
+import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,6 +72,15 @@ final class Events {
                         .put("reason", agent.reason().name());
         agent.answer().ifPresent(answer -> metadata.put("answer", answer));
         Parts.putNumber(metadata, "confidence", agent.confidence());
+        agent.banked().ifPresent(banked -> bank(metadata, banked));
+    }
+
+    private static void bank(ObjectNode metadata, AgentResult.Banked banked) {
+        metadata.put("kind", banked.kind().name().toLowerCase(Locale.ROOT))
+                .put("value", banked.score().value());
+        if (!banked.note().isEmpty()) {
+            metadata.put("note", banked.note());
+        }
     }
 
     private void limit(Limit limit) {

@@ -111,7 +111,17 @@ public record ForeignLog(
                             : Optional.empty();
             AgentResult agent =
                     new AgentResult(
-                            0, 1, 0, reasoning, text, answer, true, Double.NaN, reason, usage);
+                            0,
+                            1,
+                            0,
+                            reasoning,
+                            text,
+                            answer,
+                            true,
+                            Double.NaN,
+                            reason,
+                            usage,
+                            Optional.empty());
             return new SampleResult(
                     id,
                     epoch,

@@ -76,7 +76,7 @@ final class Header {
                 .put("data_digest", setup.dataDigest())
                 .put("prompt_digest", setup.promptDigest());
         node.put("solver", solver());
-        node.putArray("tags").add(setup.mode().word());
+        node.putArray("tags").add(setup.way());
         node.set("dataset", dataset());
         node.put("model", Parts.model(setup));
         node.putObject("model_generate_config");
@@ -148,7 +148,7 @@ final class Header {
     }
 
     private String solver() {
-        return "polymnia/" + setup.mode().word();
+        return "polymnia/" + setup.way();
     }
 
     private ObjectNode stats() {

@@ -29,7 +29,7 @@ final class Columns {
     static final List<Column<Row>> RUNS =
             List.of(
                     new Column<>("Suite", false, row -> row.run().setup().task()),
-                    new Column<>("Mode", false, row -> row.run().setup().mode().word()),
+                    new Column<>("Mode", false, row -> row.run().setup().way()),
                     new Column<>("n", true, row -> n(row.counts())),
                     new Column<>("Accuracy (95 %)", true, Columns::accuracy),
                     new Column<>("Minus Thinking (95 %)", true, Columns::difference),
@@ -115,7 +115,7 @@ final class Columns {
     /// Returns the words that tell a run from others of its suite.
     static String label(Row row) {
         RunSetup setup = row.run().setup();
-        return setup.mode().word() + ", " + setup.model() + ", seed " + setup.seed();
+        return setup.way() + ", " + setup.model() + ", seed " + setup.seed();
     }
 
     private static String accuracy(Row row) {
@@ -183,11 +183,13 @@ final class Columns {
                 .orElse(NONE);
     }
 
-    private static String signed(double share) {
+    /// Returns a difference of shares in percentage points, with its sign.
+    static String signed(double share) {
         return format("%+.1f", 100 * share);
     }
 
-    private static String ends(Interval interval, String pattern) {
+    /// Returns the ends of an interval of shares, in percent.
+    static String ends(Interval interval, String pattern) {
         return format(pattern, 100 * interval.low())
                 + " to "
                 + format(pattern, 100 * interval.high());

@@ -15,10 +15,17 @@ final class Markdown {
 
     /// Returns the whole report.
     ///
+    /// @param rows the runs that came to answers
+    /// @param all all runs
     /// @param figures the plots, which lie beside the file
     /// @param note why there are none; empty if there are
     static String of(
-            List<Row> rows, List<Calibration> calibrations, List<Figure> figures, String note) {
+            List<Row> rows,
+            List<Row> all,
+            List<Calibration> calibrations,
+            BankSection banks,
+            List<Figure> figures,
+            String note) {
         StringBuilder text = new StringBuilder("# Evaluation\n\n");
         text.append(Words.INTRODUCTION).append("\n\n");
         table(text, Columns.RUNS, rows);
@@ -41,13 +48,30 @@ final class Markdown {
             text.append(Words.errors(calibration)).append("\n\n");
             table(text, Columns.VOTES, calibration.table().bins());
         }
+        banks(text, banks);
         text.append("\n## Runs\n\n");
-        table(text, Columns.SETUPS, rows);
+        table(text, Columns.SETUPS, all);
         text.append("\n## How to read this\n\n");
         for (String reading : Words.NOTES) {
             text.append("- ").append(reading).append('\n');
         }
         return text.toString();
+    }
+
+    private static void banks(StringBuilder text, BankSection section) {
+        if (!section.banks().isEmpty()) {
+            text.append("\n## Branch banks\n\n").append(Words.BANKS).append('\n');
+        }
+        for (BankSection.Part part : section.banks()) {
+            text.append("\n### ").append(escaped(Words.title(part.run()))).append("\n\n");
+            table(text, BankColumns.REPLAYS, part.replays());
+            text.append('\n').append(Words.COVERAGE).append("\n\n");
+            table(text, BankColumns.COVERAGE, part.coverage());
+        }
+        if (!section.baselines().isEmpty()) {
+            text.append("\n## Equal tokens\n\n").append(Words.EQUAL_TOKENS).append("\n\n");
+            table(text, BankColumns.BASELINES, section.baselines());
+        }
     }
 
     private static <T> void table(StringBuilder text, List<Column<T>> columns, List<T> rows) {

@@ -26,11 +26,15 @@ final class Page {
 
     /// Returns the whole page.
     ///
+    /// @param rows the runs that came to answers
+    /// @param all all runs
     /// @param figures the plots
     /// @param note why there are none; empty if there are
     static String of(
             List<Row> rows,
+            List<Row> all,
             List<Calibration> calibrations,
+            BankSection banks,
             List<Figure> figures,
             String note,
             SideBySide samples) {
@@ -41,9 +45,10 @@ final class Page {
         page.table("Results", Columns.RUNS, rows);
         page.plots(figures, note);
         page.votes(calibrations);
+        page.banks(banks);
         page.samples();
         page.out.append("<h2>Runs</h2>\n");
-        page.table("How the runs were made", Columns.SETUPS, rows);
+        page.table("How the runs were made", Columns.SETUPS, all);
         page.notes();
         page.out.append("</main>\n");
         page.scripts(samples);
@@ -134,6 +139,24 @@ final class Page {
         for (Calibration calibration : calibrations) {
             table(Words.title(calibration), Columns.VOTES, calibration.table().bins());
             paragraph(Words.errors(calibration));
+        }
+    }
+
+    private void banks(BankSection section) {
+        if (!section.banks().isEmpty()) {
+            out.append("<h2>Branch banks</h2>\n");
+            paragraph(Words.BANKS);
+        }
+        for (BankSection.Part part : section.banks()) {
+            String title = Words.title(part.run());
+            table("Replayed: " + title, BankColumns.REPLAYS, part.replays());
+            paragraph(Words.COVERAGE);
+            table("Any of k: " + title, BankColumns.COVERAGE, part.coverage());
+        }
+        if (!section.baselines().isEmpty()) {
+            out.append("<h2>Equal tokens</h2>\n");
+            paragraph(Words.EQUAL_TOKENS);
+            table("Baselines with equal tokens", BankColumns.BASELINES, section.baselines());
         }
     }
 

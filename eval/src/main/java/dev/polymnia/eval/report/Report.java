@@ -3,6 +3,7 @@ package dev.polymnia.eval.report;
 import dev.polymnia.core.Fault;
 import dev.polymnia.eval.Judgements;
 import dev.polymnia.eval.RunLog;
+import dev.polymnia.eval.RunSetup;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -101,7 +102,7 @@ public final class Report {
             for (Figure figure : parts.figures()) {
                 write(folder.resolve(figure.file()), figure.svg());
             }
-            write(folder.resolve("report.json"), ReportJson.of(parts.rows(), parts.votes()));
+            write(folder.resolve("report.json"), parts.json());
             write(folder.resolve("report.md"), markdown);
             write(folder.resolve("index.html"), parts.page(logs));
             return markdown;
@@ -128,10 +129,9 @@ public final class Report {
     }
 
     /// Returns the numbers as JSON: an object with `polymnia-report` (the version of its form, 1),
-    /// `runs` and `calibration`.
+    /// `runs` and `calibration`; with branch banks also `banks` and `equal_tokens`.
     String json() {
-        List<Row> rows = Rows.of(runs, judgements);
-        return ReportJson.of(rows, votes(rows));
+        return parts().json();
     }
 
     /// Returns the page: one HTML file with all that it needs.
@@ -141,10 +141,20 @@ public final class Report {
 
     private Parts parts() {
         List<Row> rows = Rows.of(runs, judgements);
-        List<Suite> suites = Suite.of(rows);
+        List<Row> answers =
+                rows.stream()
+                        .filter(row -> !row.run().setup().way().equals(RunSetup.BANK))
+                        .toList();
         Optional<String> obstacle = Plots.obstacle();
-        List<Figure> figures = obstacle.isPresent() ? List.of() : Figure.of(suites);
-        return new Parts(rows, suites, votes(rows), figures, obstacle.orElse(""));
+        List<Figure> figures = obstacle.isPresent() ? List.of() : Figure.of(Suite.of(answers));
+        return new Parts(
+                rows,
+                answers,
+                Suite.of(rows),
+                votes(answers),
+                BankSection.of(rows),
+                figures,
+                obstacle.orElse(""));
     }
 
     private static List<Calibration> votes(List<Row> rows) {
@@ -154,18 +164,26 @@ public final class Report {
                 .toList();
     }
 
+    /// @param rows all runs
+    /// @param answers those that came to answers; the others are branch banks
     private record Parts(
             List<Row> rows,
+            List<Row> answers,
             List<Suite> suites,
             List<Calibration> votes,
+            BankSection banks,
             List<Figure> figures,
             String note) {
         String markdown() {
-            return Markdown.of(rows, votes, figures, note);
+            return Markdown.of(answers, rows, votes, banks, figures, note);
+        }
+
+        String json() {
+            return ReportJson.of(answers, votes, banks);
         }
 
         String page(Map<String, String> logs) {
-            return Page.of(rows, votes, figures, note, SideBySide.of(suites, logs));
+            return Page.of(answers, rows, votes, banks, figures, note, SideBySide.of(suites, logs));
         }
     }
 }

@@ -21,13 +21,16 @@ final class ReportJson {
     private ReportJson() {}
 
     /// Returns the whole report.
-    static String of(List<Row> rows, List<Calibration> calibrations) {
+    ///
+    /// @param rows the runs that came to answers
+    static String of(List<Row> rows, List<Calibration> calibrations, BankSection section) {
         ObjectNode root = JSON.createObjectNode();
         root.put("polymnia-report", VERSION);
         ArrayNode runs = root.putArray("runs");
         rows.forEach(row -> write(runs.addObject(), row));
         ArrayNode tables = root.putArray("calibration");
         calibrations.forEach(calibration -> write(tables.addObject(), calibration));
+        BankJson.put(root, section);
         return root.toPrettyString().replace("\r\n", "\n") + "\n";
     }
 
@@ -35,7 +38,7 @@ final class ReportJson {
         RunSetup setup = row.run().setup();
         node.put("id", row.run().id());
         node.put("task", setup.task());
-        node.put("mode", setup.mode().word());
+        node.put("mode", setup.way());
         node.put("status", row.run().status().name().toLowerCase(Locale.ROOT));
         write(node, row.counts(), row);
         row.judged().ifPresent(judged -> write(node.putObject("judge"), judged));
@@ -123,7 +126,7 @@ final class ReportJson {
         new TreeMap<>(values).forEach(node::put);
     }
 
-    private static void write(ObjectNode node, Interval interval) {
+    static void write(ObjectNode node, Interval interval) {
         node.put("low", interval.low());
         node.put("high", interval.high());
     }

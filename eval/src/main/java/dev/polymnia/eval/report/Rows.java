@@ -153,11 +153,11 @@ final class Rows {
     /// Returns the Thinking run with which this one shares everything but the mode. Of several it
     /// is the one with most samples finished, then the latest, then the last by its id.
     private static Optional<RunLog> baseline(RunLog run, List<RunLog> runs) {
-        if (run.setup().mode() == Mode.THINKING) {
+        if (run.setup().mode() == Mode.THINKING && run.setup().usual()) {
             return Optional.empty();
         }
         return runs.stream()
-                .filter(other -> other.setup().mode() == Mode.THINKING)
+                .filter(other -> other.setup().mode() == Mode.THINKING && other.setup().usual())
                 .filter(other -> comparable(run.setup(), other.setup()))
                 .max(
                         comparingInt((RunLog other) -> other.results().size())

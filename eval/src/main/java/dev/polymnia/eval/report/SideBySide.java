@@ -138,6 +138,12 @@ record SideBySide(ObjectNode index, List<ArrayNode> details) {
         }
         node.put("reason", agent.reason().name().toLowerCase(Locale.ROOT));
         node.put("tokens", agent.usage().generated());
+        agent.banked()
+                .ifPresent(banked -> {
+                    node.put("kind", banked.kind().name().toLowerCase(Locale.ROOT));
+                    node.put("right", banked.score().right());
+                    node.put("note", banked.note());
+                });
         node.put("text", agent.text());
         node.put("reasoning", agent.reasoning());
     }

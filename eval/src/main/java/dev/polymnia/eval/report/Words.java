@@ -1,5 +1,6 @@
 package dev.polymnia.eval.report;
 
+import dev.polymnia.eval.RunLog;
 import java.util.List;
 
 /// What a report explains, the same in Markdown and on the page. Plain text.
@@ -12,6 +13,26 @@ final class Words {
             "How often a vote is right, by the share of the votes that its winner has. A vote share"
                     + " is calibrated if both are equal. Only samples with at least two votes are"
                     + " counted.";
+
+    static final String BANKS =
+            "Retrospective replay of stored samples: every row votes anew over chains that were"
+                + " sampled once, all to their end. No token was generated for a row, and no row"
+                + " says anything about seconds. Tokens are those of the chains that the stop rule"
+                + " would have paid for, if the chains of a wave run side by side at one speed; the"
+                + " trunk is counted once. Whoever picks the best row here has to measure it on"
+                + " other questions.";
+
+    static final String COVERAGE =
+            "What a perfect choice among the chains would reach: how likely it is that at least one"
+                    + " of k is right.";
+
+    static final String EQUAL_TOKENS =
+            "What others reach with as many generated tokens as the Contemplating run spent on each"
+                    + " very question. Plain word voting is replayed from stored samples: it takes"
+                    + " the chains of a bank in their order, and leaves out the one that would"
+                    + " exceed the tokens; where the bank ran dry it had fewer tokens than it might"
+                    + " have used. Budget forcing was run: one agent that has to think on until the"
+                    + " tokens are used up, and to answer then.";
 
     static final List<String> NOTES =
             List.of(
@@ -41,13 +62,18 @@ final class Words {
 
     /// Returns the heading of a table of votes.
     static String title(Calibration calibration) {
-        return calibration.run().setup().task()
+        return title(calibration.run());
+    }
+
+    /// Returns the heading of what is told of a run.
+    static String title(RunLog run) {
+        return run.setup().task()
                 + ", "
-                + calibration.run().setup().model()
+                + run.setup().model()
                 + ", seed "
-                + calibration.run().setup().seed()
+                + run.setup().seed()
                 + ", run "
-                + calibration.run().id();
+                + run.id();
     }
 
     /// Returns how far off the vote shares are.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
 /// A file with a JSON object in each line. A line is on the disk before [#add] returns. A process
@@ -106,8 +107,17 @@ final class LineFile implements AutoCloseable {
     /// @param file where they are from
     /// @throws Fault `CORRUPT` if one of them does not hold that
     static <T> List<T> read(Path file, List<String> lines, Class<T> type) {
+        return read(file, lines, line -> RunJson.MAPPER.readValue(line, type));
+    }
+
+    /// Returns what lines hold.
+    ///
+    /// @param file where they are from
+    /// @param reader reads a line; throws a `JacksonException` if it does not hold that
+    /// @throws Fault `CORRUPT` if one of them does not hold that
+    static <T> List<T> read(Path file, List<String> lines, Function<String, T> reader) {
         try {
-            return lines.stream().map(line -> RunJson.MAPPER.readValue(line, type)).toList();
+            return lines.stream().map(reader).toList();
         } catch (JacksonException e) {
             throw FolderFaults.damaged(file, e);
         }

@@ -8,7 +8,9 @@ import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.eval.RunSetup;
 import dev.polymnia.eval.task.Task;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// What is to be run.
 ///
@@ -18,14 +20,29 @@ import java.util.Map;
 /// @param agents the most agents of a sample in the Contemplating mode
 /// @param epochs how often each sample is asked, at least 1
 /// @param offset how many samples of the data were left out before the first; only told
-public record Plan(Task task, Mode mode, long seed, int agents, int epochs, int offset) {
+/// @param manner how the samples are asked
+public record Plan(
+        Task task, Mode mode, long seed, int agents, int epochs, int offset, Manner manner) {
+    /// Scorers of answers that are no short result; neither a program's output nor what is said in
+    /// a few forced tokens can be one.
+    private static final Set<String> LONG_ANSWERS = Set.of("code", "instructions");
+
+    /// Plans a run that is asked in the usual way.
+    ///
+    /// @throws Fault as the constructor with all parts
+    public Plan(Task task, Mode mode, long seed, int agents, int epochs, int offset) {
+        this(task, mode, seed, agents, epochs, offset, new Manner.Usual());
+    }
+
     /// Checks the parts.
     ///
-    /// @throws Fault `INVALID` if there are no epochs, or for a number of agents that is not
-    ///   possible
+    /// @throws Fault `INVALID` if there are no epochs, for a number of agents that is not possible,
+    ///   for a bank with programs or forced budgets if the task's answers are long, or if budgets
+    ///   are those of another task
     public Plan {
         requireNonNull(task, "task is null");
         requireNonNull(mode, "mode is null");
+        requireNonNull(manner, "manner is null");
         if (epochs < 1) {
             throw new Fault(Fault.Code.INVALID, epochs + " epochs; choose 1 or more.");
         }
@@ -35,10 +52,74 @@ public record Plan(Task task, Mode mode, long seed, int agents, int epochs, int 
                     "Contemplating with %d agents; choose 2 to %d."
                             .formatted(agents, RunRequest.MOST_AGENTS));
         }
+        switch (manner) {
+            case Manner.Usual _ -> {}
+            case Manner.Bank bank -> {
+                if (bank.programs() > 0) {
+                    requireShort(task, "programs in a bank");
+                }
+            }
+            case Manner.Forced(Budgets budgets) -> {
+                requireShort(task, "forced budgets");
+                budgets.requireSame(task, epochs);
+            }
+        }
+    }
+
+    /// Plans a branch bank.
+    ///
+    /// @throws Fault as the constructor
+    public static Plan bank(Task task, long seed, int epochs, int offset, Manner.Bank bank) {
+        return new Plan(
+                task, Mode.CONTEMPLATING, seed, RunRequest.MOST_AGENTS, epochs, offset, bank);
+    }
+
+    /// Plans a run with budget forcing.
+    ///
+    /// @throws Fault as the constructor
+    public static Plan forced(Task task, long seed, int epochs, int offset, Budgets budgets) {
+        return new Plan(task, Mode.THINKING, seed, 1, epochs, offset, new Manner.Forced(budgets));
+    }
+
+    private static void requireShort(Task task, String what) {
+        if (LONG_ANSWERS.contains(task.scorer())) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "The answers of %s are not short, as %s need them (its scorer is %s); leave it out."
+                            .formatted(task.name(), what, task.scorer()));
+        }
+    }
+
+    /// Returns how the samples are asked, in a word: `bank`, `forced`, or else the mode.
+    public String way() {
+        return switch (manner) {
+            case Manner.Usual _ -> mode.word();
+            case Manner.Bank _ -> RunSetup.BANK;
+            case Manner.Forced _ -> RunSetup.FORCED;
+        };
+    }
+
+    /// Returns the most agents of a sample.
+    private int most() {
+        return switch (manner) {
+            case Manner.Usual _ -> mode == Mode.CONTEMPLATING ? agents : 1;
+            case Manner.Bank(int words, int programs) -> words + programs;
+            case Manner.Forced _ -> 1;
+        };
+    }
+
+    /// Returns the most tokens that one sample may generate.
+    long mostTokens(ModelInfo model) {
+        return manner instanceof Manner.Forced(Budgets budgets)
+                ? budgets.most()
+                : (long) model.profile().settings(mode).maxTokens() * most();
     }
 
     /// Returns what makes results of this plan with a model comparable.
     RunSetup setup(ModelInfo model) {
+        Map<String, String> options = new HashMap<>(manner.options());
+        options.put("instruction", model.profile().settings(mode).instruction());
+        options.put("sampling", model.profile().settings(mode).sampling().toString());
         return new RunSetup(
                 task.name(),
                 mode,
@@ -49,15 +130,11 @@ public record Plan(Task task, Mode mode, long seed, int agents, int epochs, int 
                 task.source().name(),
                 task.scorer(),
                 seed,
-                mode == Mode.CONTEMPLATING ? agents : 1,
+                most(),
                 offset,
                 task.samples().size(),
                 epochs,
-                model.profile().settings(mode).maxTokens(),
-                Map.of(
-                        "instruction",
-                        model.profile().settings(mode).instruction(),
-                        "sampling",
-                        model.profile().settings(mode).sampling().toString()));
+                manner instanceof Manner.Forced ? 0 : model.profile().settings(mode).maxTokens(),
+                options);
     }
 }

@@ -46,7 +46,8 @@ final class Recorder implements RunListener {
                     end != null && end.votes(),
                     end == null ? Double.NaN : end.confidence(),
                     end == null ? StopReason.CANCELLED : end.reason(),
-                    end == null ? spent : end.usage());
+                    end == null ? spent : end.usage(),
+                    Optional.empty());
         }
     }
 

@@ -217,7 +217,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     private static List<SampleResult> readResults(Path file) {
-        return LineFile.read(file, LineFile.lines(file), SampleResult.class);
+        return LineFile.read(file, LineFile.lines(file), RunJson::readResult);
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

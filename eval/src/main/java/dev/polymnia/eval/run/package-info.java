@@ -5,5 +5,8 @@
 ///
 /// [Judging][dev.polymnia.eval.run.Judging] lets a model judge a run afterwards, and keeps its
 /// verdicts in the same way.
+///
+/// [Manner][dev.polymnia.eval.run.Manner] says how samples are asked: in the usual way, for a
+/// branch bank, or with forced [budgets][dev.polymnia.eval.run.Budgets].
 @org.jspecify.annotations.NullMarked
 package dev.polymnia.eval.run;

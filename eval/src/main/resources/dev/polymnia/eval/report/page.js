@@ -45,6 +45,8 @@
     let title = "Agent " + agent.agent + ", wave " + agent.wave + ": ";
     title += agent.answer === undefined ? "no answer" : agent.answer;
     title += agent.votes ? "" : " (no vote)";
+    if (agent.kind !== undefined) title += ", " + agent.kind + (agent.right ? ", right" : ", wrong");
+    if (agent.note) title += ": " + agent.note;
     return fold(title, (details) => {
       const facts = ["seed " + agent.seed, "ended by " + agent.reason, agent.tokens + " tokens"];
       if (agent.confidence !== undefined) facts.push("confidence " + agent.confidence.toFixed(3));

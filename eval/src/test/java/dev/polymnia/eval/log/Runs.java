@@ -240,6 +240,7 @@ final class Runs {
                 !answer.isEmpty(),
                 confidence,
                 reason,
-                new Usage(40, 2, 10L * (index + 1)));
+                new Usage(40, 2, 10L * (index + 1)),
+                Optional.empty());
     }
 }

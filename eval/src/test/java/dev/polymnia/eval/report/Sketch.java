@@ -128,6 +128,7 @@ final class Sketch {
                 answer.isPresent(),
                 Double.NaN,
                 reason,
-                new Usage(5, 1, 20));
+                new Usage(5, 1, 20),
+                Optional.empty());
     }
 }

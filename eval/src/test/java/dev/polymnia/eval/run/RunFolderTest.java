@@ -56,7 +56,8 @@ final class RunFolderTest {
                         true,
                         Double.NaN,
                         StopReason.LENGTH,
-                        new Usage(1, 2, 3));
+                        new Usage(1, 2, 3),
+                        Optional.empty());
         return new SampleResult(
                 id,
                 2,
