@@ -7,10 +7,10 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.eval.RunSetup;
+import dev.polymnia.eval.score.Scorers;
 import dev.polymnia.eval.task.Task;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /// What is to be run.
 ///
@@ -23,10 +23,6 @@ import java.util.Set;
 /// @param manner how the samples are asked
 public record Plan(
         Task task, Mode mode, long seed, int agents, int epochs, int offset, Manner manner) {
-    /// Scorers of answers that are no short result; neither a program's output nor what is said in
-    /// a few forced tokens can be one.
-    private static final Set<String> LONG_ANSWERS = Set.of("code", "instructions");
-
     /// Plans a run that is asked in the usual way.
     ///
     /// @throws Fault as the constructor with all parts
@@ -81,8 +77,9 @@ public record Plan(
         return new Plan(task, Mode.THINKING, seed, 1, epochs, offset, new Manner.Forced(budgets));
     }
 
+    /// Neither a program's output nor what is said in a few forced tokens can be a long answer.
     private static void requireShort(Task task, String what) {
-        if (LONG_ANSWERS.contains(task.scorer())) {
+        if (!Scorers.takesShortAnswers(task.scorer())) {
             throw new Fault(
                     Fault.Code.INVALID,
                     "The answers of %s are not short, as %s need them (its scorer is %s); leave it out."

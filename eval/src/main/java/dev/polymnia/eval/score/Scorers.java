@@ -8,6 +8,7 @@ import dev.polymnia.sandbox.Sandbox;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The scorers by name, as task definitions have them.
@@ -38,6 +39,14 @@ public final class Scorers {
     /// @param name of the scorer, known or not
     public static boolean needsSandbox(String name) {
         return name.equals("code");
+    }
+
+    /// Returns whether a scorer compares short results, such as a number, an option or a few words,
+    /// and not programs, whole texts or grids.
+    ///
+    /// @param name of the scorer, known or not
+    public static boolean takesShortAnswers(String name) {
+        return !Set.of("code", "instructions", "grid").contains(name);
     }
 
     /// Returns a scorer.

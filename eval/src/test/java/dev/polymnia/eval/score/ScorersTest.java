@@ -43,6 +43,13 @@ final class ScorersTest {
     }
 
     @Test
+    void programs_texts_and_grids_are_no_short_answers() {
+        assertThat(Scorers.names().stream().filter(Scorers::takesShortAnswers))
+                .containsExactly("number", "choice", "match", "exact");
+        assertThat(Scorers.takesShortAnswers("number:0.01")).isTrue();
+    }
+
+    @Test
     void instructions_are_counted_by_answer_and_one_by_one() {
         Target target =
                 new Target.Instructions(
