@@ -8,15 +8,11 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// The sandbox of Linux: one [Box] for each run, nothing shared between them. Thread-safe.
 final class Bubblewrap implements Sandbox {
@@ -25,18 +21,13 @@ final class Bubblewrap implements Sandbox {
     private final Path filter;
     private final Uids uids = new Uids(ProcessHandle.current().pid());
     private final AtomicLong runs = new AtomicLong();
-    private final Set<Execution> executions = ConcurrentHashMap.newKeySet();
-
-    /// Each run holds the first, closing the second.
-    private final ReadWriteLock use = new ReentrantReadWriteLock();
+    private final Runs inProgress = new Runs();
 
     /// The kernel kills a box that should die with its parent when the *thread* that started it
     /// ends, and threads that carry virtual threads come and go. This one stays.
     private final ExecutorService starter =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("polymnia-sandbox").factory());
-
-    private volatile boolean closed;
 
     private Bubblewrap(Box box, Path folder, Path filter) {
         this.box = box;
@@ -71,22 +62,14 @@ final class Bubblewrap implements Sandbox {
 
     @Override
     public Finished run(Job job) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new Fault(
-                    Fault.Code.CANCELLED, "The thread was interrupted before the program ran.");
-        }
-        use.readLock().lock();
-        try {
-            checkOpen();
+        return inProgress.use(() -> {
             int place = uids.take();
             try {
                 return run(job, uids.uid(place));
             } finally {
                 uids.release(place);
             }
-        } finally {
-            use.readLock().unlock();
-        }
+        });
     }
 
     private Finished run(Job job, int uid) {
@@ -101,16 +84,7 @@ final class Bubblewrap implements Sandbox {
                         new ProcessBuilder(box.command(job.limits(), uid, status, program, filter))
                                 .directory(new File("/"));
                 builder.environment().clear();
-                Execution execution = new Execution(start(builder), status, job);
-                executions.add(execution);
-                try {
-                    if (closed) {
-                        execution.stop();
-                    }
-                    return execution.finish();
-                } finally {
-                    executions.remove(execution);
-                }
+                return inProgress.finish(new Execution(start(builder), status, job));
             } finally {
                 Files.deleteIfExists(program);
                 Files.deleteIfExists(status);
@@ -143,23 +117,16 @@ final class Bubblewrap implements Sandbox {
 
     @Override
     public void close() {
-        closed = true;
-        executions.forEach(Execution::stop);
-        use.writeLock().lock();
+        inProgress.close(this::free);
+    }
+
+    private void free() {
+        starter.shutdown();
         try {
-            starter.shutdown();
             Files.deleteIfExists(filter);
             Files.deleteIfExists(folder);
         } catch (IOException e) {
             throw unwritable(e);
-        } finally {
-            use.writeLock().unlock();
-        }
-    }
-
-    private void checkOpen() {
-        if (closed) {
-            throw new Fault(Fault.Code.UNAVAILABLE, "The sandbox was closed; open another one.");
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /// One run of a program. Confined to the thread that waits for it, except [#stop].
-final class Execution {
+final class Execution implements Runs.Run {
     /// How often the box is looked at.
     private static final long LOOK_NANOS = Duration.ofMillis(50).toNanos();
 
@@ -50,16 +50,13 @@ final class Execution {
         Thread.ofPlatform().daemon().name("sandbox-input").start(() -> feed(job.input()));
     }
 
-    /// Makes [#finish] end the program soon and fail with `UNAVAILABLE`. May be called by any
-    /// thread.
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
     }
 
-    /// Waits for the end of the program, or makes it; then no process of it is left.
-    ///
-    /// @throws Fault as [Sandbox#run] does
-    Finished finish() {
+    @Override
+    public Finished finish() {
         Optional<Ending> forced;
         Duration wall;
         try {
@@ -78,7 +75,8 @@ final class Execution {
         if (forced.isEmpty() && status.exitCode().isEmpty()) {
             throw new Fault(
                     Fault.Code.UNAVAILABLE,
-                    "The sandbox ended before the program did: %s.".formatted(reason(complaint)));
+                    "The sandbox ended before the program did: %s."
+                            .formatted(Complaint.firstLine(complaint)));
         }
         int exitCode = status.exitCode().orElse(SIGNAL + SIGKILL);
         Ending ending = cut ? Ending.OUTPUT_LIMIT : forced.orElseGet(() -> ending(exitCode));
@@ -219,16 +217,5 @@ final class Execution {
         } catch (IOException _) {
             // A program need not read its input; its end closes the pipe.
         }
-    }
-
-    /// Returns the first line of what bubblewrap wrote.
-    private static String reason(String complaint) {
-        return complaint
-                .lines()
-                .filter(line -> !line.isBlank())
-                .findFirst()
-                .map(line -> line.replaceAll("\\p{Cntrl}", " ").strip())
-                .map(line -> line.substring(0, Math.min(300, line.length())))
-                .orElse("it gave no reason");
     }
 }
