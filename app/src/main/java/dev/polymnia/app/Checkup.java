@@ -9,9 +9,12 @@ import dev.polymnia.models.LocalModel;
 import dev.polymnia.models.ModelStore;
 import dev.polymnia.models.NpmPackages;
 import dev.polymnia.models.PackageIndex;
+import dev.polymnia.sandbox.Job;
+import dev.polymnia.sandbox.Sandbox;
 import dev.polymnia.sandbox.Sandboxes;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -58,9 +61,18 @@ final class Checkup {
     }
 
     private static Finding sandbox() {
-        return Sandboxes.problem()
-                .map(problem -> Finding.note("sandbox", "none: tasks with code are off", problem))
-                .orElseGet(() -> Finding.good("sandbox", "works; programs of a model run in it"));
+        try (Sandbox sandbox = Sandboxes.open()) {
+            Duration took = sandbox.run(Job.python("print(1)")).wall();
+            return Finding.good(
+                    "sandbox",
+                    "%s; the smallest program takes %d ms"
+                            .formatted(sandbox.description(), took.toMillis()));
+        } catch (Fault fault) {
+            if (fault.code() != Fault.Code.UNAVAILABLE) {
+                throw fault;
+            }
+            return Finding.note("sandbox", "none: tasks with code are off", fault.getMessage());
+        }
     }
 
     private static Finding java() {

@@ -3,7 +3,8 @@ package dev.polymnia.sandbox;
 import dev.polymnia.core.Fault;
 import java.time.Duration;
 
-/// What a program may use.
+/// What a program may use. How exact that is differs from sandbox to sandbox; GraalPy's counts time
+/// from the program's begin, has a heap instead of address spaces, and one process with one thread.
 ///
 /// @param wall the time from its start to its end, 10 ms to 1 h
 /// @param cpu the processor time of each of its processes, 1 s to 1 h; fractions of a second are

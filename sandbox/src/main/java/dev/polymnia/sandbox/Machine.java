@@ -45,7 +45,7 @@ enum Machine {
         }
         throw new Fault(
                 Fault.Code.UNAVAILABLE,
-                "Programs that a model wrote are run on Linux on x86-64 or arm64 only, and this is %s on %s."
+                "Bubblewrap is for Linux on x86-64 or arm64, and this is %s on %s."
                         .formatted(system, processor));
     }
 }

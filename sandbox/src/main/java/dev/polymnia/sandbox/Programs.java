@@ -44,8 +44,7 @@ record Programs(Path shell, Path bubblewrap, Path prlimit, Path setpriv) {
                 .orElseThrow(() ->
                         new Fault(
                                 Fault.Code.UNAVAILABLE,
-                                ("The program %s was not found, so programs that a model wrote are"
-                                                + " not run: install it (apt install %s).")
+                                "The program %s was not found: install it (apt install %s)."
                                         .formatted(name, debian)));
     }
 

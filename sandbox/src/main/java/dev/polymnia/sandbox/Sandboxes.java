@@ -7,40 +7,64 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Opens sandboxes.
 public final class Sandboxes {
     private Sandboxes() {}
 
-    /// Opens the best sandbox that works on this machine. Each candidate has to run a small program
-    /// that tries to get out before it is believed, so this takes a moment.
+    /// Opens the best sandbox that works on this machine, or the one that the environment asks for.
+    ///
+    /// @return a sandbox; whoever asked for it closes it
+    /// @throws Fault as [#open(Preference)] does, and `INVALID` if the environment asks for one
+    ///   that there is not
+    public static Sandbox open() {
+        return open(Preference.ofThisMachine());
+    }
+
+    /// Opens a sandbox. Each candidate has to run a small program that tries to get out before it
+    /// is believed, so this takes a moment.
     ///
     /// @return a sandbox; whoever asked for it closes it
     /// @throws Fault with `UNAVAILABLE` if there is none, with what to install or to allow, and
     ///   `CANCELLED` if the thread is interrupted
-    public static Sandbox open() {
+    public static Sandbox open(Preference preference) {
+        List<Supplier<Sandbox>> candidates =
+                switch (preference.kind()) {
+                    case BUBBLEWRAP -> List.of(Sandboxes::bubblewrap);
+                    case GRAALPY -> List.of(() -> graalPy(preference.graalPy()));
+                    case BEST ->
+                            List.of(Sandboxes::bubblewrap, () -> graalPy(preference.graalPy()));
+                };
+        Set<String> reasons = new LinkedHashSet<>();
+        for (Supplier<Sandbox> candidate : candidates) {
+            try {
+                return candidate.get();
+            } catch (Fault fault) {
+                reasons.add(reason(fault));
+            }
+        }
+        throw new Fault(
+                Fault.Code.UNAVAILABLE,
+                "No sandbox works here, so programs that a model wrote are not run. %s docs/design/sandbox.md tells what has to be allowed."
+                        .formatted(String.join(" ", reasons)));
+    }
+
+    private static Sandbox bubblewrap() {
         Machine.own(); // says better than a missing /proc what is wrong elsewhere
         return open(Footing.possible());
     }
 
-    /// Tells what is missing.
-    ///
-    /// @return why [#open] would fail at this moment, in words for a person; empty if it would not
-    /// @throws Fault with `CANCELLED` if the thread is interrupted
-    public static Optional<String> problem() {
-        try (Sandbox _ = open()) {
-            return Optional.empty();
-        } catch (Fault fault) {
-            if (fault.code() != Fault.Code.UNAVAILABLE) {
-                throw fault;
-            }
-            return Optional.of(fault.getMessage());
-        }
+    private static Sandbox graalPy(Optional<Path> folder) {
+        return GraalPy.open(
+                ChildJvm.of(
+                        folder.orElseThrow(
+                                () -> ChildJvm.missing("it is not part of this program"))));
     }
 
-    /// Opens the first sandbox that works with one of these footings.
+    /// Opens bubblewrap's sandbox, on the first of these footings that works.
     ///
-    /// @throws Fault as [#open] does
+    /// @throws Fault as [#open(Preference)] does
     static Sandbox open(List<Footing> footings) {
         Machine machine = Machine.own();
         Programs programs = Programs.find();
@@ -59,10 +83,7 @@ public final class Sandboxes {
         if (reasons.isEmpty()) {
             reasons.add("There is no python3 on the PATH: install Python 3 (apt install python3).");
         }
-        throw new Fault(
-                Fault.Code.UNAVAILABLE,
-                "No sandbox works here, so programs that a model wrote are not run. %s docs/design/sandbox.md tells what has to be allowed."
-                        .formatted(String.join(" ", reasons)));
+        throw new Fault(Fault.Code.UNAVAILABLE, String.join(" ", reasons));
     }
 
     private static Sandbox open(
