@@ -319,12 +319,13 @@ final class EvalCommand implements Callable<Integer> {
         return new RunLimits(concurrency, budget);
     }
 
-    private static Map<String, String> machine() {
+    private Map<String, String> machine() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
         facts.put("memory_bytes", String.valueOf(Machine.allMemory()));
         facts.put("java", Runtime.version().toString());
+        facts.put("questions_at_once", String.valueOf(concurrency));
         return facts;
     }
 

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SVGGraphics2DIOException;
 import org.knowm.xchart.XYChart;
@@ -70,6 +71,10 @@ final class Plots {
         private static final Color TEXT = new Color(0x33, 0x33, 0x33);
         private static final Color GRID = new Color(0xE0, 0xE0, 0xE0);
         private static final BasicStroke BAR = new BasicStroke(2);
+
+        /// Of coordinates; words are drawn as shapes, and more decimals nobody sees.
+        private static final int DECIMALS = 2;
+
         private static final String SVG = "http://www.w3.org/2000/svg";
 
         private Canvas() {}
@@ -108,7 +113,9 @@ final class Plots {
             }
             StringWriter out = new StringWriter();
             try {
-                SVGGraphics2D graphics = new SVGGraphics2D(document());
+                SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+                context.setPrecision(DECIMALS);
+                SVGGraphics2D graphics = new SVGGraphics2D(context, false);
                 graphics.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
                 chart.paint(graphics, WIDTH, HEIGHT);
                 graphics.stream(out, true);

@@ -27,6 +27,10 @@ import tools.jackson.databind.JsonNode;
 ///
 /// A run that is killed leaves at most half a line at the end, which is cut off when the run goes
 /// on. One process at a time works on a folder: it holds a lock on `lock`. Thread-safe.
+///
+/// A run may be published without what it asks, which is the data's (`samples` of `run.json` is
+/// empty): the questions are put back when the run is opened with the same setup, and so with the
+/// same data.
 public final class RunFolder implements AutoCloseable {
     private static final String HEAD = "run.json";
     private static final String RESULTS = "results.jsonl";
@@ -68,14 +72,17 @@ public final class RunFolder implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             lock = FolderLock.take(folder);
-            Path file = folder.resolve(HEAD);
-            if (!Files.exists(file)) {
-                List<StoredSample> stored = samples.stream().map(StoredSample::of).toList();
-                RunHead fresh = new RunHead(RunHead.VERSION, id, setup, started, machine, stored);
-                write(file, RunJson.MAPPER.writeValueAsBytes(fresh));
+            List<StoredSample> stored = samples.stream().map(StoredSample::of).toList();
+            if (!Files.exists(folder.resolve(HEAD))) {
+                writeHead(
+                        folder, new RunHead(RunHead.VERSION, id, setup, started, machine, stored));
             }
             RunHead head = readHead(folder);
             requireSame(folder, head.setup(), setup);
+            if (head.isWithoutQuestions()) {
+                head = head.withSamples(stored);
+                writeHead(folder, head);
+            }
             Files.deleteIfExists(folder.resolve(STATUS));
             return new RunFolder(folder, head, lock, LineFile.open(folder.resolve(RESULTS)));
         } catch (IOException e) {
@@ -131,9 +138,16 @@ public final class RunFolder implements AutoCloseable {
     /// Reads a run without working on it; it may be running.
     ///
     /// @throws Fault `NOT_FOUND` if the folder holds no run, `INVALID` if another version of
-    ///   Polymnia wrote it, `CORRUPT` if a file is damaged
+    ///   Polymnia wrote it or its questions are not in it, `CORRUPT` if a file is damaged
     public static RunLog read(Path folder) {
-        return read(folder, readHead(folder));
+        RunHead head = readHead(folder);
+        if (head.isWithoutQuestions()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "The run in %s is there without its questions; polymnia eval with the same task, model and data puts them back and asks only what is not finished."
+                            .formatted(folder));
+        }
+        return read(folder, head);
     }
 
     /// Finds the runs below a folder, in the order of their names.
@@ -218,6 +232,10 @@ public final class RunFolder implements AutoCloseable {
 
     private static List<SampleResult> readResults(Path file) {
         return LineFile.read(file, LineFile.lines(file), RunJson::readResult);
+    }
+
+    private static void writeHead(Path folder, RunHead head) throws IOException {
+        write(folder.resolve(HEAD), RunJson.MAPPER.writeValueAsBytes(head));
     }
 
     private static void write(Path file, byte[] bytes) throws IOException {

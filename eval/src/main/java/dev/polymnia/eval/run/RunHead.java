@@ -12,7 +12,7 @@ import java.util.Map;
 /// @param setup what the run is
 /// @param started when it was begun
 /// @param machine where, for a person
-/// @param samples what is asked
+/// @param samples what is asked; empty in a run that was published without its questions
 record RunHead(
         int version,
         String id,
@@ -22,4 +22,14 @@ record RunHead(
         List<StoredSample> samples) {
     /// The layout that this program writes and reads.
     static final int VERSION = 1;
+
+    /// Returns whether the questions were left out.
+    boolean isWithoutQuestions() {
+        return samples.isEmpty() && setup.samples() > 0;
+    }
+
+    /// Returns this with what is asked.
+    RunHead withSamples(List<StoredSample> all) {
+        return new RunHead(version, id, setup, started, machine, all);
+    }
 }

@@ -214,6 +214,41 @@ final class RunFolderTest {
     }
 
     @Test
+    void questions_that_were_left_out_are_put_back_when_the_run_goes_on() throws IOException {
+        Task task = SmallTask.of(2);
+        try (RunFolder open = open(task)) {
+            open.add(result("sum-0"));
+        }
+        RunLog whole = RunFolder.read(folder);
+        Path head = folder.resolve("run.json");
+        String published =
+                Files.readString(head).replaceFirst("\"samples\":\\[.*", "\"samples\":[]}");
+        Files.writeString(head, published);
+
+        assertThatThrownBy(() -> RunFolder.read(folder))
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> {
+                            assertThat(fault.code()).isEqualTo(Fault.Code.INVALID);
+                            assertThat(fault)
+                                    .hasMessageContaining("without its questions")
+                                    .hasMessageContaining(folder.toString());
+                        });
+        assertThatThrownBy(() -> open(SmallTask.of(2, "changed"))).isInstanceOf(Fault.class);
+        assertThat(head).hasContent(published);
+        RunFolder.open(
+                        folder,
+                        SmallTask.plan(task, Mode.THINKING).setup(ScriptedModel.defaultInfo()),
+                        task.samples(),
+                        "run-2",
+                        NOW.plusSeconds(1),
+                        Map.of("cores", "9"))
+                .close();
+
+        assertThat(RunFolder.read(folder)).isEqualTo(whole);
+    }
+
+    @Test
     void runs_are_found_below_a_folder() {
         assertThatThrownBy(() -> RunFolder.find(folder))
                 .isInstanceOfSatisfying(
