@@ -25,10 +25,22 @@ from pathlib import Path
 KEPT = ("status.json", "judge.jsonl")
 
 
+def copy_kept(source: Path, target: Path) -> None:
+    """Copies what is published as it is, and removes what is no longer there."""
+    for name in KEPT:
+        if (source / name).exists():
+            shutil.copyfile(source / name, target / name)
+        else:
+            (target / name).unlink(missing_ok=True)
+
+
 def pack(evaluations: Path, results: Path) -> None:
     heads = sorted(evaluations.glob("*/*/run.json"))
     if not heads:
         sys.exit(f"There is no run in {evaluations}; make one with polymnia eval.")
+    report = evaluations / "report"
+    if not (report / "report.md").exists():
+        sys.exit(f"There is no report in {report}; make it with polymnia report.")
     for head in heads:
         target = results / "runs" / head.parent.relative_to(evaluations)
         target.mkdir(parents=True, exist_ok=True)
@@ -40,10 +52,7 @@ def pack(evaluations: Path, results: Path) -> None:
         packed = target / "results.jsonl.gz"
         if not packed.exists() or gzip.decompress(packed.read_bytes()) != whole:
             packed.write_bytes(gzip.compress(whole, mtime=0))
-        for name in KEPT:
-            if head.with_name(name).exists():
-                shutil.copyfile(head.with_name(name), target / name)
-    report = evaluations / "report"
+        copy_kept(head.parent, target)
     for file in sorted(report.glob("*")):
         if file.suffix in (".md", ".json", ".svg"):
             shutil.copyfile(file, results / file.name)
@@ -64,9 +73,7 @@ def unpack(results: Path, evaluations: Path) -> None:
         shutil.copyfile(head, target / "run.json")
         packed = head.with_name("results.jsonl.gz").read_bytes()
         (target / "results.jsonl").write_bytes(gzip.decompress(packed))
-        for name in KEPT:
-            if head.with_name(name).exists():
-                shutil.copyfile(head.with_name(name), target / name)
+        copy_kept(head.parent, target)
     print(f"{len(heads)} runs are in {evaluations}.")
 
 

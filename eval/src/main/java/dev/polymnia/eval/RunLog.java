@@ -15,7 +15,8 @@ import java.util.Map;
 /// @param status how it stands
 /// @param ending why it ended before all samples were finished, for a person; empty if it did not
 /// @param started when it was begun
-/// @param machine the machine, for a person: processor, cores, memory, system, Java
+/// @param machine where and how it was begun, for a person: system, cores, memory, Java, questions
+///   at once
 public record RunLog(
         String id,
         RunSetup setup,

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param id names the run
 /// @param setup what the run is
 /// @param started when it was begun
-/// @param machine where, for a person
+/// @param machine where and how, for a person
 /// @param samples what is asked; empty in a run that was published without its questions
 record RunHead(
         int version,
