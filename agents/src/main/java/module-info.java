@@ -5,6 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module dev.polymnia.agents {
     requires static transitive org.jspecify;
     requires transitive dev.polymnia.core;
+    requires transitive dev.polymnia.sandbox;
 
     exports dev.polymnia.agents;
+    exports dev.polymnia.agents.code;
 }

@@ -4,6 +4,7 @@ import dev.polymnia.agents.answer.AnswerReader;
 import dev.polymnia.agents.answer.Loops;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchRequest;
@@ -15,7 +16,7 @@ import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Event;
-import dev.polymnia.core.run.Seeds;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// run's thread.
 final class Agent implements AutoCloseable {
     private final Run run;
-    private final int number;
+    private final Seat seat;
     private final Trunk trunk;
     private final Branch branch;
     private final Optional<AnswerSplitter> splitter;
-    private final Optional<ProgramRunner> runner;
     private final AnswerReader reader;
 
     /// What the model said aloud, the answer marker included.
@@ -40,59 +40,46 @@ final class Agent implements AutoCloseable {
     private Usage spent = Usage.NONE;
     private @Nullable BranchResult result;
     private @Nullable Fault failure;
+    private @Nullable Fault unrunnable;
+    private @Nullable Thread running;
     private ProgramRunner.@Nullable Result ran;
 
-    private Agent(Run run, int number, Trunk trunk, Branch branch, Optional<ProgramRunner> runner) {
+    private Agent(Run run, Seat seat, Trunk trunk, Branch branch) {
         this.run = run;
-        this.number = number;
+        this.seat = seat;
         this.trunk = trunk;
         this.branch = branch;
-        this.runner = runner;
-        splitter = runner.isPresent() ? Optional.empty() : splitterOf(run);
+        splitter = isProgram() ? Optional.empty() : splitterOf(run);
         reader = run.answerReader();
-    }
-
-    /// Starts the agents of a wave on a trunk, together. They reason in words.
-    ///
-    /// @param first the number of the first of them
-    static List<Agent> startAll(Run run, int first, int count, int wave, Trunk trunk) {
-        return startAll(run, first, count, wave, trunk, run.prompt(), Optional.empty());
     }
 
     /// Starts the agents of a wave on a trunk, together.
     ///
-    /// @param first the number of the first of them
-    /// @param prompt what each of them reads
-    /// @param runner runs what they write; empty if they reason in words
-    static List<Agent> startAll(
-            Run run,
-            int first,
-            int count,
-            int wave,
-            Trunk trunk,
-            Prompt prompt,
-            Optional<ProgramRunner> runner) {
+    /// @param seats who they are
+    /// @param prompt what the trunk was opened with; each reads its approach's hint besides
+    static List<Agent> startAll(Run run, List<Seat> seats, int wave, Trunk trunk, Prompt prompt) {
         List<Agent> agents = new ArrayList<>();
-        if (count == 0) {
+        if (seats.isEmpty()) {
             return agents;
         }
         List<Trunk.Fork> forks = new ArrayList<>();
-        for (int number = first; number < first + count; number++) {
+        for (Seat seat : seats) {
             run.tell(
-                    number,
-                    new Event.AgentStarted(wave, Seeds.ofAgent(run.request().seed(), number)));
-            forks.add(fork(run, number, prompt));
+                    seat.number(),
+                    new Event.AgentStarted(wave, run.seed(seat), seat.approach().name()));
+            forks.add(fork(run, seat, prompt));
         }
         List<Branch> branches = trunk.forkAll(forks);
         for (Branch branch : branches) {
-            agents.add(new Agent(run, first + agents.size(), trunk, branch, runner));
+            agents.add(new Agent(run, seats.get(agents.size()), trunk, branch));
         }
         return agents;
     }
 
-    private static Trunk.Fork fork(Run run, int number, Prompt prompt) {
+    private static Trunk.Fork fork(Run run, Seat seat, Prompt prompt) {
         return new Trunk.Fork(
-                new BranchRequest(prompt, run.options(number)), event -> run.take(number, event));
+                new BranchRequest(prompt.withHint(seat.approach().hint()), run.options(seat)),
+                event -> run.take(seat.number(), new Run.News.Said(event)));
     }
 
     private static Optional<AnswerSplitter> splitterOf(Run run) {
@@ -107,30 +94,50 @@ final class Agent implements AutoCloseable {
     }
 
     int number() {
-        return number;
+        return seat.number();
     }
 
-    /// Takes the next event of this agent's branch and tells it, words in their channel.
+    private boolean isProgram() {
+        return seat.approach().kind() == Approach.Kind.PROGRAM;
+    }
+
+    /// Takes what is told of this agent and tells it on, words in their channel.
     ///
     /// @return the words of the answer that it brought; empty if none
-    String take(BranchEvent event) {
+    String take(Run.News news) {
+        return switch (news) {
+            case Run.News.Said(BranchEvent event) -> take(event);
+            case Run.News.Ran(ProgramRunner.Result came) -> {
+                ran = came;
+                running = null;
+                yield "";
+            }
+            case Run.News.Unrunnable(Fault fault) -> {
+                unrunnable = fault;
+                running = null;
+                yield "";
+            }
+        };
+    }
+
+    private String take(BranchEvent event) {
         return switch (event) {
             case BranchEvent.Delta delta -> say(delta);
             case BranchEvent.Ended ended -> end(ended);
             case BranchEvent.Failed failed -> {
                 failure = new Fault(failed.code(), failed.message());
                 spent = failed.usage();
-                run.account().settle(number, spent);
-                run.tell(number, new Event.Told(failed));
+                run.account().settle(number(), spent);
+                run.tell(number(), new Event.Told(failed));
                 yield "";
             }
             case BranchEvent.Started _ -> {
                 run.settleTrunk(trunk.usage());
-                run.tell(number, new Event.Told(event));
+                run.tell(number(), new Event.Told(event));
                 yield "";
             }
             case BranchEvent.Called _ -> {
-                run.tell(number, new Event.Told(event));
+                run.tell(number(), new Event.Told(event));
                 yield "";
             }
         };
@@ -167,7 +174,7 @@ final class Agent implements AutoCloseable {
 
     private String tell(BranchEvent.Delta delta) {
         (delta.channel() == Channel.ANSWER ? answer : reasoning).append(delta.text());
-        run.tell(number, new Event.Told(delta));
+        run.tell(number(), new Event.Told(delta));
         return delta.channel() == Channel.ANSWER ? delta.text() : "";
     }
 
@@ -179,38 +186,69 @@ final class Agent implements AutoCloseable {
         result = ended.result();
         spent = ended.result().usage();
         run.settleTrunk(trunk.usage());
-        run.account().settle(number, spent);
-        run.tell(number, new Event.Told(ended));
-        if (runner.isPresent() && !ended.result().reason().isCutOff()) {
-            ran = runner.get().run(said.toString());
+        run.account().settle(number(), spent);
+        run.tell(number(), new Event.Told(ended));
+        if (isProgram() && !ended.result().reason().isCutOff()) {
+            runProgram(said.toString());
         }
         return words.toString();
+    }
+
+    /// Runs its program beside the run, which takes no longer than the run's time.
+    private void runProgram(String program) {
+        Duration longest = run.account().timeLeft();
+        if (longest.isZero()) {
+            return;
+        }
+        ProgramRunner runner = run.programs();
+        running =
+                Thread.ofVirtual()
+                        .name("program-" + number())
+                        .start(() -> run.take(number(), outcome(runner, program, longest)));
+    }
+
+    private static Run.News outcome(ProgramRunner runner, String program, Duration longest) {
+        try {
+            return new Run.News.Ran(runner.run(program, longest));
+        } catch (Fault fault) {
+            return new Run.News.Unrunnable(fault);
+        } catch (RuntimeException e) {
+            // Else nobody would ever hear of the end of this agent.
+            return new Run.News.Unrunnable(
+                    new Fault(Fault.Code.INTERNAL, "The program could not be run: " + e, e));
+        }
     }
 
     /// Tells that this agent is done, once its branch has ended or failed.
     void tellFinished() {
         run.tell(
-                number,
+                number(),
                 new Event.AgentFinished(
                         shortAnswer(),
                         votes(),
                         confidence(),
                         result == null ? StopReason.FAILED : result.reason(),
-                        spent));
+                        spent,
+                        note()));
     }
 
     boolean isDone() {
-        return result != null || failure != null;
+        return running == null && (result != null || failure != null);
     }
 
     Optional<Fault> failure() {
         return Optional.ofNullable(failure);
     }
 
+    /// Returns why its program could not be run, which says nothing about the program.
+    Optional<Fault> unrunnable() {
+        return Optional.ofNullable(unrunnable);
+    }
+
     /// Returns whether the agent came to an end of its own: it was not cut off, did not fail and
     /// does not go round in circles; its program came to a result.
     private boolean isWhole() {
-        if (runner.isPresent()) {
+        if (isProgram()) {
             return shortAnswer().isPresent();
         }
         return result != null
@@ -227,7 +265,7 @@ final class Agent implements AutoCloseable {
     /// Returns the short answer in canonical form; empty if the words hold none. Of words that were
     /// cut off only an answer that is stated as one counts.
     Optional<String> shortAnswer() {
-        if (runner.isPresent()) {
+        if (isProgram()) {
             return output().flatMap(reader::result);
         }
         boolean ended = result != null && !result.reason().isCutOff();
@@ -241,7 +279,7 @@ final class Agent implements AutoCloseable {
     /// Returns the words for a person: what its program came to, or those of the answer; if the
     /// model set none apart, the short answer that they state; if they state none, all words.
     String text() {
-        if (runner.isPresent()) {
+        if (isProgram()) {
             return output().orElse("");
         }
         String words = answer.toString().strip();
@@ -258,8 +296,8 @@ final class Agent implements AutoCloseable {
     /// Returns what a vote has to know of this agent, once it is done.
     Chain chain() {
         return new Chain(
-                number,
-                runner.isPresent() ? Chain.Kind.PROGRAM : Chain.Kind.WORDS,
+                number(),
+                seat.approach().kind(),
                 text(),
                 shortAnswer(),
                 isWhole(),
@@ -269,8 +307,11 @@ final class Agent implements AutoCloseable {
     }
 
     private String note() {
-        if (runner.isEmpty()) {
+        if (!isProgram()) {
             return "";
+        }
+        if (unrunnable != null) {
+            return unrunnable.getMessage();
         }
         return ran == null ? "it was not written to its end" : ran.note();
     }
@@ -281,10 +322,18 @@ final class Agent implements AutoCloseable {
 
     void cancel() {
         branch.cancel();
+        stopProgram();
+    }
+
+    private void stopProgram() {
+        if (running != null) {
+            running.interrupt();
+        }
     }
 
     @Override
     public void close() {
         branch.close();
+        stopProgram();
     }
 }

@@ -4,24 +4,40 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.TaskClass;
+import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Answers questions with a model, in the mode that each asks for. Thread-safe: any number of runs
 /// at once.
 public final class Assistant {
     private final BranchingModel model;
     private final Clock clock;
+    private final @Nullable ProgramRunner programs;
+
+    /// Creates an assistant whose agents write no programs.
+    ///
+    /// @param model answers; it stays the caller's, who closes it
+    /// @param clock tells the time that budgets are held against
+    public Assistant(BranchingModel model, Clock clock) {
+        this(model, clock, null);
+    }
 
     /// Creates an assistant.
     ///
     /// @param model answers; it stays the caller's, who closes it
     /// @param clock tells the time that budgets are held against
-    public Assistant(BranchingModel model, Clock clock) {
+    /// @param programs runs the programs that agents write; null if nothing can run them, so that
+    ///   all agents reason in words
+    public Assistant(BranchingModel model, Clock clock, @Nullable ProgramRunner programs) {
         this.model = requireNonNull(model, "model is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.programs = programs;
     }
 
     /// Answers one question; blocks until the answer is there.
@@ -42,7 +58,8 @@ public final class Assistant {
     ///
     /// @param listener is told what happens, as in [#answer]
     /// @return all chains, and what a plain vote of them comes to
-    /// @throws Fault as [#answer]; as the roster's runner does
+    /// @throws Fault as [#answer]; `UNSUPPORTED` if the model's profile has no approach of a kind
+    ///   that the roster wants, or nothing runs programs; what kept a program from being run
     public Gathered gather(RunRequest request, Roster roster, RunListener listener) {
         Gather gather = new Gather(roster);
         Outcome outcome = answer(request, listener, gather);
@@ -70,8 +87,14 @@ public final class Assistant {
         Force.require(model);
     }
 
+    /// Returns which class of questions a conversation's last message belongs to, told from its
+    /// words alone: what decides how the agents are asked.
+    public static TaskClass classOf(List<Message> messages) {
+        return Questions.classOf(messages, List.of());
+    }
+
     private Outcome answer(RunRequest request, RunListener listener, Strategy strategy) {
-        Run run = new Run(request, model, clock, listener);
+        Run run = new Run(request, model, clock, listener, programs);
         run.tell(
                 new Event.RunStarted(
                         request.mode(), model.info().name(), request.seed(), request.budget()));

@@ -75,12 +75,17 @@ final class Ballot {
 
     /// Returns the votes of the leading answer, 0 if there is none.
     int leader() {
-        return place(0);
+        return ranked().stream().findFirst().map(List::size).orElse(0);
     }
 
-    /// Returns the votes of the next answer, 0 if there is none.
-    int second() {
-        return place(1);
+    /// Returns the weight of the leading answer, 0 if there is none.
+    double leaderWeight() {
+        return weight(0);
+    }
+
+    /// Returns the weight of the next answer, 0 if there is none.
+    double secondWeight() {
+        return weight(1);
     }
 
     /// Returns the winning answer's most confident vote, of equals the shortest chain's.
@@ -101,15 +106,21 @@ final class Ballot {
                 ranked().stream()
                         .map(votes ->
                                 new Event.Share(
-                                        votes.getFirst().answer(), votes.size(), confidence(votes)))
+                                        votes.getFirst().answer(),
+                                        votes.size(),
+                                        weight(votes) * RESOLUTION,
+                                        confidence(votes)))
                         .toList(),
                 silent,
                 pending);
     }
 
-    private int place(int index) {
-        List<List<Vote>> ranked = ranked();
-        return index < ranked.size() ? ranked.get(index).size() : 0;
+    private double weight(int index) {
+        return ranked().stream()
+                .skip(index)
+                .findFirst()
+                .map(votes -> weight(votes) * RESOLUTION)
+                .orElse(0.0);
     }
 
     private List<List<Vote>> ranked() {

@@ -2,6 +2,7 @@ package dev.polymnia.agents;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.polymnia.core.model.Approach;
 import java.util.Optional;
 
 /// One chain of thought that has ended, as a [vote][Poll] sees it. Immutable.
@@ -17,21 +18,13 @@ import java.util.Optional;
 /// @param note why a program has no result, for a person; empty if it has one, and for words
 public record Chain(
         int number,
-        Kind kind,
+        Approach.Kind kind,
         String text,
         Optional<String> answer,
         boolean whole,
         double confidence,
         long length,
         String note) {
-    /// What a chain is asked to write.
-    public enum Kind {
-        /// Reasoning in words, then the answer.
-        WORDS,
-        /// A program; what it returns is the answer.
-        PROGRAM
-    }
-
     /// Checks the parts.
     public Chain {
         requireNonNull(kind, "kind is null");

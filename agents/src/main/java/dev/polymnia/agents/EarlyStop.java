@@ -5,30 +5,52 @@ import dev.polymnia.core.run.Event.StoppedEarly;
 import java.util.Locale;
 import java.util.Optional;
 
-/// When a vote need not wait for all its agents. Each vote weighs 1.
+/// When a vote need not wait for all its agents.
 final class EarlyStop {
     /// How probable it must be that the leader would stay ahead.
     static final double SURE = 0.95;
 
+    /// More than what adding weights up in another order changes.
+    private static final double ROUNDING = 1e-6;
+
     private EarlyStop() {}
 
     /// Stops as soon as no vote that is still out can change the winner: the leader is ahead of the
-    /// runner-up by more than the number of agents that have not finished. A tie at the end is not
-    /// possible then, so the rule for ties does not matter.
+    /// runner-up by more than all that is out can weigh. A tie at the end is not possible then, so
+    /// the rule for ties does not matter.
     ///
-    /// @param leader votes of the leading answer, at least 1
-    /// @param second votes of the next one
+    /// @param leader weight of the leading answer
+    /// @param second weight of the next one
     /// @param pending how many of all planned agents have not finished, those of later waves
     ///   included
-    static Optional<StoppedEarly> lossless(int leader, int second, int pending) {
-        if (pending == 0 || leader - second <= pending) {
+    /// @param most what their votes weigh at the most
+    static Optional<StoppedEarly> lossless(double leader, double second, int pending, double most) {
+        if (pending == 0 || leader - second <= most + ROUNDING) {
             return Optional.empty();
         }
         return Optional.of(
                 new StoppedEarly(
                         Rule.LOSSLESS,
-                        "%d votes against %d: the %s still out cannot change it"
-                                .formatted(leader, second, pending == 1 ? "one" : pending)));
+                        "%s votes against %s: the %s still out cannot change it"
+                                .formatted(
+                                        words(leader),
+                                        words(second),
+                                        pending == 1 ? "one" : pending)));
+    }
+
+    private static String words(double weight) {
+        boolean whole = Math.abs(weight - Math.rint(weight)) < ROUNDING;
+        return String.format(Locale.ROOT, whole ? "%.0f" : "%.2f", weight);
+    }
+
+    /// Stops when those who are still at work are too few to be waited for. Not a guarantee.
+    ///
+    /// @param ended how many have ended
+    /// @param planned how many there are
+    static StoppedEarly straggler(int ended, int planned) {
+        return new StoppedEarly(
+                Rule.STRAGGLER,
+                "%d of %d have ended: the last are not waited for".formatted(ended, planned));
     }
 
     /// Stops between waves when the leader has, with a probability of at least [#SURE], more than

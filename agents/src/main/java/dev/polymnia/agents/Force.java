@@ -13,7 +13,6 @@ import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
-import dev.polymnia.core.run.Seeds;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,12 +53,11 @@ final class Force implements Strategy {
 
     @Override
     public Outcome answer(Run run) {
-        Event.AgentStarted start =
-                new Event.AgentStarted(1, Seeds.ofAgent(run.request().seed(), 0));
+        Seat seat = new Seat(0, 0, run.alone());
         if (run.account().admit(1) == 0) {
             throw Stops.spent(run);
         }
-        run.tell(0, start);
+        run.tell(0, new Event.AgentStarted(1, run.seed(seat), seat.approach().name()));
         try (Trunk trunk = run.model().open(run.prompt());
                 LongBranch branch = new LongBranch(run, trunk)) {
             String marker = marker(run);
@@ -93,7 +91,7 @@ final class Force implements Strategy {
                 branch.append(Channel.REASONING, WAIT);
             }
             GenerationOptions options =
-                    run.options(0)
+                    run.options(new Seat(0, 0, run.alone()))
                             .withMaxTokens((int) Math.min(left, Integer.MAX_VALUE))
                             .withStops(List.of(marker));
             Prompt prompt = run.prompt().withBeginning(thoughts);
@@ -125,7 +123,7 @@ final class Force implements Strategy {
         BranchResult part =
                 branch.run(
                         run.prompt().withBeginning(beginning),
-                        run.options(0).withMaxTokens((int) left),
+                        run.options(new Seat(0, 0, run.alone())).withMaxTokens((int) left),
                         Channel.ANSWER);
         return part.message().text().substring(beginning.length());
     }
@@ -145,7 +143,8 @@ final class Force implements Strategy {
                         over && answer.isPresent(),
                         branch.confidence(),
                         reason,
-                        branch.spent()));
+                        branch.spent(),
+                        ""));
         if (text.isEmpty()) {
             throw new Fault(
                     Fault.Code.INTERNAL,

@@ -1,12 +1,17 @@
 package dev.polymnia.agents;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Prompt;
+import dev.polymnia.core.model.Sampling;
+import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +22,8 @@ import java.util.TreeMap;
 final class Gather implements Strategy {
     /// Of each kind.
     private static final int AT_ONCE = RunRequest.MOST_AGENTS / 2;
+
+    private static final Approach PLAIN = Approach.words("", Sampling.GREEDY, 1);
 
     private final Roster roster;
     private final List<Chain> chains = new ArrayList<>();
@@ -33,16 +40,19 @@ final class Gather implements Strategy {
     @Override
     public Outcome answer(Run run) {
         SortedMap<Integer, Agent> agents = new TreeMap<>();
-        try (Trunk trunk = run.model().open(run.prompt())) {
+        TeamProfile profile = run.team();
+        Prompt prompt = run.prompt(profile.instruction());
+        try (Trunk trunk = run.model().open(prompt)) {
             int most = Math.max(roster.words(), roster.programs());
             for (int begun = 0; begun < most; begun += AT_ONCE) {
                 run.request().cancellation().check();
-                List<Agent> together = start(run, trunk, begun);
+                List<Agent> together = start(run, trunk, prompt, begun);
                 together.forEach(agent -> agents.put(agent.number(), agent));
                 finish(run, agents, together.size());
             }
             for (Agent agent : agents.values()) {
                 Stops.checkCancelled(run, agent);
+                checkRun(agent);
                 chains.add(agent.chain());
             }
             return outcome(run, agents);
@@ -51,26 +61,41 @@ final class Gather implements Strategy {
         }
     }
 
-    private List<Agent> start(Run run, Trunk trunk, int begun) {
-        int words = Math.clamp(roster.words() - begun, 0, AT_ONCE);
-        int programs = Math.clamp(roster.programs() - begun, 0, AT_ONCE);
-        if (run.account().admit(words + programs) < words + programs) {
+    private List<Agent> start(Run run, Trunk trunk, Prompt prompt, int begun) {
+        List<Seat> seats = new ArrayList<>();
+        addSeats(seats, run, Approach.Kind.WORDS, roster.words(), begun);
+        addSeats(seats, run, Approach.Kind.PROGRAM, roster.programs(), begun);
+        if (run.account().admit(seats.size()) < seats.size()) {
             throw Stops.spent(run);
         }
-        int wave = begun / AT_ONCE + 1;
-        Prompt prompt = run.prompt();
-        List<Agent> together = new ArrayList<>();
-        together.addAll(Agent.startAll(run, begun, words, wave, trunk));
-        together.addAll(
-                Agent.startAll(
-                        run,
-                        Roster.FIRST_PROGRAM + begun,
-                        programs,
-                        wave,
-                        trunk,
-                        prompt.withHint(roster.hint()),
-                        Optional.of(roster.runner())));
-        return together;
+        return Agent.startAll(run, seats, begun / AT_ONCE + 1, trunk, prompt);
+    }
+
+    private static void addSeats(
+            List<Seat> seats, Run run, Approach.Kind kind, int most, int begun) {
+        int end = Math.min(most, begun + AT_ONCE);
+        if (begun >= end) {
+            return;
+        }
+        Approach approach = approach(run, kind);
+        int first = kind == Approach.Kind.PROGRAM ? Roster.FIRST_PROGRAM : 0;
+        for (int number = first + begun; number < first + end; number++) {
+            seats.add(new Seat(number, number, approach));
+        }
+    }
+
+    private static Approach approach(Run run, Approach.Kind kind) {
+        return run.team().approaches().stream()
+                .filter(approach -> approach.kind() == kind)
+                .findFirst()
+                .orElseThrow(() ->
+                        new Fault(
+                                Fault.Code.UNSUPPORTED,
+                                "The profile of %s has no approach of the kind %s for questions of the class %s; ask for a bank without."
+                                        .formatted(
+                                                run.model().info().name(),
+                                                kind.name().toLowerCase(Locale.ROOT),
+                                                run.question().word())));
     }
 
     private static void finish(Run run, SortedMap<Integer, Agent> agents, int count) {
@@ -81,7 +106,7 @@ final class Gather implements Strategy {
             if (agent == null) {
                 throw new IllegalStateException("an event of agent " + told.agent());
             }
-            agent.take(told.event());
+            agent.take(told.news());
             if (agent.isDone()) {
                 agent.tellFinished();
                 done++;
@@ -90,13 +115,23 @@ final class Gather implements Strategy {
     }
 
     private Outcome outcome(Run run, SortedMap<Integer, Agent> agents) {
-        Poll poll = new Poll(chains.size());
-        chains.forEach(poll::add);
+        Poll poll = new Poll(Collections.nCopies(chains.size(), PLAIN));
+        for (int i = 0; i < chains.size(); i++) {
+            poll.add(chains.get(i).withNumber(i));
+        }
         run.tell(poll.tally());
         Poll.Choice choice = poll.choice().orElseThrow(() -> noWords(agents));
         run.tell(new Event.JoinStarted(choice.method()));
         run.tell(new Event.AnswerDelta(choice.chain().text()));
         return new Outcome(choice.chain().text(), choice.answer(), choice.partial());
+    }
+
+    /// A program that could not be run says nothing about the question, so the bank must not hold
+    /// it as one that failed.
+    private static void checkRun(Agent agent) {
+        if (agent.unrunnable().isPresent()) {
+            throw agent.unrunnable().get();
+        }
     }
 
     private static Fault noWords(SortedMap<Integer, Agent> agents) {

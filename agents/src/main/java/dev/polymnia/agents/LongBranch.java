@@ -39,7 +39,7 @@ final class LongBranch implements AutoCloseable {
     /// @throws Fault as the model failed, or `CANCELLED`
     BranchResult run(Prompt prompt, GenerationOptions options, Channel channel) {
         BranchRequest request = new BranchRequest(prompt, options);
-        BranchListener listener = event -> run.take(AGENT, event);
+        BranchListener listener = event -> run.take(AGENT, new Run.News.Said(event));
         Branch running = branch;
         if (running == null) {
             running = trunk.fork(request, listener);
@@ -60,7 +60,10 @@ final class LongBranch implements AutoCloseable {
 
     private BranchResult follow(Channel channel) {
         while (true) {
-            switch (run.next().event()) {
+            if (!(run.next().news() instanceof Run.News.Said(BranchEvent event))) {
+                throw new IllegalStateException("this agent runs no program");
+            }
+            switch (event) {
                 case BranchEvent.Delta delta -> tell(channel, delta);
                 case BranchEvent.Ended(BranchResult result) -> {
                     settle(result.usage());

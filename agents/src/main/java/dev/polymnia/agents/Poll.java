@@ -3,24 +3,24 @@ package dev.polymnia.agents;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.run.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /// A vote among chains while they end: how it stands, whether it is settled, and what it comes to.
 /// Contemplating holds one while its agents work; who replays a vote holds one over stored chains,
 /// and gets the same. Confined to one thread.
 ///
-/// A chain has one vote if it is whole and holds a short answer. If most whole chains hold none the
-/// text is free: then the medoid of the whole texts is chosen.
+/// A chain has one vote if it is whole and holds a short answer; its [approach][Approach] says what
+/// it weighs. If most whole chains hold none the text is free: then the medoid of the whole texts
+/// is chosen.
 public final class Poll {
-    private static final int FIRST_WAVE = 4;
-
-    private final int planned;
+    private final List<Approach> planned;
     private final List<Chain> chains = new ArrayList<>();
     private final Ballot ballot = new Ballot();
+    private double pendingWeight;
 
     /// What a poll comes to.
     ///
@@ -37,45 +37,53 @@ public final class Poll {
 
     /// Opens a poll.
     ///
-    /// @param planned how many chains there are to be at the most
-    public Poll(int planned) {
-        this.planned = planned;
+    /// @param planned the approaches of the chains that there are to be at the most, in the order
+    ///   of their numbers
+    public Poll(List<Approach> planned) {
+        this.planned = List.copyOf(planned);
+        pendingWeight = this.planned.stream().mapToDouble(Approach::mostWeight).sum();
     }
 
-    /// Returns how many chains have begun after the next wave: 4, then 8, then 16, always twice as
-    /// many, until there are as many as planned.
-    ///
-    /// @param begun how many have begun before
-    public static int afterWave(int begun, int planned) {
-        return Math.min(begun == 0 ? FIRST_WAVE : 2 * begun, planned);
+    /// Returns how many chains there are to be at the most.
+    int planned() {
+        return planned.size();
+    }
+
+    /// Returns how many chains have ended.
+    int ended() {
+        return chains.size();
     }
 
     /// Takes a chain that has ended.
+    ///
+    /// @param chain its number is its place among those that are planned
     public void add(Chain chain) {
         chains.add(chain);
+        Approach approach = planned.get(chain.number());
+        pendingWeight -= approach.mostWeight();
         if (chain.votes()) {
-            ballot.add(vote(chain, 1));
+            ballot.add(vote(chain, approach));
         } else {
             ballot.addSilent();
         }
     }
 
-    private static Ballot.Vote vote(Chain chain, double weight) {
+    private static Ballot.Vote vote(Chain chain, Approach approach) {
         return new Ballot.Vote(
                 chain.answer().orElseThrow(),
-                weight,
+                approach.weight(chain.confidence()),
                 chain.confidence(),
                 chain.length(),
                 chain.number());
     }
 
-    /// Returns how the plain votes stand.
+    /// Returns how the votes stand.
     Event.Tally tally() {
         return ballot.tally(pending());
     }
 
     private int pending() {
-        return planned - chains.size();
+        return planned.size() - chains.size();
     }
 
     private int whole() {
@@ -92,31 +100,27 @@ public final class Poll {
     public Optional<Event.StoppedEarly> lossless() {
         int pending = pending();
         return isVote(whole() + pending)
-                ? EarlyStop.lossless(ballot.leader(), ballot.second(), pending)
+                ? EarlyStop.lossless(
+                        ballot.leaderWeight(), ballot.secondWeight(), pending, pendingWeight)
                 : Optional.empty();
     }
 
-    /// Returns why no further wave need be begun: the plain votes so far make it probable enough
-    /// that the leader stays ahead.
+    /// Returns why no further wave need be begun: the votes so far, each counted as one, make it
+    /// probable enough that the leader stays ahead.
     public Optional<Event.StoppedEarly> beta() {
         return EarlyStop.beta(ballot.leader(), ballot.votes() - ballot.leader());
     }
 
-    /// Returns what the plain votes come to; empty if no chain has any words.
-    public Optional<Choice> choice() {
-        return choice(_ -> 1);
+    /// Returns whether the leader could be [far enough ahead][#beta] once so many more chains have
+    /// ended, if all of them were for it.
+    boolean mayBeAhead(int out) {
+        return EarlyStop.beta(ballot.leader() + out, ballot.votes() - ballot.leader()).isPresent();
     }
 
-    /// Returns what weighted votes come to; empty if no chain has any words.
-    ///
-    /// @param weight of a chain's vote, at least 0
-    public Optional<Choice> choice(ToDoubleFunction<Chain> weight) {
+    /// Returns what the votes come to; empty if no chain has any words.
+    public Optional<Choice> choice() {
         List<Chain> ordered = chains.stream().sorted(comparingInt(Chain::number)).toList();
-        Ballot weighted = new Ballot();
-        ordered.stream()
-                .filter(Chain::votes)
-                .forEach(chain -> weighted.add(vote(chain, weight.applyAsDouble(chain))));
-        Optional<Ballot.Vote> winner = weighted.winner();
+        Optional<Ballot.Vote> winner = ballot.winner();
         if (winner.isPresent() && isVote(whole())) {
             int number = winner.get().agent();
             return ordered.stream()

@@ -1,7 +1,5 @@
 package dev.polymnia.agents;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.polymnia.core.Fault;
 
 /// Which chains are sampled side by side for a branch bank.
@@ -12,9 +10,7 @@ import dev.polymnia.core.Fault;
 ///
 /// @param words how many chains reason in words, 0 to 64
 /// @param programs how many write a program, 0 to 64
-/// @param hint what the latter are told behind the question
-/// @param runner runs their programs
-public record Roster(int words, int programs, String hint, ProgramRunner runner) {
+public record Roster(int words, int programs) {
     /// The most chains of a kind.
     public static final int MOST = 64;
 
@@ -25,8 +21,6 @@ public record Roster(int words, int programs, String hint, ProgramRunner runner)
     ///
     /// @throws Fault `INVALID` for a number of chains that is not possible
     public Roster {
-        requireNonNull(hint, "hint is null");
-        requireNonNull(runner, "runner is null");
         check(words, programs);
     }
 

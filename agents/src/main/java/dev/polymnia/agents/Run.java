@@ -4,8 +4,10 @@ import dev.polymnia.agents.answer.AnswerReader;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.Capability;
@@ -14,6 +16,7 @@ import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ModelProfile.ModeSettings;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
+import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Account;
 import dev.polymnia.core.run.Event;
@@ -24,29 +27,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /// What the strategies of a run share: its account, its prompt, and the way of its events. Confined
 /// to the run's thread, but for the listeners that [Agent] hands to the model.
 final class Run {
-    /// What an agent's branch told, on its way from the model's thread to the run's. Its length is
-    /// bounded by what the agents may generate while the run's listener is at work.
+    /// What agents' branches and programs told, on its way from their threads to the run's. Its
+    /// length is bounded by what the agents may generate while the run's listener is at work.
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
 
     private final RunRequest request;
     private final BranchingModel model;
     private final RunListener listener;
     private final Account account;
+    private final @Nullable ProgramRunner programs;
+    private final TaskClass question;
     private long sequence;
     private Usage trunkSettled = Usage.NONE;
 
-    /// A branch's event with the number of its agent.
-    record Told(int agent, BranchEvent event) {}
+    /// What is told, with the number of its agent.
+    record Told(int agent, News news) {}
 
-    Run(RunRequest request, BranchingModel model, Clock clock, RunListener listener) {
+    /// What can be told of an agent.
+    sealed interface News {
+        /// Its branch told something.
+        record Said(BranchEvent event) implements News {}
+
+        /// Its program has ended.
+        record Ran(ProgramRunner.Result result) implements News {}
+
+        /// Its program could not be run.
+        record Unrunnable(Fault fault) implements News {}
+    }
+
+    Run(
+            RunRequest request,
+            BranchingModel model,
+            Clock clock,
+            RunListener listener,
+            @Nullable ProgramRunner programs) {
         this.request = request;
         this.model = model;
         this.listener = listener;
+        this.programs = programs;
         account = new Account(request.budget(), clock);
+        question = Assistant.classOf(request.messages());
     }
 
     RunRequest request() {
@@ -59,6 +84,11 @@ final class Run {
 
     Account account() {
         return account;
+    }
+
+    /// Returns what kind of answer the question wants.
+    TaskClass question() {
+        return question;
     }
 
     ReasoningSwitch reasoning() {
@@ -75,33 +105,66 @@ final class Run {
         return new AnswerReader(marker, request.messages().getLast().text());
     }
 
-    /// Returns the prompt that all agents share: the conversation with the mode's instruction at
-    /// the end of its system message.
+    /// Returns how a team works on the question. Programs are part of it only if they can be run.
+    TeamProfile team() {
+        TeamProfile profile = model.info().profile().team(question);
+        return programs == null
+                ? profile.only(approach -> approach.kind() != Approach.Kind.PROGRAM)
+                : profile;
+    }
+
+    /// Returns how a lone agent works on the question in the run's mode.
+    Approach alone() {
+        ModeSettings settings = model.info().profile().settings(request.mode(), question);
+        return Approach.words("", settings.sampling(), settings.maxTokens());
+    }
+
+    /// Returns what runs the programs of agents.
+    ///
+    /// @throws IllegalStateException if nothing does
+    ProgramRunner programs() {
+        if (programs == null) {
+            throw new IllegalStateException("nothing runs programs");
+        }
+        return programs;
+    }
+
+    /// Returns the prompt of a lone agent.
     Prompt prompt() {
+        return prompt(model.info().profile().settings(request.mode(), question).instruction());
+    }
+
+    /// Returns the conversation with an instruction at the end of its system message.
+    Prompt prompt(String instruction) {
         List<Message> messages = new ArrayList<>(request.messages());
-        String instruction = settings().instruction().strip();
-        if (!instruction.isEmpty()) {
+        String words = instruction.strip();
+        if (!words.isEmpty()) {
             if (messages.getFirst().role() == Role.SYSTEM) {
                 String own = messages.removeFirst().text().strip();
-                instruction = own.isEmpty() ? instruction : own + "\n\n" + instruction;
+                words = own.isEmpty() ? words : own + "\n\n" + words;
             }
-            messages.addFirst(Message.system(instruction));
+            messages.addFirst(Message.system(words));
         }
         boolean thinks = request.mode() != Mode.INSTANT && model.info().can(Capability.REASONING);
         return new Prompt(messages, List.of(), thinks, "");
     }
 
-    /// Returns how one agent samples.
-    GenerationOptions options(int agent) {
-        ModeSettings settings = settings();
+    /// Returns how an agent samples.
+    GenerationOptions options(Seat seat) {
+        Approach approach = seat.approach();
         boolean tells = model.info().can(Capability.LOG_PROBABILITIES);
         return GenerationOptions.DEFAULT
-                .withSampling(settings.sampling())
-                .withSeed(Seeds.ofAgent(request.seed(), agent))
-                .withMaxTokens(settings.maxTokens())
+                .withSampling(approach.sampling())
+                .withSeed(seed(seat))
+                .withMaxTokens(approach.maxTokens())
                 .withDetail(tells ? Detail.LOG_PROBABILITIES : Detail.NONE)
                 .withMeter(account.meter())
                 .withCancellation(request.cancellation());
+    }
+
+    /// Returns an agent's own seed.
+    long seed(Seat seat) {
+        return Seeds.ofAgent(request.seed(), seat.draw());
     }
 
     /// Enters what reading the trunk has cost since it was entered last: the agents that share it
@@ -128,9 +191,9 @@ final class Run {
         listener.on(new RunEvent(request.run(), agent, sequence++, account.elapsed(), event));
     }
 
-    /// Takes what an agent's branch tells; called on the model's thread, returns at once.
-    void take(int agent, BranchEvent event) {
-        told.add(new Told(agent, event));
+    /// Takes what is told of an agent; called on any thread, returns at once.
+    void take(int agent, News news) {
+        told.add(new Told(agent, news));
     }
 
     /// Waits for the next event of any agent.
@@ -143,9 +206,5 @@ final class Run {
             Thread.currentThread().interrupt();
             throw new Fault(Fault.Code.CANCELLED, "The run was interrupted.", e);
         }
-    }
-
-    private ModeSettings settings() {
-        return model.info().profile().settings(request.mode());
     }
 }

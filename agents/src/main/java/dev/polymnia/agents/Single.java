@@ -5,6 +5,7 @@ import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
+import java.util.List;
 
 /// One agent, whose answer is streamed as it comes: the Instant and the Thinking mode.
 final class Single implements Strategy {
@@ -14,7 +15,7 @@ final class Single implements Strategy {
                 Agent agent = start(run, trunk)) {
             boolean streamed = false;
             while (!agent.isDone()) {
-                String words = agent.take(run.next().event());
+                String words = agent.take(run.next().news());
                 if (!words.isEmpty()) {
                     tell(run, words, !streamed);
                     streamed = true;
@@ -29,7 +30,8 @@ final class Single implements Strategy {
         if (run.account().admit(1) == 0) {
             throw Stops.spent(run);
         }
-        return Agent.startAll(run, 0, 1, 1, trunk).getFirst();
+        Seat seat = new Seat(0, 0, run.alone());
+        return Agent.startAll(run, List.of(seat), 1, trunk, run.prompt()).getFirst();
     }
 
     private static void tell(Run run, String words, boolean first) {

@@ -23,8 +23,8 @@ final class BallotTest {
                 .isEqualTo(
                         new Event.Tally(
                                 List.of(
-                                        new Event.Share("31", 2, 0.2),
-                                        new Event.Share("21", 1, 0.9)),
+                                        new Event.Share("31", 2, 2, 0.2),
+                                        new Event.Share("21", 1, 1, 0.9)),
                                 0,
                                 5));
     }

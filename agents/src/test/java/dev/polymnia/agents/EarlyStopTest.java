@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,10 +26,7 @@ final class EarlyStopTest {
                     String winner = winner(outcome.subList(0, planned));
                     for (int done = 1; done < planned; done++) {
                         Ballot ballot = ballot(outcome.subList(0, done));
-                        if (!ballot.isEmpty()
-                                && EarlyStop.lossless(
-                                                ballot.leader(), ballot.second(), planned - done)
-                                        .isPresent()) {
+                        if (!ballot.isEmpty() && lossless(ballot, planned - done)) {
                             fired.add(done);
                             assertThat(ballot.winner().orElseThrow().answer())
                                     .as("%s after %d", outcome, done)
@@ -47,13 +45,7 @@ final class EarlyStopTest {
                 outcome -> {
                     for (int done = 1; done < planned; done++) {
                         Ballot ballot = ballot(outcome.subList(0, done));
-                        boolean fires =
-                                !ballot.isEmpty()
-                                        && EarlyStop.lossless(
-                                                        ballot.leader(),
-                                                        ballot.second(),
-                                                        planned - done)
-                                                .isPresent();
+                        boolean fires = !ballot.isEmpty() && lossless(ballot, planned - done);
                         if (!fires && !ballot.isEmpty()) {
                             assertThat(canTie(ballot, planned - done))
                                     .as("%s after %d", outcome, done)
@@ -61,6 +53,52 @@ final class EarlyStopTest {
                         }
                     }
                 });
+    }
+
+    @Test
+    void lossless_never_changes_the_winner_of_weighted_votes() {
+        Random random = new Random(11);
+        int fired = 0;
+        for (int round = 0; round < 20_000; round++) {
+            int planned = 2 + random.nextInt(11);
+            List<Double> most = new ArrayList<>();
+            List<Ballot.Vote> votes = new ArrayList<>();
+            for (int agent = 0; agent < planned; agent++) {
+                double heaviest = 0.2 + 3 * random.nextDouble();
+                most.add(heaviest);
+                votes.add(
+                        new Ballot.Vote(
+                                CHOICES.get(random.nextInt(3)),
+                                heaviest * random.nextDouble(),
+                                random.nextDouble(),
+                                10,
+                                agent));
+            }
+            String winner = ballotOf(votes).winner().orElseThrow().answer();
+            for (int done = 1; done < planned; done++) {
+                Ballot ballot = ballotOf(votes.subList(0, done));
+                double out =
+                        most.subList(done, planned).stream().mapToDouble(Double::doubleValue).sum();
+                if (EarlyStop.lossless(
+                                ballot.leaderWeight(), ballot.secondWeight(), planned - done, out)
+                        .isPresent()) {
+                    fired++;
+                    assertThat(ballot.winner().orElseThrow().answer()).isEqualTo(winner);
+                }
+            }
+        }
+        assertThat(fired).isGreaterThan(1000);
+    }
+
+    private static Ballot ballotOf(List<Ballot.Vote> votes) {
+        Ballot ballot = new Ballot();
+        votes.forEach(ballot::add);
+        return ballot;
+    }
+
+    private static boolean lossless(Ballot ballot, int pending) {
+        return EarlyStop.lossless(ballot.leaderWeight(), ballot.secondWeight(), pending, pending)
+                .isPresent();
     }
 
     @Test
@@ -89,7 +127,7 @@ final class EarlyStopTest {
 
     /// Returns whether the votes still out could make another answer level with the leader.
     private static boolean canTie(Ballot ballot, int pending) {
-        return ballot.second() + pending >= ballot.leader();
+        return ballot.secondWeight() + pending >= ballot.leaderWeight();
     }
 
     private static Ballot ballot(List<String> outcome) {

@@ -6,6 +6,7 @@ import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.Seeds;
@@ -19,22 +20,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class GatherTest extends RunFixture {
-    private static final String HINT = "Write a program.";
+    private static final String HINT = ScriptedModel.PROGRAM_HINT;
 
     /// Says what the words are, or fails if they are no program.
     private static final ProgramRunner RUNNER =
-            words ->
+            (words, _) ->
                     words.startsWith("return ")
                             ? new ProgramRunner.Result(Optional.of(words.substring(7)), "")
                             : new ProgramRunner.Result(Optional.empty(), "no program");
 
     private Gathered gather(Script script, int words, int programs) {
         try (ScriptedModel model = ScriptedModel.of(script)) {
-            return new Assistant(model, Clock.SYSTEM)
-                    .gather(
-                            request(Mode.CONTEMPLATING),
-                            new Roster(words, programs, HINT, RUNNER),
-                            log::add);
+            return new Assistant(model, Clock.SYSTEM, RUNNER)
+                    .gather(request(Mode.CONTEMPLATING), new Roster(words, programs), log::add);
         }
     }
 
@@ -68,7 +66,7 @@ final class GatherTest extends RunFixture {
                 .extracting(Chain::number)
                 .containsExactly(0, Roster.FIRST_PROGRAM, Roster.FIRST_PROGRAM + 1);
         Chain program = gathered.chains().get(1);
-        assertThat(program.kind()).isEqualTo(Chain.Kind.PROGRAM);
+        assertThat(program.kind()).isEqualTo(Approach.Kind.PROGRAM);
         assertThat(program.text()).isEqualTo("31.0 muffins");
         assertThat(program.answer()).contains("31");
         assertThat(gathered.outcome())
@@ -125,6 +123,6 @@ final class GatherTest extends RunFixture {
     @ParameterizedTest
     @CsvSource({"0,0", "-1,4", "4,-1", "65,0", "0,65"})
     void numbers_that_are_not_possible_are_refused(int words, int programs) {
-        assertFault(Fault.Code.INVALID, () -> new Roster(words, programs, HINT, RUNNER));
+        assertFault(Fault.Code.INVALID, () -> new Roster(words, programs));
     }
 }

@@ -1,22 +1,21 @@
 package dev.polymnia.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.polymnia.core.model.Approach;
+import dev.polymnia.core.model.Sampling;
 import dev.polymnia.core.run.Event;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class PollTest {
-    private final Poll poll = new Poll(8);
-    private int next;
+    private static final Approach WORDS = Approach.words("", Sampling.GREEDY, 1);
 
-    @ParameterizedTest
-    @CsvSource({"0,16,4", "4,16,8", "8,16,16", "8,12,12", "0,3,3", "16,64,32"})
-    void waves_double_up_to_what_is_planned(int begun, int planned, int after) {
-        assertThat(Poll.afterWave(begun, planned)).isEqualTo(after);
-    }
+    private Poll poll = new Poll(Collections.nCopies(8, WORDS));
+    private int next;
 
     @Test
     void the_winner_speaks_through_its_most_confident_chain() {
@@ -34,26 +33,28 @@ final class PollTest {
 
     @Test
     void weights_can_turn_a_vote() {
+        poll = new Poll(Collections.nCopies(8, WORDS.withWeight(2, 4)));
         add("31", 0.5);
         add("31", 0.5);
         add("21", 0.9);
 
-        assertThat(poll.choice(chain -> Math.pow(chain.confidence(), 4)).orElseThrow().answer())
-                .contains("21");
-        assertThat(poll.choice(_ -> 0.3).orElseThrow().answer()).contains("31");
+        assertThat(poll.choice().orElseThrow().answer()).contains("21");
+        assertThat(poll.tally().shares().getFirst().votes()).isEqualTo(1);
+        assertThat(poll.tally().shares().getFirst().weight())
+                .isCloseTo(2 * Math.pow(0.9, 4), within(1e-8));
     }
 
     @Test
     void weights_that_differ_by_rounding_only_are_a_tie() {
+        // 0.1 + 0.1 + 0.1 is not 0.3 in binary.
+        Approach light = WORDS.withWeight(0.1, 0);
+        poll = new Poll(List.of(WORDS.withWeight(0.3, 0), light, light, light));
         add("a", 0.9);
         add("b", 0.2);
         add("b", 0.2);
         add("b", 0.2);
 
-        Optional<Poll.Choice> choice =
-                poll.choice(chain -> chain.answer().equals(Optional.of("a")) ? 0.3 : 0.1);
-
-        assertThat(choice.orElseThrow().answer()).contains("a");
+        assertThat(poll.choice().orElseThrow().answer()).contains("a");
     }
 
     @Test
@@ -105,7 +106,7 @@ final class PollTest {
         poll.add(
                 new Chain(
                         next++,
-                        Chain.Kind.WORDS,
+                        Approach.Kind.WORDS,
                         "It is " + answer,
                         Optional.of(answer),
                         true,
@@ -117,6 +118,13 @@ final class PollTest {
     private void text(String text, boolean whole, long length) {
         poll.add(
                 new Chain(
-                        next++, Chain.Kind.WORDS, text, Optional.empty(), whole, 0.5, length, ""));
+                        next++,
+                        Approach.Kind.WORDS,
+                        text,
+                        Optional.empty(),
+                        whole,
+                        0.5,
+                        length,
+                        ""));
     }
 }

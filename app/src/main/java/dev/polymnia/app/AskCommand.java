@@ -69,8 +69,10 @@ final class AskCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             RunRequest request = request(cancellation);
-            try (BranchingModel loaded = backend.open(console, !json && !plain, cancellation)) {
-                Assistant assistant = new Assistant(loaded, Clock.SYSTEM);
+            try (BranchingModel loaded = backend.open(console, !json && !plain, cancellation);
+                    ProgramSandbox programs = new ProgramSandbox(this::warn)) {
+                Assistant assistant =
+                        new Assistant(loaded, Clock.SYSTEM, programs.runner(run.mode()));
                 Views.show(console, json, plain, view -> assistant.answer(request, view));
             }
             return 0;
@@ -115,5 +117,10 @@ final class AskCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new Fault(Fault.Code.UNAVAILABLE, "The standard input cannot be read: " + e, e);
         }
+    }
+
+    private void warn(String words) {
+        console.err().println(words);
+        console.err().flush();
     }
 }

@@ -71,7 +71,9 @@ final class ChatCommand implements Callable<Integer> {
                         Optional.ofNullable(resume),
                         incognito,
                         plain);
-        Chat.hold(console, this::load, options);
+        try (ProgramSandbox programs = new ProgramSandbox(this::warn)) {
+            Chat.hold(console, this::load, options, programs::runner);
+        }
         return 0;
     }
 
@@ -80,5 +82,10 @@ final class ChatCommand implements Callable<Integer> {
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             return backend.open(console, !plain, cancellation);
         }
+    }
+
+    private void warn(String words) {
+        console.err().println(words);
+        console.err().flush();
     }
 }

@@ -1,6 +1,7 @@
 package dev.polymnia.app;
 
 import dev.polymnia.agents.ProgramRunner;
+import dev.polymnia.agents.code.Solutions;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.app.terminal.Durations;
 import dev.polymnia.core.Cancellation;
@@ -18,7 +19,6 @@ import dev.polymnia.eval.run.RunFolder;
 import dev.polymnia.eval.run.RunLimits;
 import dev.polymnia.eval.run.Standing;
 import dev.polymnia.eval.score.Scorers;
-import dev.polymnia.eval.score.Solutions;
 import dev.polymnia.eval.task.Selection;
 import dev.polymnia.eval.task.Task;
 import dev.polymnia.eval.task.Tasks;

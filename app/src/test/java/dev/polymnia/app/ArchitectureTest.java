@@ -66,7 +66,7 @@ final class ArchitectureTest {
                 .whereLayer("eval")
                 .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("sandbox")
-                .mayOnlyBeAccessedByLayers("app", "eval")
+                .mayOnlyBeAccessedByLayers("app", "eval", "agents")
                 .whereLayer("agents")
                 .mayOnlyBeAccessedByLayers("app", "eval")
                 .whereLayer("remote")

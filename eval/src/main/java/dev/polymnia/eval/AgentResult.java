@@ -2,7 +2,7 @@ package dev.polymnia.eval;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.polymnia.agents.Chain;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Usage;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public record AgentResult(
     /// @param text what a person would be shown if it won the vote; what is scored
     /// @param note why a program has no result; empty if it has one, and for words
     /// @param score how good it is by itself
-    public record Banked(Chain.Kind kind, boolean whole, String text, String note, Score score) {
+    public record Banked(Approach.Kind kind, boolean whole, String text, String note, Score score) {
         /// Checks the parts.
         public Banked {
             requireNonNull(kind, "kind is null");

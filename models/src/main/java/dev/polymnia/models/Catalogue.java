@@ -128,9 +128,8 @@ public final class Catalogue {
     }
 
     private ModelProfile alwaysThinking(ReasoningSwitch.Tagged tags) {
-        return new ModelProfile(
-                new ReasoningSwitch.Tagged(tags.open(), tags.close(), Map.of(), Map.of()),
-                tagged.modes());
+        return tagged.withReasoning(
+                new ReasoningSwitch.Tagged(tags.open(), tags.close(), Map.of(), Map.of()));
     }
 
     /// Reads the resource once, when it is first asked for.

@@ -4,16 +4,21 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.TaskClass;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.ModelProfile;
+import dev.polymnia.core.model.ModelProfile.ClassSettings;
 import dev.polymnia.core.model.ModelProfile.ModeSettings;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.Sampling;
+import dev.polymnia.core.model.TeamProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -116,7 +121,42 @@ final class CatalogueReader {
         for (Mode mode : Mode.values()) {
             modes.put(mode, settings(profile.required(mode.word())));
         }
-        return new ModelProfile(reasoning(profile.required("reasoning")), modes);
+        Map<TaskClass, ClassSettings> classes = new EnumMap<>(TaskClass.class);
+        for (TaskClass question : TaskClass.values()) {
+            JsonNode own = profile.path("class").path(question.word());
+            if (!own.isMissingNode()) {
+                classes.put(question, classSettings(own));
+            }
+        }
+        return new ModelProfile(reasoning(profile.required("reasoning")), modes, classes);
+    }
+
+    private static ClassSettings classSettings(JsonNode own) {
+        JsonNode team = own.required("team");
+        List<Approach> approaches = new ArrayList<>();
+        team.required("approaches").forEach(approach -> approaches.add(approach(approach)));
+        return new ClassSettings(
+                settings(own.required("thinking")),
+                new TeamProfile(
+                        text(team, "instruction"),
+                        approaches,
+                        word(TeamProfile.Stop.class, text(team, "stop"))));
+    }
+
+    private static Approach approach(JsonNode approach) {
+        return new Approach(
+                text(approach, "name"),
+                word(Approach.Kind.class, text(approach, "kind")),
+                approach.required("seats").intValue(),
+                text(approach, "hint"),
+                sampling(approach),
+                approach.required("max-tokens").intValue(),
+                approach.required("most-weight").doubleValue(),
+                approach.required("beta").doubleValue());
+    }
+
+    private static <E extends Enum<E>> E word(Class<E> type, String word) {
+        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
     }
 
     private static ReasoningSwitch reasoning(JsonNode reasoning) {
@@ -141,13 +181,17 @@ final class CatalogueReader {
     private static ModeSettings settings(JsonNode settings) {
         return new ModeSettings(
                 text(settings, "instruction"),
-                new Sampling(
-                        settings.required("temperature").doubleValue(),
-                        settings.required("top-k").intValue(),
-                        settings.required("top-p").doubleValue(),
-                        settings.required("min-p").doubleValue(),
-                        settings.required("repetition-penalty").doubleValue()),
+                sampling(settings),
                 settings.required("max-tokens").intValue());
+    }
+
+    private static Sampling sampling(JsonNode settings) {
+        return new Sampling(
+                settings.required("temperature").doubleValue(),
+                settings.required("top-k").intValue(),
+                settings.required("top-p").doubleValue(),
+                settings.required("min-p").doubleValue(),
+                settings.required("repetition-penalty").doubleValue());
     }
 
     private static String text(JsonNode node, String name) {

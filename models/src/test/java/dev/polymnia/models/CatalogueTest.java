@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.TaskClass;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.ModelProfile.ModeSettings;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.Sampling;
@@ -75,10 +77,15 @@ final class CatalogueTest {
         var profile = BUILT_IN.defaultEntry().profile();
 
         assertThat(profile.reasoning()).isEqualTo(new ReasoningSwitch.Instructed("Answer:"));
-        assertThat(profile.settings(Mode.INSTANT))
+        assertThat(profile.settings(Mode.INSTANT, TaskClass.TEXT))
                 .isEqualTo(new ModeSettings("You are a helpful assistant.", Sampling.GREEDY, 1024));
-        assertThat(profile.settings(Mode.THINKING).instruction()).endsWith("\nAnswer: result");
-        assertThat(profile.settings(Mode.CONTEMPLATING).sampling().temperature()).isPositive();
+        assertThat(profile.settings(Mode.THINKING, TaskClass.ANSWER).instruction())
+                .endsWith("\nAnswer: result");
+        assertThat(profile.team(TaskClass.TEXT).approaches().getFirst().sampling().temperature())
+                .isPositive();
+        assertThat(profile.team(TaskClass.ANSWER).approaches())
+                .extracting(Approach::kind)
+                .containsExactly(Approach.Kind.WORDS, Approach.Kind.PROGRAM);
     }
 
     @Test

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
@@ -14,10 +16,12 @@ import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Demands;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
+import dev.polymnia.core.model.ModelProfile.ClassSettings;
 import dev.polymnia.core.model.ModelProfile.ModeSettings;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.Sampling;
+import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.Trunk;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,6 +38,9 @@ import java.util.regex.Pattern;
 /// It steps by itself, on a thread of its own, or, made with [#manual], when the test calls
 /// [#step]. Thread-safe.
 public final class ScriptedModel implements BranchingModel {
+    /// What agents are told that are to write a program.
+    public static final String PROGRAM_HINT = "Write a program.";
+
     private static final Pattern TOKEN = Pattern.compile("\\s*\\S+|\\s+$");
 
     private final Script script;
@@ -72,7 +79,8 @@ public final class ScriptedModel implements BranchingModel {
     }
 
     /// Returns a description with a context of 4096 tokens, everything that a fork needs, and a
-    /// profile that asks for the line `Answer:`.
+    /// profile that asks for the line `Answer:`. In teams for questions with a short answer half of
+    /// the agents are told [#PROGRAM_HINT], if programs can be run.
     public static ModelInfo defaultInfo() {
         Map<Mode, ModeSettings> modes = new EnumMap<>(Mode.class);
         modes.put(Mode.INSTANT, new ModeSettings("Answer at once.", Sampling.GREEDY, 256));
@@ -83,6 +91,16 @@ public final class ScriptedModel implements BranchingModel {
                         256);
         modes.put(Mode.THINKING, thoughtful);
         modes.put(Mode.CONTEMPLATING, thoughtful);
+        TeamProfile sums =
+                new TeamProfile(
+                        thoughtful.instruction(),
+                        List.of(
+                                Approach.words("", thoughtful.sampling(), thoughtful.maxTokens()),
+                                Approach.programs(
+                                        PROGRAM_HINT,
+                                        thoughtful.sampling(),
+                                        thoughtful.maxTokens())),
+                        TeamProfile.Stop.AUTO);
         return new ModelInfo(
                 "scripted",
                 "",
@@ -93,7 +111,10 @@ public final class ScriptedModel implements BranchingModel {
                         Capability.ALTERNATIVES,
                         Capability.REASONING,
                         Capability.BEGINNING),
-                new ModelProfile(new ReasoningSwitch.Instructed("Answer:"), modes));
+                new ModelProfile(
+                        new ReasoningSwitch.Instructed("Answer:"),
+                        modes,
+                        Map.of(TaskClass.ANSWER, new ClassSettings(thoughtful, sums))));
     }
 
     /// Sets what is done after each step, for example moving a clock. Call it before the first

@@ -3,12 +3,14 @@ package dev.polymnia.app.chat;
 import static java.util.stream.Collectors.joining;
 
 import dev.polymnia.agents.Assistant;
+import dev.polymnia.agents.ProgramRunner;
 import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunRequest;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
@@ -21,14 +23,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Asks, answers, and asks again, until the person is done. Confined to one thread; the agents of a
 /// run have their own.
 public final class Chat {
     private final ChatTerminal terminal;
     private final BranchingModel model;
-    private final Assistant assistant;
+    private final Function<Mode, @Nullable ProgramRunner> programs;
     private final Session session;
     private final Commands commands = new Commands(this);
     private final List<Attachment> attachments = new ArrayList<>();
@@ -36,12 +40,17 @@ public final class Chat {
     private LastRun lastRun = new LastRun();
     private boolean over;
 
-    Chat(ChatTerminal terminal, BranchingModel model, Session session, Settings settings) {
+    Chat(
+            ChatTerminal terminal,
+            BranchingModel model,
+            Session session,
+            Settings settings,
+            Function<Mode, @Nullable ProgramRunner> programs) {
         this.terminal = terminal;
         this.model = model;
         this.session = session;
         this.settings = settings.checked();
-        assistant = new Assistant(model, Clock.SYSTEM);
+        this.programs = programs;
     }
 
     /// How a chat begins.
@@ -61,8 +70,13 @@ public final class Chat {
     /// Holds a chat; blocks until it is over.
     ///
     /// @param open opens the model that answers, which may take its time; it is closed at the end
+    /// @param programs returns what runs the programs of a mode's agents; null if nothing does
     /// @throws Fault if the conversation to resume cannot be, or the last turns cannot be saved
-    public static void hold(Console console, Supplier<BranchingModel> open, Options options) {
+    public static void hold(
+            Console console,
+            Supplier<BranchingModel> open,
+            Options options,
+            Function<Mode, @Nullable ProgramRunner> programs) {
         DataFolder data = DataFolder.ofThisMachine();
         try (Session session =
                 new Session(
@@ -72,7 +86,7 @@ public final class Chat {
             options.resume().ifPresent(session::resume);
             try (BranchingModel model = open.get();
                     ChatTerminal terminal = terminal(console, data, options)) {
-                new Chat(terminal, model, session, options.settings()).hold();
+                new Chat(terminal, model, session, options.settings(), programs).hold();
             }
         }
     }
@@ -164,6 +178,8 @@ public final class Chat {
         lastRun = kept;
         Outcome outcome;
         try {
+            Assistant assistant =
+                    new Assistant(model, Clock.SYSTEM, programs.apply(request.mode()));
             outcome =
                     assistant.answer(
                             request,

@@ -1,7 +1,6 @@
 package dev.polymnia.app.terminal;
 
 import dev.polymnia.core.model.BranchEvent;
-import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import java.util.ArrayList;
@@ -25,7 +24,8 @@ final class Board {
     /// Takes the next event.
     void on(RunEvent event) {
         switch (event.event()) {
-            case Event.AgentStarted _ -> agents.put(event.branch(), new Agent());
+            case Event.AgentStarted started ->
+                    agents.put(event.branch(), new Agent(Summary.how(started.approach())));
             case Event.Told(BranchEvent.Delta delta) -> agent(event).say(delta.text());
             case Event.Told(BranchEvent.Started _) -> agent(event).state = "…";
             case Event.Told(BranchEvent.Failed failed) -> agent(event).end("✗", failed.message());
@@ -33,7 +33,7 @@ final class Board {
                     agent(event)
                             .end(
                                     finished.votes() ? "●" : "○",
-                                    finished.answer().orElseGet(() -> instead(finished.reason())));
+                                    finished.answer().orElseGet(() -> instead(finished)));
             case Event.Told _,
                     Event.RunStarted _,
                     Event.Tally _,
@@ -71,19 +71,29 @@ final class Board {
     }
 
     /// Returns what stands in the place of an answer.
-    private static String instead(StopReason reason) {
-        return reason.isCutOff() ? "(" + Summary.words(reason) + ")" : "(a text)";
+    private static String instead(Event.AgentFinished finished) {
+        if (!finished.note().isEmpty()) {
+            return "(" + finished.note() + ")";
+        }
+        return finished.reason().isCutOff()
+                ? "(" + Summary.words(finished.reason()) + ")"
+                : "(a text)";
     }
 
     private Agent agent(RunEvent event) {
-        return agents.computeIfAbsent(event.branch(), _ -> new Agent());
+        return agents.computeIfAbsent(event.branch(), _ -> new Agent(""));
     }
 
     private static final class Agent {
         private final StringBuilder words = new StringBuilder();
+        private final String how;
         private String state = "·";
         private String result = "";
         private boolean done;
+
+        Agent(String how) {
+            this.how = how;
+        }
 
         void say(String text) {
             words.append(Printable.shown(text).replace('\n', ' '));
@@ -94,7 +104,7 @@ final class Board {
 
         void end(String mark, String what) {
             state = mark;
-            result = Printable.line(what);
+            result = Printable.line(what) + how;
             done = true;
         }
 

@@ -54,6 +54,7 @@ final class JsonView implements RunListener {
                 type(json, "agent_started");
                 json.writeNumberProperty("wave", started.wave());
                 json.writeNumberProperty("seed", started.seed());
+                json.writeStringProperty("approach", started.approach());
             }
             case Event.Told(BranchEvent told) -> write(json, told);
             case Event.AgentFinished finished -> write(json, finished);
@@ -160,6 +161,9 @@ final class JsonView implements RunListener {
         json.writeBooleanProperty("votes", finished.votes());
         number(json, "confidence", finished.confidence());
         json.writeStringProperty("reason", word(finished.reason()));
+        if (!finished.note().isEmpty()) {
+            json.writeStringProperty("note", finished.note());
+        }
         write(json, finished.usage());
     }
 
@@ -170,6 +174,7 @@ final class JsonView implements RunListener {
             json.writeStartObject();
             json.writeStringProperty("answer", share.answer());
             json.writeNumberProperty("votes", share.votes());
+            number(json, "weight", share.weight());
             number(json, "confidence", share.confidence());
             json.writeEndObject();
         }

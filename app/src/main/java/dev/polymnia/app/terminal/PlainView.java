@@ -65,6 +65,9 @@ final class PlainView implements RunListener {
                     ? answer + "."
                     : answer + ", which does not count: " + why + ".";
         }
+        if (!finished.note().isEmpty()) {
+            return who + " has no answer: " + Printable.line(finished.note()) + ".";
+        }
         return finished.reason().isCutOff()
                 ? who + " has no answer: " + why + "."
                 : who + " has written a text.";

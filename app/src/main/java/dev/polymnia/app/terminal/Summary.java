@@ -37,6 +37,12 @@ public final class Summary {
         };
     }
 
+    /// Returns how an agent goes about the question, as what stands behind its answer; nothing if
+    /// it reasons in words.
+    static String how(String approach) {
+        return approach.equals("words") ? "" : " · " + Printable.line(approach);
+    }
+
     /// Returns what a run came to in one line: its votes if it had any, its time, its tokens.
     static String brief(Optional<Event.Tally> tally, Ledger ledger) {
         String agreed =
@@ -71,12 +77,23 @@ public final class Summary {
     static String votes(Event.Tally tally) {
         String shares =
                 tally.shares().stream()
-                        .map(share -> Printable.line(share.answer()) + " × " + share.votes())
+                        .map(share ->
+                                Printable.line(share.answer())
+                                        + " × "
+                                        + share.votes()
+                                        + weight(share))
                         .collect(joining("   "));
         String silent = tally.silent() == 0 ? "" : "no vote × " + tally.silent();
         return List.of(shares, silent).stream()
                 .filter(part -> !part.isEmpty())
                 .collect(joining("   "));
+    }
+
+    /// Returns what votes weigh if that is something else than how many they are.
+    private static String weight(Event.Share share) {
+        return Math.abs(share.weight() - share.votes()) < 0.005
+                ? ""
+                : String.format(Locale.ROOT, " (%.2f)", share.weight());
     }
 
     /// Returns why a run did not wait for all its agents, in one line.

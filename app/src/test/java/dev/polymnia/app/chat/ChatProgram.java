@@ -50,7 +50,8 @@ final class ChatProgram {
                             "",
                             Optional.empty(),
                             false,
-                            arguments.length > 0));
+                            arguments.length > 0),
+                    _ -> null);
         }
         System.exit(0);
     }

@@ -196,7 +196,8 @@ final class ChatTest {
                             terminal,
                             model,
                             session,
-                            new Settings(Mode.INSTANT, 8, Budget.UNLIMITED, Optional.of(1L)))
+                            new Settings(Mode.INSTANT, 8, Budget.UNLIMITED, Optional.of(1L)),
+                            _ -> null)
                     .hold();
         }
         err = console.err();

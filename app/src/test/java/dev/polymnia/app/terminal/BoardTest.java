@@ -32,8 +32,8 @@ final class BoardTest {
     @Test
     void the_latest_words_are_shown_in_the_columns_there_are() {
         Board board = new Board();
-        board.on(event(new Event.AgentStarted(1, 1)));
-        board.on(new RunEvent("run", 1, 2, Duration.ZERO, new Event.AgentStarted(1, 2)));
+        board.on(event(new Event.AgentStarted(1, 1, "words")));
+        board.on(new RunEvent("run", 1, 2, Duration.ZERO, new Event.AgentStarted(1, 2, "words")));
         board.on(words("x".repeat(3000) + " und 日本語日本語"));
 
         String line = board.lines(20, 2).getFirst();
@@ -45,7 +45,7 @@ final class BoardTest {
     @Test
     void an_agent_alone_has_some_lines() {
         Board board = new Board();
-        board.on(event(new Event.AgentStarted(1, 1)));
+        board.on(event(new Event.AgentStarted(1, 1, "words")));
         board.on(event(new Event.Told(new BranchEvent.Started(0, 9))));
         board.on(words("one two three four five six seven eight nine ten eleven"));
 
@@ -58,7 +58,7 @@ final class BoardTest {
     @Test
     void words_cannot_steer_the_terminal() {
         Board board = new Board();
-        board.on(event(new Event.AgentStarted(1, 1)));
+        board.on(event(new Event.AgentStarted(1, 1, "words")));
         board.on(words("a\u001b[2Jb\r\nc"));
 
         assertThat(board.lines(40, 1).getFirst()).endsWith("a[2Jb c");

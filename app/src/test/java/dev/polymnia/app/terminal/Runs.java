@@ -63,7 +63,7 @@ final class Runs {
                 RunEvent.WHOLE,
                 new Event.RunStarted(Mode.CONTEMPLATING, "scripted", 7, Budget.UNLIMITED));
         for (int agent = 0; agent < 4; agent++) {
-            log.tell(agent, new Event.AgentStarted(1, agent));
+            log.tell(agent, new Event.AgentStarted(1, agent, "words"));
             log.tell(agent, new Event.Told(new BranchEvent.Started(12, 1)));
         }
         for (String word : List.of("So 36", " - 5", " is 31.", " Then\n", "we have it.")) {
@@ -80,7 +80,7 @@ final class Runs {
         log.tell(
                 RunEvent.WHOLE,
                 new Event.Tally(
-                        List.of(new Event.Share("31", 2, 1.8), new Event.Share("21", 1, 0.9)),
+                        List.of(new Event.Share("31", 2, 2, 1.8), new Event.Share("21", 1, 1, 0.9)),
                         1,
                         0));
         log.tell(
@@ -118,7 +118,8 @@ final class Runs {
                             !answer.isEmpty(),
                             0.9,
                             reason,
-                            new Usage(12, 1, 21)));
+                            new Usage(12, 1, 21),
+                            ""));
         }
     }
 

@@ -3,17 +3,26 @@ package dev.polymnia.core.model;
 import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.TaskClass;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 /// How a model likes to be asked: chosen on training questions, kept in the catalogue, published.
 ///
 /// @param reasoning how the model is brought to think before it answers
-/// @param modes the settings of each mode; complete
-public record ModelProfile(ReasoningSwitch reasoning, Map<Mode, ModeSettings> modes) {
+/// @param modes the settings of each mode, for all questions that no class says more about;
+///   complete
+/// @param classes what is different for a class of questions
+public record ModelProfile(
+        ReasoningSwitch reasoning,
+        Map<Mode, ModeSettings> modes,
+        Map<TaskClass, ClassSettings> classes) {
     /// Checks and copies the parts.
     public ModelProfile {
         requireNonNull(reasoning, "reasoning is null");
         modes = Map.copyOf(modes);
+        classes = Map.copyOf(classes);
         for (Mode mode : Mode.values()) {
             if (!modes.containsKey(mode)) {
                 throw new IllegalArgumentException("the profile has no settings for " + mode);
@@ -21,9 +30,57 @@ public record ModelProfile(ReasoningSwitch reasoning, Map<Mode, ModeSettings> mo
         }
     }
 
-    /// Returns the settings of a mode.
-    public ModeSettings settings(Mode mode) {
-        return requireNonNull(modes.get(mode));
+    /// Creates a profile that asks all classes of questions alike.
+    public ModelProfile(ReasoningSwitch reasoning, Map<Mode, ModeSettings> modes) {
+        this(reasoning, modes, Map.of());
+    }
+
+    /// Returns the settings of one agent in a mode. In the Contemplating mode they are those of a
+    /// team without [a profile of its own][#team].
+    public ModeSettings settings(Mode mode, TaskClass question) {
+        ClassSettings own = classes.get(question);
+        return mode == Mode.THINKING && own != null
+                ? own.thinking()
+                : requireNonNull(modes.get(mode));
+    }
+
+    /// Returns how a team works on a class of questions: as its profile says, else all in words,
+    /// with the settings of the Contemplating mode.
+    public TeamProfile team(TaskClass question) {
+        ClassSettings own = classes.get(question);
+        if (own != null) {
+            return own.team();
+        }
+        ModeSettings settings = settings(Mode.CONTEMPLATING, question);
+        return new TeamProfile(
+                settings.instruction(),
+                List.of(Approach.words("", settings.sampling(), settings.maxTokens())),
+                TeamProfile.Stop.AUTO);
+    }
+
+    /// Returns this profile with another way to reason.
+    public ModelProfile withReasoning(ReasoningSwitch value) {
+        return new ModelProfile(value, modes, classes);
+    }
+
+    /// Returns this profile with other settings for a class of questions.
+    public ModelProfile withClass(TaskClass question, ClassSettings value) {
+        Map<TaskClass, ClassSettings> all = new EnumMap<>(TaskClass.class);
+        all.putAll(classes);
+        all.put(question, value);
+        return new ModelProfile(reasoning, modes, all);
+    }
+
+    /// How a class of questions is asked.
+    ///
+    /// @param thinking how one agent is asked
+    /// @param team how several are
+    public record ClassSettings(ModeSettings thinking, TeamProfile team) {
+        /// Checks the parts.
+        public ClassSettings {
+            requireNonNull(thinking, "thinking is null");
+            requireNonNull(team, "team is null");
+        }
     }
 
     /// How one mode asks.

@@ -31,7 +31,13 @@ public sealed interface Event {
     ///
     /// @param wave the number of its wave, from 1
     /// @param seed its own seed
-    record AgentStarted(int wave, long seed) implements Event {}
+    /// @param approach how it goes about the question, in a word
+    record AgentStarted(int wave, long seed, String approach) implements Event {
+        /// Checks the parts.
+        public AgentStarted {
+            requireNonNull(approach, "approach is null");
+        }
+    }
 
     /// An agent's branch told something: words, tool calls, its end.
     ///
@@ -52,18 +58,21 @@ public sealed interface Event {
     ///   tell
     /// @param reason why it stopped
     /// @param usage what it spent
+    /// @param note why its program came to nothing, for a person; empty if it did, and for words
     record AgentFinished(
             Optional<String> answer,
             boolean votes,
             double confidence,
             StopReason reason,
-            Usage usage)
+            Usage usage,
+            String note)
             implements Event {
         /// Checks the parts.
         public AgentFinished {
             requireNonNull(answer, "answer is null");
             requireNonNull(reason, "reason is null");
             requireNonNull(usage, "usage is null");
+            requireNonNull(note, "note is null");
         }
     }
 
@@ -83,8 +92,10 @@ public sealed interface Event {
     ///
     /// @param answer its canonical form
     /// @param votes how many agents gave it
-    /// @param confidence the sum of their confidences, which decides between equal votes
-    record Share(String answer, int votes, double confidence) {
+    /// @param weight what their votes weigh together, which decides; as many as there are if each
+    ///   weighs 1
+    /// @param confidence the sum of their confidences, which decides between equal weights
+    record Share(String answer, int votes, double weight, double confidence) {
         /// Checks the parts.
         public Share {
             requireNonNull(answer, "answer is null");
@@ -109,6 +120,8 @@ public sealed interface Event {
         LOSSLESS,
         /// The votes so far make it probable enough that the leader stays ahead.
         BETA,
+        /// All but the last agents have ended.
+        STRAGGLER,
         /// The budget allows nothing more.
         BUDGET;
 

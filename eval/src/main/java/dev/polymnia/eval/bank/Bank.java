@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.agents.Chain;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.eval.AgentResult;
 import dev.polymnia.eval.RunLog;
@@ -92,7 +93,7 @@ public final class Bank {
         for (AgentResult agent : result.agents()) {
             agent.banked()
                     .ifPresent(banked -> {
-                        List<Held> kind = banked.kind() == Chain.Kind.WORDS ? words : programs;
+                        List<Held> kind = banked.kind() == Approach.Kind.WORDS ? words : programs;
                         kind.add(held(agent, banked));
                     });
         }

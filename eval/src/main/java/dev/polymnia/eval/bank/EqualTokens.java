@@ -107,7 +107,7 @@ public record EqualTokens(
 
     /// Votes plainly over the first chains that fit into a budget.
     static Spent vote(List<Held> words, long budget) {
-        Poll poll = new Poll(words.size());
+        Poll poll = new Poll(Policy.plain(Math.max(1, words.size()), 0).planned());
         long spent = 0;
         int taken = 0;
         for (Held held : words) {

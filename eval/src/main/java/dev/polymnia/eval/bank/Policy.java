@@ -2,82 +2,55 @@ package dev.polymnia.eval.bank;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.polymnia.agents.Chain;
 import dev.polymnia.agents.Roster;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.Approach;
+import dev.polymnia.core.model.Sampling;
+import dev.polymnia.core.model.TeamProfile;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// How a vote is held over the chains of a question.
 ///
-/// Programs stand evenly among the words, so that every wave has both. The vote of a chain weighs
-/// exp(beta · mean log-probability of its tokens), divided by the mean of that over the voting
-/// chains of its kind, as words and programs are not equally predictable; chains of which it is not
-/// known weigh 1. With beta 0 all votes weigh 1. Ties are decided by the fixed rule of
-/// Contemplating: the larger sum of confidences, the shorter chain, the first.
+/// Programs stand evenly among the words, so that every wave has both. Ties are decided by the
+/// fixed rule of Contemplating: the larger sum of confidences, the shorter chain, the first.
 ///
 /// @param words how many chains in words, from the first
 /// @param programs how many programs, from the first
-/// @param beta how much confidence counts, at least 0
-/// @param stop when not all chains are waited for
-public record Policy(int words, int programs, double beta, Stop stop) {
-    /// When a vote does not wait for all its chains. Which chains end first in a wave is told by
-    /// their lengths: they are taken to run side by side at the same speed. A rule about time, such
-    /// as leaving out stragglers, cannot be replayed.
-    public enum Stop {
-        /// Never.
-        NONE,
-        /// Within a wave, when no vote that is out can change the winner.
-        LOSSLESS,
-        /// Between waves, when the leader probably stays ahead.
-        BETA,
-        /// Both, as the Contemplating mode does.
-        AUTO;
+/// @param weights what their votes weigh
+/// @param stop when not all chains are waited for. Which chains end first is told by their lengths:
+///   they are taken to run side by side at the same speed
+public record Policy(int words, int programs, Weights weights, TeamProfile.Stop stop) {
+    /// What a first trial found good.
+    private static final double USUAL_BETA = 4;
 
-        boolean within() {
-            return this == LOSSLESS || this == AUTO;
-        }
-
-        boolean between() {
-            return this == BETA || this == AUTO;
-        }
-    }
+    private static final Approach WORDS = Approach.words("", Sampling.GREEDY, 1);
+    private static final Approach PROGRAMS = Approach.programs("", Sampling.GREEDY, 1);
 
     /// Checks the parts.
     ///
-    /// @throws Fault `INVALID` for numbers that are not possible, or for a lossless stop of
-    ///   weighted votes: their weights are known when all chains are, so nothing could be
-    ///   guaranteed
+    /// @throws Fault `INVALID` for numbers that are not possible
     public Policy {
+        requireNonNull(weights, "weights is null");
         requireNonNull(stop, "stop is null");
         Roster.check(words, programs);
-        if (!(beta >= 0 && beta <= 1000)) {
-            throw new Fault(
-                    Fault.Code.INVALID, "Votes with beta = " + beta + "; choose 0 to 1000.");
-        }
-        if (beta > 0 && stop.within()) {
-            throw new Fault(
-                    Fault.Code.INVALID,
-                    "A lossless stop of weighted votes guarantees nothing; choose beta = 0, or the"
-                            + " stop rules none or beta.");
-        }
     }
 
     /// A plain vote of all chains.
     public static Policy plain(int words, int programs) {
-        return new Policy(words, programs, 0, Stop.NONE);
+        return new Policy(words, programs, Weights.PLAIN, TeamProfile.Stop.NONE);
     }
 
     /// Returns this policy with another stop rule.
-    public Policy withStop(Stop value) {
-        return new Policy(words, programs, beta, value);
+    public Policy withStop(TeamProfile.Stop value) {
+        return new Policy(words, programs, weights, value);
     }
 
     /// Returns this policy with other weights.
-    public Policy withBeta(double value) {
+    public Policy withWeights(Weights value) {
         return new Policy(words, programs, value, stop);
     }
 
@@ -88,40 +61,38 @@ public record Policy(int words, int programs, double beta, Stop stop) {
 
     /// Returns the weights in words.
     public String weighting() {
-        return beta == 0 ? "plain" : String.format(Locale.ROOT, "exp(%s · log p)", number(beta));
-    }
-
-    private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        return weights.inWords();
     }
 
     /// Returns the policies that a report shows for a bank: 1, 2, 4, … chains in words, of
     /// programs, and half of each; plain and weighted; with all stop rules. The largest vote of
-    /// each mix is weighted in several ways.
+    /// each mix is weighted in several ways. Weights are normalised over the bank itself.
     public static List<Policy> usual(Bank bank) {
         Set<Policy> policies = new LinkedHashSet<>();
-        add(policies, bank.words(), 0);
-        add(policies, 0, bank.programs());
+        add(policies, bank, bank.words(), 0);
+        add(policies, bank, 0, bank.programs());
         int half = Math.min(bank.words(), bank.programs());
-        add(policies, half, half);
+        add(policies, bank, half, half);
         return List.copyOf(policies);
     }
 
-    private static void add(Set<Policy> policies, int words, int programs) {
+    private static void add(Set<Policy> policies, Bank bank, int words, int programs) {
         int most = Math.max(words, programs);
+        Weights usual = Weights.normalised(USUAL_BETA, bank);
         for (int part : sizes(most)) {
             Policy plain = plain(Math.min(words, part), Math.min(programs, part));
             policies.add(plain);
             if (plain.chains() > 2) {
-                policies.add(plain.withStop(Stop.AUTO));
-                policies.add(plain.withBeta(4));
+                policies.add(plain.withStop(TeamProfile.Stop.AUTO));
+                policies.add(plain.withWeights(usual));
+                policies.add(plain.withWeights(usual).withStop(TeamProfile.Stop.AUTO));
             }
             if (plain.chains() > 2 && part == most) {
-                policies.add(plain.withStop(Stop.LOSSLESS));
-                policies.add(plain.withStop(Stop.BETA));
-                policies.add(plain.withBeta(1));
-                policies.add(plain.withBeta(16));
-                policies.add(plain.withBeta(4).withStop(Stop.BETA));
+                policies.add(plain.withStop(TeamProfile.Stop.LOSSLESS));
+                policies.add(plain.withStop(TeamProfile.Stop.BETA));
+                policies.add(plain.withStop(TeamProfile.Stop.STRAGGLER));
+                policies.add(plain.withWeights(Weights.normalised(1, bank)));
+                policies.add(plain.withWeights(Weights.normalised(16, bank)));
             }
         }
     }
@@ -137,6 +108,18 @@ public record Policy(int words, int programs, double beta, Stop stop) {
         return sizes;
     }
 
+    /// Returns the approaches of the chains, in the order in which they are begun.
+    List<Approach> planned() {
+        List<Approach> approaches = new ArrayList<>();
+        if (words > 0) {
+            approaches.add(weights.of(WORDS).withSeats(words));
+        }
+        if (programs > 0) {
+            approaches.add(weights.of(PROGRAMS).withSeats(programs));
+        }
+        return new TeamProfile("", approaches, stop).deal(chains());
+    }
+
     /// Returns the chains that vote, numbered in the order in which they are begun.
     ///
     /// @return empty if the question has not enough
@@ -144,41 +127,17 @@ public record Policy(int words, int programs, double beta, Stop stop) {
         if (question.words().size() < words || question.programs().size() < programs) {
             return List.of();
         }
+        Iterator<Held> said = question.words().iterator();
+        Iterator<Held> written = question.programs().iterator();
         List<Held> order = new ArrayList<>();
-        int said = 0;
-        int written = 0;
-        while (order.size() < chains()) {
-            // Of both kinds the one with the smaller share begun; words first.
-            boolean word = said < words && (long) said * programs <= (long) written * words;
-            Held next = word ? question.words().get(said++) : question.programs().get(written++);
+        for (Approach approach : planned()) {
+            Held next =
+                    switch (approach.kind()) {
+                        case WORDS -> said.next();
+                        case PROGRAM -> written.next();
+                    };
             order.add(next.at(order.size()));
         }
         return List.copyOf(order);
-    }
-
-    /// Returns the weights of these chains' votes, by their numbers.
-    double[] weights(List<Held> voted) {
-        double[] weights = new double[chains()];
-        for (Chain.Kind kind : Chain.Kind.values()) {
-            List<Chain> known =
-                    voted.stream()
-                            .map(Held::chain)
-                            .filter(chain -> chain.kind() == kind && chain.votes())
-                            .filter(chain -> !Double.isNaN(chain.confidence()))
-                            .toList();
-            double mean = known.stream().mapToDouble(this::raw).average().orElse(0);
-            voted.stream()
-                    .map(Held::chain)
-                    .filter(chain -> chain.kind() == kind)
-                    .forEach(chain ->
-                            weights[chain.number()] =
-                                    mean > 0 && known.contains(chain) ? raw(chain) / mean : 1);
-        }
-        return weights;
-    }
-
-    /// The confidence is the exponential of the mean log-probability.
-    private double raw(Chain chain) {
-        return Math.pow(chain.confidence(), beta);
     }
 }

@@ -39,6 +39,7 @@ final class BankColumns {
                     new Column<>("Prompt tokens", true, replay -> whole(replay.promptTokens())),
                     new Column<>(
                             "Tokens generated", true, replay -> whole(replay.generatedTokens())),
+                    new Column<>("Steps", true, replay -> whole(replay.steps())),
                     new Column<>(
                             "Stopped early", true, replay -> Columns.percent(replay.stopped())));
 

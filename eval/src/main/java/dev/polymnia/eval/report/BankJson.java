@@ -33,7 +33,7 @@ final class BankJson {
     private static void write(ObjectNode node, Replay replay) {
         node.put("words", replay.policy().words());
         node.put("programs", replay.policy().programs());
-        node.put("beta", replay.policy().beta());
+        node.put("beta", replay.policy().weights().beta());
         node.put("stop", replay.policy().stop().name().toLowerCase(Locale.ROOT));
         node.put("n", replay.questions());
         replay.accuracy().ifPresent(accuracy -> write(node.putObject("accuracy"), accuracy));
@@ -41,6 +41,7 @@ final class BankJson {
                 .ifPresent(difference -> write(node.putObject("minus_first"), difference));
         node.put("prompt_tokens", replay.promptTokens());
         node.put("generated_tokens", replay.generatedTokens());
+        node.put("steps", replay.steps());
         node.put("stopped_early", replay.stopped());
     }
 

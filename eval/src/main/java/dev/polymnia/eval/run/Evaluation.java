@@ -36,7 +36,7 @@ public final class Evaluation {
     private final Scorer scorer;
     private final @Nullable ProgramRunner runner;
 
-    /// Creates an evaluation that runs no programs of agents.
+    /// Creates an evaluation whose agents write no programs.
     ///
     /// @param model answers; it stays the caller's, who closes it
     /// @param scorer scores the answers
@@ -48,7 +48,7 @@ public final class Evaluation {
     ///
     /// @param model answers; it stays the caller's, who closes it
     /// @param scorer scores the answers
-    /// @param runner runs the programs that agents of a bank write; null if there is none
+    /// @param runner runs the programs that agents write; null if nothing can run them
     public Evaluation(
             BranchingModel model, Clock clock, Scorer scorer, @Nullable ProgramRunner runner) {
         this.model = requireNonNull(model, "model is null");
@@ -202,22 +202,16 @@ public final class Evaluation {
     ///
     /// @return the answer, and for a bank the chains
     private Gathered answer(Plan plan, RunRequest request, int epoch, Recorder recorder) {
-        Assistant assistant = new Assistant(model, clock);
+        Assistant assistant = new Assistant(model, clock, runner);
         return switch (plan.manner()) {
             case Manner.Usual _ -> new Gathered(assistant.answer(request, recorder), List.of());
-            case Manner.Bank bank -> assistant.gather(request, bank.roster(programs()), recorder);
+            case Manner.Bank bank -> assistant.gather(request, bank.roster(), recorder);
             case Manner.Forced(Budgets budgets) -> {
                 long tokens = budgets.of(request.run(), epoch);
                 RunRequest limited = request.withBudget(request.budget().withTokens(tokens));
                 yield new Gathered(assistant.force(limited, recorder), List.of());
             }
         };
-    }
-
-    private ProgramRunner programs() {
-        return runner == null
-                ? _ -> new ProgramRunner.Result(Optional.empty(), "nothing runs programs")
-                : runner;
     }
 
     /// Adds to the agents what a bank keeps of their chains. Equal texts are scored once.

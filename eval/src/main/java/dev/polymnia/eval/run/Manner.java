@@ -2,15 +2,9 @@ package dev.polymnia.eval.run;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.polymnia.agents.ProgramRunner;
 import dev.polymnia.agents.Roster;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.platform.MessageDigests;
 import dev.polymnia.eval.RunSetup;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import java.util.Map;
 
 /// How the samples of a run are asked.
@@ -24,8 +18,6 @@ public sealed interface Manner {
     /// @param words how many chains of a sample reason in words, as those of the mode
     /// @param programs how many write a program
     record Bank(int words, int programs) implements Manner {
-        private static final String HINT = "program.txt";
-
         /// Checks the numbers.
         ///
         /// @throws Fault `INVALID` for numbers that are not possible
@@ -58,27 +50,8 @@ public sealed interface Manner {
                     cause);
         }
 
-        Roster roster(ProgramRunner runner) {
-            return new Roster(words, programs, programs == 0 ? "" : hint(), runner);
-        }
-
-        /// Returns what chains that write a program are told.
-        static String hint() {
-            try (InputStream in =
-                    requireNonNull(Manner.class.getResourceAsStream(HINT), HINT + " is missing")) {
-                return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-            } catch (IOException e) {
-                throw new Fault(
-                        Fault.Code.CORRUPT,
-                        "The prompt %s cannot be read: %s. Install Polymnia again."
-                                .formatted(HINT, e.getMessage()),
-                        e);
-            }
-        }
-
-        private static String hintDigest() {
-            byte[] bytes = hint().getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigests.sha256().digest(bytes));
+        Roster roster() {
+            return new Roster(words, programs);
         }
     }
 
@@ -96,14 +69,7 @@ public sealed interface Manner {
     default Map<String, String> options() {
         return switch (this) {
             case Usual _ -> Map.of();
-            case Bank(int words, int programs) when programs == 0 ->
-                    Map.of(RunSetup.BANK, words + "," + programs);
-            case Bank(int words, int programs) ->
-                    Map.of(
-                            RunSetup.BANK,
-                            words + "," + programs,
-                            "program_prompt_sha256",
-                            Bank.hintDigest());
+            case Bank(int words, int programs) -> Map.of(RunSetup.BANK, words + "," + programs);
             case Forced(Budgets budgets) ->
                     Map.of(RunSetup.FORCED, budgets.run(), "budgets_sha256", budgets.digest());
         };

@@ -109,14 +109,14 @@ public record Plan(
     long mostTokens(ModelInfo model) {
         return manner instanceof Manner.Forced(Budgets budgets)
                 ? budgets.most()
-                : (long) model.profile().settings(mode).maxTokens() * most();
+                : (long) Asking.of(this, model).tokensPerAgent() * most();
     }
 
     /// Returns what makes results of this plan with a model comparable.
     RunSetup setup(ModelInfo model) {
         Map<String, String> options = new HashMap<>(manner.options());
-        options.put("instruction", model.profile().settings(mode).instruction());
-        options.put("sampling", model.profile().settings(mode).sampling().toString());
+        Asking asking = Asking.of(this, model);
+        options.putAll(asking.options());
         return new RunSetup(
                 task.name(),
                 mode,
@@ -131,7 +131,7 @@ public record Plan(
                 offset,
                 task.samples().size(),
                 epochs,
-                manner instanceof Manner.Forced ? 0 : model.profile().settings(mode).maxTokens(),
+                manner instanceof Manner.Forced ? 0 : asking.tokensPerAgent(),
                 options);
     }
 }

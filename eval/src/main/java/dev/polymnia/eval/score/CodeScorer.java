@@ -1,5 +1,7 @@
 package dev.polymnia.eval.score;
 
+import dev.polymnia.agents.code.Programs;
+import dev.polymnia.agents.code.Thoughts;
 import dev.polymnia.eval.Sample;
 import dev.polymnia.eval.Score;
 import dev.polymnia.eval.Scorer;
@@ -8,10 +10,11 @@ import dev.polymnia.sandbox.Finished;
 import dev.polymnia.sandbox.Limits;
 import dev.polymnia.sandbox.Sandbox;
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 
-/// Right is an answer whose [program][Programs] passes all hidden tests in the sandbox, in one
-/// [trial][Trial]. As thread-safe as the sandbox.
+/// Right is an answer whose [program][dev.polymnia.agents.code.Programs] passes all hidden tests in
+/// the sandbox, in one [trial][Trial]. As thread-safe as the sandbox.
 ///
 /// @param sandbox where programs run; the caller closes it
 record CodeScorer(Sandbox sandbox) implements Scorer {
@@ -38,7 +41,7 @@ record CodeScorer(Sandbox sandbox) implements Scorer {
         if (answer.isBlank()) {
             return Score.of(false, "", "no program was found");
         }
-        String program = Programs.of(tests, answer);
+        String program = Programs.of(wanted(tests), answer);
         if (program.length() > LONGEST) {
             String explanation =
                     "a program of %d characters is not run; the most is %d"
@@ -50,5 +53,14 @@ record CodeScorer(Sandbox sandbox) implements Scorer {
         Finished finished = sandbox.run(trial.job(LIMITS));
         Trial.Outcome outcome = trial.read(finished);
         return Score.of(outcome.right(), program, outcome.explanation());
+    }
+
+    /// Returns what an answer has to define for tests to run.
+    static Programs.Wanted wanted(Target.Tests tests) {
+        String entry = tests.entryPoint();
+        return new Programs.Wanted(
+                tests.prefix(),
+                entry,
+                entry.isEmpty() ? Programs.calledBy(tests.hidden()) : Set.of(entry));
     }
 }

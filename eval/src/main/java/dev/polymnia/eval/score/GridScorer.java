@@ -1,5 +1,6 @@
 package dev.polymnia.eval.score;
 
+import dev.polymnia.agents.code.Thoughts;
 import dev.polymnia.core.Fault;
 import dev.polymnia.eval.Sample;
 import dev.polymnia.eval.Score;

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.TeamProfile.Stop;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.SampleResult;
-import dev.polymnia.eval.bank.Policy.Stop;
 import dev.polymnia.eval.bank.Replay.Played;
 import dev.polymnia.eval.run.Budgets;
 import dev.polymnia.eval.run.Manner;
@@ -43,11 +43,11 @@ final class BankTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4, 8, 16})
     void replaying_contemplating_is_what_contemplating_does(int agents) {
-        Bank bank = bank(16, 0);
+        Bank bank = bank(8, 8);
         Map<String, SampleResult> asked =
                 contemplating(agents).results().stream()
                         .collect(toMap(SampleResult::id, result -> result));
-        Policy policy = Policy.plain(agents, 0).withStop(Stop.AUTO);
+        Policy policy = Policy.plain(agents / 2, agents / 2).withStop(Stop.AUTO);
 
         assertThat(bank.questions()).hasSize(QUESTIONS);
         for (Bank.Question question : bank.questions()) {

@@ -1,6 +1,7 @@
 package dev.polymnia.eval.bank;
 
 import dev.polymnia.agents.Chain;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Usage;
 import java.util.List;
 import java.util.Optional;
@@ -14,14 +15,14 @@ final class Chains {
     }
 
     static Held words(String answer, long length, double confidence) {
-        return held(Chain.Kind.WORDS, answer, length, confidence);
+        return held(Approach.Kind.WORDS, answer, length, confidence);
     }
 
     static Held program(String answer, long length, double confidence) {
-        return held(Chain.Kind.PROGRAM, answer, length, confidence);
+        return held(Approach.Kind.PROGRAM, answer, length, confidence);
     }
 
-    private static Held held(Chain.Kind kind, String answer, long length, double confidence) {
+    private static Held held(Approach.Kind kind, String answer, long length, double confidence) {
         Optional<String> known = Optional.of(answer).filter(it -> !it.isEmpty());
         Chain chain = new Chain(99, kind, answer, known, known.isPresent(), confidence, length, "");
         return new Held(chain, answer.equals("4") ? 1 : 0, new Usage(50, 3, length));

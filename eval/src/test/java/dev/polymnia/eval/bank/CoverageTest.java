@@ -2,8 +2,8 @@ package dev.polymnia.eval.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polymnia.agents.Chain;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.eval.AgentResult;
@@ -96,7 +96,7 @@ final class CoverageTest {
                                     Optional.empty())
                             .withBanked(
                                     new AgentResult.Banked(
-                                            Chain.Kind.WORDS,
+                                            Approach.Kind.WORDS,
                                             letter != 'c',
                                             "4",
                                             "",

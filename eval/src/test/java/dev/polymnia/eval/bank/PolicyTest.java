@@ -2,11 +2,9 @@ package dev.polymnia.eval.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
-import dev.polymnia.agents.Chain;
 import dev.polymnia.core.Fault;
-import dev.polymnia.eval.bank.Policy.Stop;
+import dev.polymnia.core.model.Approach;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ final class PolicyTest {
         StringBuilder kinds = new StringBuilder();
         for (int i = 0; i < order.size(); i++) {
             assertThat(order.get(i).chain().number()).isEqualTo(i);
-            kinds.append(order.get(i).chain().kind() == Chain.Kind.WORDS ? 'w' : 'p');
+            kinds.append(order.get(i).chain().kind() == Approach.Kind.WORDS ? 'w' : 'p');
         }
         assertThat(kinds).hasToString(expected);
     }
@@ -41,23 +39,13 @@ final class PolicyTest {
     }
 
     @Test
-    void weights_are_normalised_within_a_kind() {
-        List<Held> order =
-                List.of(
-                        Chains.words("4", 10, 0.8).at(0),
-                        Chains.program("4", 10, 0.9).at(1),
-                        Chains.words("5", 10, 0.4).at(2),
-                        Chains.program("", 10, 0.1).at(3),
-                        Chains.words("5", 10, Double.NaN).at(4));
+    void each_kind_has_weights_of_its_own() {
+        Policy policy = Policy.plain(2, 1).withWeights(new Weights(2, 1.5, 0.5));
 
-        double[] weights = Policy.plain(3, 2).withBeta(2).weights(order);
-
-        // 0.64 and 0.16 have a mean of 0.4; the only program that votes is its own mean.
-        assertThat(weights[0]).isCloseTo(1.6, within(1e-12));
-        assertThat(weights[2]).isCloseTo(0.4, within(1e-12));
-        assertThat(weights[1]).isCloseTo(1, within(1e-12));
-        assertThat(weights[4]).isEqualTo(1);
-        assertThat(Policy.plain(3, 2).weights(order)).containsOnly(1);
+        assertThat(policy.planned())
+                .extracting(approach -> approach.weight(0.5))
+                .containsExactly(1.5 * 0.25, 0.5 * 0.25, 1.5 * 0.25);
+        assertThat(Policy.plain(2, 1).planned()).allMatch(approach -> approach.weight(0.1) == 1);
     }
 
     @Test
@@ -65,10 +53,10 @@ final class PolicyTest {
         refused(() -> Policy.plain(0, 0));
         refused(() -> Policy.plain(-1, 3));
         refused(() -> Policy.plain(65, 0));
-        refused(() -> Policy.plain(4, 0).withBeta(-1));
-        refused(() -> Policy.plain(4, 0).withBeta(Double.NaN));
-        refused(() -> Policy.plain(4, 0).withBeta(4).withStop(Stop.AUTO));
-        refused(() -> Policy.plain(4, 0).withStop(Stop.LOSSLESS).withBeta(4));
+        refused(() -> new Weights(-1, 1, 1));
+        refused(() -> new Weights(Double.NaN, 1, 1));
+        refused(() -> new Weights(1, 0, 1));
+        refused(() -> new Weights(1, 1, 2000));
     }
 
     private static void refused(Runnable making) {
@@ -81,7 +69,9 @@ final class PolicyTest {
     @Test
     void weights_are_told_in_words() {
         assertThat(Policy.plain(4, 0).weighting()).isEqualTo("plain");
-        assertThat(Policy.plain(4, 0).withBeta(4).weighting()).isEqualTo("exp(4 · log p)");
-        assertThat(Policy.plain(4, 0).withBeta(0.5).weighting()).isEqualTo("exp(0.5 · log p)");
+        assertThat(Policy.plain(4, 0).withWeights(new Weights(4, 1, 1)).weighting())
+                .isEqualTo("exp(4 · log p)");
+        assertThat(Policy.plain(4, 0).withWeights(new Weights(0.5, 1, 1)).weighting())
+                .isEqualTo("exp(0.5 · log p)");
     }
 }

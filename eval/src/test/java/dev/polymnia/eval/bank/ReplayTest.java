@@ -2,8 +2,8 @@ package dev.polymnia.eval.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polymnia.core.model.TeamProfile.Stop;
 import dev.polymnia.core.run.Event;
-import dev.polymnia.eval.bank.Policy.Stop;
 import dev.polymnia.eval.bank.Replay.Played;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +22,9 @@ final class ReplayTest {
                 words(Chains.words("4", 10), Chains.words("5", 20), Chains.words("4", 30));
 
         assertThat(Replay.play(Policy.plain(3, 0), question))
-                .isEqualTo(new Played(1, Optional.of("4"), Optional.empty(), 3, 59, 60));
+                .isEqualTo(new Played(1, Optional.of("4"), Optional.empty(), 3, 59, 60, 30));
         assertThat(Replay.play(Policy.plain(1, 0), question))
-                .isEqualTo(new Played(1, Optional.of("4"), Optional.empty(), 1, 53, 10));
+                .isEqualTo(new Played(1, Optional.of("4"), Optional.empty(), 1, 53, 10, 10));
     }
 
     @Test
@@ -48,7 +48,10 @@ final class ReplayTest {
 
         assertThat(Replay.play(Policy.plain(3, 0), question).value()).isZero();
         // 0.0625 + 0.0625 against 0.6561
-        assertThat(Replay.play(Policy.plain(3, 0).withBeta(4), question).value()).isEqualTo(1);
+        assertThat(
+                        Replay.play(Policy.plain(3, 0).withWeights(new Weights(4, 1, 1)), question)
+                                .value())
+                .isEqualTo(1);
     }
 
     @Test
@@ -58,7 +61,9 @@ final class ReplayTest {
                         List.of(Chains.words("4", 10, 0.6), Chains.words("4", 10, 0.6)),
                         List.of(Chains.program("5", 5, 0.99)));
 
-        assertThat(Replay.play(Policy.plain(2, 1).withBeta(8), question).answer()).contains("4");
+        Weights weights = new Weights(8, 1 / Math.pow(0.6, 8), 1 / Math.pow(0.99, 8));
+        assertThat(Replay.play(Policy.plain(2, 1).withWeights(weights), question).answer())
+                .contains("4");
     }
 
     @Test
@@ -81,7 +86,8 @@ final class ReplayTest {
                                 Optional.of(Event.Rule.LOSSLESS),
                                 4,
                                 62,
-                                10 + 20 + 30 + 30));
+                                10 + 20 + 30 + 30,
+                                30));
     }
 
     @Test
@@ -97,7 +103,8 @@ final class ReplayTest {
 
         assertThat(Replay.play(Policy.plain(8, 0).withStop(Stop.BETA), question))
                 .isEqualTo(
-                        new Played(1, Optional.of("4"), Optional.of(Event.Rule.BETA), 4, 62, 46));
+                        new Played(
+                                1, Optional.of("4"), Optional.of(Event.Rule.BETA), 4, 62, 46, 13));
         assertThat(Replay.play(Policy.plain(8, 0), question).begun()).isEqualTo(8);
         held.set(3, Chains.words("5", 13));
         Bank.Question split = Chains.question(held, List.of());
@@ -131,6 +138,7 @@ final class ReplayTest {
         assertThat(answer(Chains.words("", 10), Chains.words("4", 20), Chains.words("", 5)))
                 .contains("4");
         Played failed = Replay.play(Policy.plain(2, 0), words(Chains.words("4", 10)));
-        assertThat(failed).isEqualTo(new Played(0, Optional.empty(), Optional.empty(), 0, 50, 0));
+        assertThat(failed)
+                .isEqualTo(new Played(0, Optional.empty(), Optional.empty(), 0, 50, 0, 0));
     }
 }

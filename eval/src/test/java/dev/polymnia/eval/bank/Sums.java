@@ -27,7 +27,7 @@ import java.util.stream.IntStream;
 final class Sums {
     /// Returns what stands behind `return`; anything else fails.
     static final ProgramRunner RUNNER =
-            words ->
+            (words, _) ->
                     words.startsWith("return ")
                             ? new ProgramRunner.Result(Optional.of(words.substring(7).strip()), "")
                             : new ProgramRunner.Result(Optional.empty(), "SyntaxError");
@@ -66,7 +66,7 @@ final class Sums {
             String number = question.replaceAll("(?s)\\D*(\\d+) \\+.*", "$1");
             long seed = request.options().seed();
             long sum = Long.parseLong(number) + 2 + Math.floorMod(seed, 5L) / 2;
-            if (question.contains("solution()")) {
+            if (question.contains(ScriptedModel.PROGRAM_HINT)) {
                 boolean works = Math.floorMod(seed, 3L) > 0;
                 return Reply.of(works ? "return " + sum : "def solution(:");
             }

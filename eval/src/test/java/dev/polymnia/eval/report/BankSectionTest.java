@@ -2,8 +2,8 @@ package dev.polymnia.eval.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polymnia.agents.Chain;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.eval.AgentResult;
 import dev.polymnia.eval.RunLog;
@@ -64,13 +64,13 @@ final class BankSectionTest {
     private static SampleResult banked(String id, String words, char program) {
         List<AgentResult> agents = new ArrayList<>();
         for (int i = 0; i < words.length(); i++) {
-            agents.add(agent(i, Chain.Kind.WORDS, words.charAt(i)));
+            agents.add(agent(i, Approach.Kind.WORDS, words.charAt(i)));
         }
-        agents.add(agent(64, Chain.Kind.PROGRAM, program));
+        agents.add(agent(64, Approach.Kind.PROGRAM, program));
         return Sketch.result(id, 1, 'r', "4", agents);
     }
 
-    private static AgentResult agent(int index, Chain.Kind kind, char letter) {
+    private static AgentResult agent(int index, Approach.Kind kind, char letter) {
         String answer = letter == 'r' ? "4" : "5";
         return Sketch.agent(index, Optional.of(answer), answer, "", StopReason.END)
                 .withBanked(

@@ -4,13 +4,13 @@ import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.polymnia.agents.Chain;
 import dev.polymnia.agents.ProgramRunner;
 import dev.polymnia.agents.Roster;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.Seeds;
@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Runs that keep a branch bank, and runs with budget forcing.
 final class BankRunTest {
     private static final ProgramRunner RUNNER =
-            words ->
+            (words, _) ->
                     words.startsWith("is ")
                             ? new ProgramRunner.Result(Optional.of(words), "")
                             : new ProgramRunner.Result(Optional.empty(), "SyntaxError");
@@ -69,7 +69,7 @@ final class BankRunTest {
     private static Script script() {
         return (request, index) -> {
             String question = request.prompt().messages().getLast().text();
-            if (!question.contains("def solution()")) {
+            if (!question.contains(ScriptedModel.PROGRAM_HINT)) {
                 return SmallTask.script().reply(request, index);
             }
             int number = Integer.parseInt(question.replaceAll("(?s)\\D*(\\d+) \\+.*", "$1"));
@@ -82,7 +82,7 @@ final class BankRunTest {
         RunLog log = run(bank(SmallTask.of(3), 5, 3), folder, script());
 
         assertThat(log.setup().options()).containsEntry("bank", "5,3");
-        assertThat(log.setup().options().get("program_prompt_sha256")).hasSize(64);
+        assertThat(log.setup().options().get("program")).contains(ScriptedModel.PROGRAM_HINT);
         assertThat(log.setup().agents()).isEqualTo(8);
         assertThat(log.setup().way()).isEqualTo("bank");
         for (SampleResult result : log.results()) {
@@ -94,7 +94,7 @@ final class BankRunTest {
                 boolean program = agent.index() >= Roster.FIRST_PROGRAM;
                 assertThat(agent.seed()).isEqualTo(Seeds.ofAgent(seed, agent.index()));
                 assertThat(banked.kind())
-                        .isEqualTo(program ? Chain.Kind.PROGRAM : Chain.Kind.WORDS);
+                        .isEqualTo(program ? Approach.Kind.PROGRAM : Approach.Kind.WORDS);
                 assertThat(agent.confidence()).isBetween(0.49, 0.51);
                 assertThat(agent.usage().generated()).isPositive();
                 if (program) {

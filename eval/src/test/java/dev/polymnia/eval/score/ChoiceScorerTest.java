@@ -7,6 +7,7 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.eval.Sample;
 import dev.polymnia.eval.Score;
 import dev.polymnia.eval.Target;
+import dev.polymnia.testkit.HostileTexts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -118,7 +119,7 @@ final class ChoiceScorerTest {
     }
 
     static List<String> hostile() {
-        return Rows.hostile();
+        return HostileTexts.all();
     }
 
     @Timeout(60) // what a pattern that backtracks would take for ever for

@@ -3,6 +3,7 @@ package dev.polymnia.eval.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polymnia.agents.code.Programs;
 import dev.polymnia.core.Fault;
 import dev.polymnia.eval.Score;
 import dev.polymnia.eval.Target;
@@ -172,6 +173,6 @@ final class CodeScorerTest {
     }
 
     private static String answered(String answer) {
-        return Programs.of(ASSERTS, answer);
+        return Programs.of(CodeScorer.wanted(ASSERTS), answer);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.polymnia.core.Fault;
 import dev.polymnia.eval.Score;
 import dev.polymnia.eval.Target;
+import dev.polymnia.testkit.HostileTexts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -173,7 +174,7 @@ final class GridScorerTest {
     }
 
     static List<String> hostile() {
-        List<String> answers = new ArrayList<>(Rows.hostile());
+        List<String> answers = new ArrayList<>(HostileTexts.all());
         for (String part :
                 List.of(
                         "[[",

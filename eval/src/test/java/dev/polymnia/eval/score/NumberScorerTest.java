@@ -7,6 +7,7 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.eval.Score;
 import dev.polymnia.eval.Scorer;
 import dev.polymnia.eval.Target;
+import dev.polymnia.testkit.HostileTexts;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -208,7 +209,7 @@ final class NumberScorerTest {
     }
 
     static List<String> hostile() {
-        return Rows.hostile();
+        return HostileTexts.all();
     }
 
     @Timeout(60) // what a pattern that backtracks would take for ever for

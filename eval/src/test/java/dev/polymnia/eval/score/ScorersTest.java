@@ -3,6 +3,7 @@ package dev.polymnia.eval.score;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polymnia.agents.code.Thoughts;
 import dev.polymnia.core.Fault;
 import dev.polymnia.eval.Score;
 import dev.polymnia.eval.Target;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.polymnia.core.Fault;
 import dev.polymnia.eval.Score;
 import dev.polymnia.eval.Target;
+import dev.polymnia.testkit.HostileTexts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,7 +140,7 @@ final class WordsScorerTest {
     }
 
     static List<String> hostile() {
-        return Rows.hostile();
+        return HostileTexts.all();
     }
 
     @Timeout(60) // what a pattern that backtracks would take for ever for

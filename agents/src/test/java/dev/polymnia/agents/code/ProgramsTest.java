@@ -1,10 +1,12 @@
-package dev.polymnia.eval.score;
+package dev.polymnia.agents.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polymnia.eval.Target;
+import dev.polymnia.agents.code.Programs.Wanted;
+import dev.polymnia.testkit.HostileTexts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,10 +20,9 @@ final class ProgramsTest {
     private static final String SIGNATURE =
             "def f(x: int) -> int:\n    '''Doubles.\n        >>> f(1)\n    2\n    '''\n";
 
-    private static final Target.Tests ASSERTS =
-            new Target.Tests("", "", "", List.of(), List.of("assert set(f(1)) == {2}"));
-    private static final Target.Tests NAMED =
-            new Target.Tests("", "f", "", List.of(), List.of("assert f(1) == 2"));
+    private static final Wanted ASSERTS =
+            Wanted.anyOf(Programs.calledBy(List.of("assert set(f(1)) == {2}")));
+    private static final Wanted NAMED = Wanted.anyOf(Set.of("f"));
 
     static List<Arguments> cases() {
         List<Arguments> cases = new ArrayList<>();
@@ -45,7 +46,7 @@ final class ProgramsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void the_program_is_taken_from_the_answer(String title, String answer, String program) {
-        Target.Tests target =
+        Wanted target =
                 switch (title.substring(0, title.indexOf(':'))) {
                     case "asserts" -> ASSERTS;
                     case "named" -> NAMED;
@@ -63,7 +64,7 @@ final class ProgramsTest {
 
     @Test
     void tabs_are_indentation() {
-        Target.Tests target = prefixed("def f(x):\n\t'''Doubles.'''\n");
+        Wanted target = prefixed("def f(x):\n\t'''Doubles.'''\n");
         assertThat(Programs.of(target, "\treturn 2 * x")).endsWith("'''\n\treturn 2 * x\n");
     }
 
@@ -74,7 +75,7 @@ final class ProgramsTest {
     }
 
     static List<String> hostile() {
-        return Rows.hostile();
+        return HostileTexts.all();
     }
 
     @Timeout(60) // what a pattern that backtracks would take for ever for
@@ -85,7 +86,7 @@ final class ProgramsTest {
         assertThat(Programs.of(prefixed(HEAD + SIGNATURE), answer)).startsWith("from typing");
     }
 
-    private static Target.Tests prefixed(String prefix) {
-        return new Target.Tests(prefix, "f", "", List.of(), List.of("assert f(1) == 2"));
+    private static Wanted prefixed(String prefix) {
+        return new Wanted(prefix, "f", Set.of("f"));
     }
 }

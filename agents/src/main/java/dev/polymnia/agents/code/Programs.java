@@ -1,22 +1,23 @@
-package dev.polymnia.eval.score;
+package dev.polymnia.agents.code;
 
-import dev.polymnia.eval.Target;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Makes a Python program of an answer.
+/// Makes a Python program of an answer. Stateless.
 ///
 /// The code is the last block that defines the function that is asked for; else the last block;
 /// else the whole text, which is a completion without any Markdown. Where the prompt shows a prefix
 /// (HumanEval), a function in full replaces the prefix's own but keeps what stands before it there
 /// (imports and functions it may call), and a body continues the prefix, also one behind which the
 /// function is written once more.
-final class Programs {
+public final class Programs {
     private static final Pattern FENCE = Pattern.compile("([ \\t]*+)(`{3,}+|~{3,}+)(.*+)");
     private static final Pattern CALL = Pattern.compile("(?<![\\w.])([A-Za-z_]\\w*+)\\s?+\\(");
     private static final int TAB = 8;
@@ -24,14 +25,36 @@ final class Programs {
 
     private Programs() {}
 
+    /// What an answer should define.
+    ///
+    /// @param prefix what the program begins with before the answer's code, as the question shows
+    ///   it; empty if it shows nothing
+    /// @param entryPoint the function that continues the prefix; empty if there is no prefix
+    /// @param names what is called from outside; a block that defines one of them is preferred
+    public record Wanted(String prefix, String entryPoint, Set<String> names) {
+        /// Copies and checks the parts.
+        public Wanted {
+            requireNonNull(prefix, "prefix is null");
+            requireNonNull(entryPoint, "entryPoint is null");
+            names = Set.copyOf(names);
+        }
+
+        /// Returns a wish for one of several definitions.
+        public static Wanted anyOf(Set<String> names) {
+            return new Wanted("", "", names);
+        }
+    }
+
     /// Returns the program of an answer, without tests.
-    static String of(Target.Tests target, String answer) {
-        String code = code(target, answer);
-        String prefix = target.prefix();
+    ///
+    /// @param answer all that was said, without reasoning
+    public static String of(Wanted wanted, String answer) {
+        String code = code(wanted, answer);
+        String prefix = wanted.prefix();
         if (prefix.isBlank()) {
             return code;
         }
-        String entry = target.entryPoint();
+        String entry = wanted.entryPoint();
         if (!entry.isEmpty() && defines(code, entry) && !beginsIndented(code)) {
             return before(prefix, entry) + code;
         }
@@ -39,29 +62,22 @@ final class Programs {
     }
 
     /// Returns the code in an answer.
-    static String code(Target.Tests target, String answer) {
+    static String code(Wanted wanted, String answer) {
         List<String> blocks = blocks(answer);
         if (blocks.isEmpty()) {
             return Thoughts.withoutBlankLines(answer).stripTrailing() + "\n";
         }
-        Set<String> wanted = wanted(target);
-        Predicate<String> asked = block -> wanted.stream().anyMatch(name -> defines(block, name));
+        Predicate<String> asked =
+                block -> wanted.names().stream().anyMatch(name -> defines(block, name));
         return blocks.reversed().stream().filter(asked).findFirst().orElseGet(blocks::getLast);
     }
 
-    /// Returns the functions that the tests call, or the one that they name.
-    private static Set<String> wanted(Target.Tests target) {
-        if (!target.entryPoint().isEmpty()) {
-            return Set.of(target.entryPoint());
-        }
-        Set<String> names = new LinkedHashSet<>();
-        for (String test : target.hidden()) {
-            Matcher call = CALL.matcher(test);
-            while (call.find()) {
-                names.add(call.group(1));
-            }
-        }
-        return names;
+    /// Returns the functions that tests call, in the sense of [Wanted#names].
+    public static Set<String> calledBy(List<String> tests) {
+        return tests.stream()
+                .flatMap(test -> CALL.matcher(test).results())
+                .map(call -> call.group(1))
+                .collect(toUnmodifiableSet());
     }
 
     /// Returns whether code defines a name at its outermost level.

@@ -1,4 +1,4 @@
-package dev.polymnia.eval.score;
+package dev.polymnia.agents.code;
 
 /// Answers with code and the programs that are made of them.
 final class ProgramCases {

@@ -1,9 +1,9 @@
-package dev.polymnia.eval.score;
+package dev.polymnia.agents.code;
 
 /// Reasoning that was left in an answer. Whoever asks a model keeps its reasoning apart; this takes
 /// out what slipped through: `<think>…</think>`, and an end without a beginning, as chat templates
-/// that open the reasoning themselves leave it.
-final class Thoughts {
+/// that open the reasoning themselves leave it. Stateless.
+public final class Thoughts {
     private static final String BEGIN = "<think>";
     private static final String END = "</think>";
 
@@ -11,7 +11,7 @@ final class Thoughts {
 
     /// Returns an answer without reasoning. Reasoning that opens the answer and never ends is all
     /// of it. Indentation stays, as programs need it.
-    static String strip(String text) {
+    public static String strip(String text) {
         if (!text.contains(BEGIN) && !text.contains(END)) {
             return text;
         }

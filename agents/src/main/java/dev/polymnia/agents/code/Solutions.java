@@ -1,7 +1,6 @@
-package dev.polymnia.eval.score;
+package dev.polymnia.agents.code;
 
 import dev.polymnia.agents.ProgramRunner;
-import dev.polymnia.eval.Target;
 import dev.polymnia.sandbox.Finished;
 import dev.polymnia.sandbox.Job;
 import dev.polymnia.sandbox.Limits;
@@ -9,8 +8,8 @@ import dev.polymnia.sandbox.Sandbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Runs programs that answer a question: the code in an answer that defines `solution()`, found as
 /// [Programs] finds it. What the function returns is the output; if it returns nothing, or there is
@@ -25,12 +24,14 @@ public record Solutions(Sandbox sandbox) implements ProgramRunner {
     /// What is longer is no short answer.
     private static final int LONGEST = 50_000;
 
-    private static final Target.Tests WANTED =
-            new Target.Tests("", "solution", "", List.of(), List.of("solution()"));
+    private static final Programs.Wanted WANTED = Programs.Wanted.anyOf(Set.of("solution"));
 
     private static final Limits LIMITS =
             new Limits(
                     Duration.ofSeconds(5), Duration.ofSeconds(4), 1L << 29, 16, 1 << 16, 1L << 24);
+
+    /// What a sandbox allows at the least.
+    private static final Duration SHORTEST = Duration.ofMillis(10);
 
     private static final String DRIVER =
             """
@@ -75,7 +76,7 @@ public record Solutions(Sandbox sandbox) implements ProgramRunner {
             """;
 
     @Override
-    public Result run(String words) {
+    public Result run(String words, Duration longest) {
         String answer = Thoughts.strip(words);
         String program = answer.isBlank() ? "" : Programs.code(WANTED, answer);
         if (program.isBlank()) {
@@ -91,7 +92,13 @@ public record Solutions(Sandbox sandbox) implements ProgramRunner {
                 DRIVER.replace("@FAILURE@", FAILURE)
                         .replace("@RESULT@", RESULT)
                         .replace("@PROGRAM@", Base64.getEncoder().encodeToString(bytes));
-        return read(sandbox.run(Job.python(source).withLimits(LIMITS)));
+        Limits limits =
+                longest.compareTo(LIMITS.wall()) < 0 ? LIMITS.withWall(atLeast(longest)) : LIMITS;
+        return read(sandbox.run(Job.python(source).withLimits(limits)));
+    }
+
+    private static Duration atLeast(Duration wall) {
+        return wall.compareTo(SHORTEST) < 0 ? SHORTEST : wall;
     }
 
     private static Result read(Finished finished) {

@@ -1,10 +1,11 @@
-package dev.polymnia.eval.score;
+package dev.polymnia.agents.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.agents.ProgramRunner.Result;
 import dev.polymnia.sandbox.Sandbox;
 import dev.polymnia.sandbox.Sandboxes;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ final class SolutionsTest {
     }
 
     private static Result run(String words) {
-        return new Solutions(SANDBOX).run(words);
+        return new Solutions(SANDBOX).run(words, Duration.ofMinutes(1));
     }
 
     private static Optional<String> returning(String expression) {

@@ -1,0 +1,57 @@
+package dev.polymnia.app;
+
+import dev.polymnia.agents.ProgramRunner;
+import dev.polymnia.agents.code.Solutions;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.sandbox.Sandbox;
+import dev.polymnia.sandbox.Sandboxes;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// The sandbox for programs that agents write, opened when a question first needs it. Where there
+/// is none, agents reason in words only, and a person is told so once. Confined to one thread.
+final class ProgramSandbox implements AutoCloseable {
+    private final Consumer<String> warn;
+    private @Nullable Sandbox sandbox;
+    private boolean tried;
+
+    /// Opens nothing yet.
+    ///
+    /// @param warn is told, at most once, why there is no sandbox
+    ProgramSandbox(Consumer<String> warn) {
+        this.warn = warn;
+    }
+
+    /// Returns what runs the programs of a mode's agents; null if it has none, or there is no
+    /// sandbox.
+    @Nullable ProgramRunner runner(Mode mode) {
+        if (mode != Mode.CONTEMPLATING) {
+            return null;
+        }
+        Sandbox open = opened();
+        return open == null ? null : new Solutions(open);
+    }
+
+    private @Nullable Sandbox opened() {
+        if (!tried) {
+            tried = true;
+            try {
+                sandbox = Sandboxes.open();
+            } catch (Fault fault) {
+                if (fault.code() == Fault.Code.CANCELLED) {
+                    throw fault;
+                }
+                warn.accept(fault.getMessage() + " All agents reason in words.");
+            }
+        }
+        return sandbox;
+    }
+
+    @Override
+    public void close() {
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+}
