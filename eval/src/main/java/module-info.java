@@ -18,6 +18,7 @@ module dev.polymnia.eval {
 
     exports dev.polymnia.eval;
     exports dev.polymnia.eval.bank;
+    exports dev.polymnia.eval.calibrate;
     exports dev.polymnia.eval.log;
     exports dev.polymnia.eval.report;
     exports dev.polymnia.eval.run;

@@ -147,6 +147,10 @@ final class Agent implements AutoCloseable {
         if (delta.channel() == Channel.ANSWER) {
             said.append(delta.text());
         }
+        if (isProgram()) {
+            // What answers is what the program comes to.
+            return tell(new BranchEvent.Delta(Channel.REASONING, delta.text(), delta.tokens()));
+        }
         if (splitter.isEmpty() || delta.channel() == Channel.REASONING) {
             return tell(delta);
         }

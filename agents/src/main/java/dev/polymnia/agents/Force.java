@@ -53,22 +53,27 @@ final class Force implements Strategy {
 
     @Override
     public Outcome answer(Run run) {
-        Seat seat = new Seat(0, 0, run.alone());
+        Seat seat = new Seat(0, 0, run.alone().approach());
         if (run.account().admit(1) == 0) {
             throw Stops.spent(run);
         }
         run.tell(0, new Event.AgentStarted(1, run.seed(seat), seat.approach().name()));
-        try (Trunk trunk = run.model().open(run.prompt());
+        Prompt prompt = run.prompt(run.alone().instruction()).withHint(seat.approach().hint());
+        try (Trunk trunk = run.model().open(prompt);
                 LongBranch branch = new LongBranch(run, trunk)) {
+            Asked asked = new Asked(prompt, run.options(seat));
             String marker = marker(run);
-            String thoughts = bare(think(run, branch, marker));
+            String thoughts = bare(think(run, branch, asked, marker));
             String forced = thoughts.isEmpty() ? marker : "\n" + marker;
             branch.append(Channel.REASONING, forced);
             String beginning = thoughts + forced;
-            String said = answer(run, branch, beginning);
+            String said = answer(run, branch, asked, beginning);
             return outcome(run, branch, beginning, said);
         }
     }
+
+    /// How the agent is asked, again and again.
+    private record Asked(Prompt prompt, GenerationOptions options) {}
 
     private static String marker(Run run) {
         return switch (run.reasoning()) {
@@ -79,7 +84,7 @@ final class Force implements Strategy {
     }
 
     /// Thinks until only the answer's tokens are left.
-    private static String think(Run run, LongBranch branch, String marker) {
+    private static String think(Run run, LongBranch branch, Asked asked, String marker) {
         String thoughts = "";
         for (int parts = 0; parts <= MOST_WAITS; parts++) {
             long left = run.account().tokensLeft() - ANSWER_TOKENS;
@@ -91,10 +96,10 @@ final class Force implements Strategy {
                 branch.append(Channel.REASONING, WAIT);
             }
             GenerationOptions options =
-                    run.options(new Seat(0, 0, run.alone()))
+                    asked.options()
                             .withMaxTokens((int) Math.min(left, Integer.MAX_VALUE))
                             .withStops(List.of(marker));
-            Prompt prompt = run.prompt().withBeginning(thoughts);
+            Prompt prompt = asked.prompt().withBeginning(thoughts);
             BranchResult part = branch.run(prompt, options, Channel.REASONING);
             thoughts = part.message().text();
             if (part.reason().isCutOff()) {
@@ -115,15 +120,15 @@ final class Force implements Strategy {
     /// Lets it answer.
     ///
     /// @return what it says behind the marker
-    private static String answer(Run run, LongBranch branch, String beginning) {
+    private static String answer(Run run, LongBranch branch, Asked asked, String beginning) {
         long left = Math.min(run.account().tokensLeft(), ANSWER_TOKENS);
         if (left < 1) {
             throw Stops.spent(run);
         }
         BranchResult part =
                 branch.run(
-                        run.prompt().withBeginning(beginning),
-                        run.options(new Seat(0, 0, run.alone())).withMaxTokens((int) left),
+                        asked.prompt().withBeginning(beginning),
+                        asked.options().withMaxTokens((int) left),
                         Channel.ANSWER);
         return part.message().text().substring(beginning.length());
     }

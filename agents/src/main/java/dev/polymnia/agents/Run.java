@@ -13,7 +13,7 @@ import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
-import dev.polymnia.core.model.ModelProfile.ModeSettings;
+import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.TeamProfile;
@@ -114,9 +114,8 @@ final class Run {
     }
 
     /// Returns how a lone agent works on the question in the run's mode.
-    Approach alone() {
-        ModeSettings settings = model.info().profile().settings(request.mode(), question);
-        return Approach.words("", settings.sampling(), settings.maxTokens());
+    ModelProfile.Alone alone() {
+        return model.info().profile().alone(request.mode(), question);
     }
 
     /// Returns what runs the programs of agents.
@@ -127,11 +126,6 @@ final class Run {
             throw new IllegalStateException("nothing runs programs");
         }
         return programs;
-    }
-
-    /// Returns the prompt of a lone agent.
-    Prompt prompt() {
-        return prompt(model.info().profile().settings(request.mode(), question).instruction());
     }
 
     /// Returns the conversation with an instruction at the end of its system message.

@@ -1,6 +1,9 @@
 package dev.polymnia.agents;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.Approach;
+import dev.polymnia.core.model.ModelProfile;
+import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
@@ -11,8 +14,10 @@ import java.util.List;
 final class Single implements Strategy {
     @Override
     public Outcome answer(Run run) {
-        try (Trunk trunk = run.model().open(run.prompt());
-                Agent agent = start(run, trunk)) {
+        ModelProfile.Alone alone = run.alone();
+        Prompt prompt = run.prompt(alone.instruction());
+        try (Trunk trunk = run.model().open(prompt);
+                Agent agent = start(run, trunk, prompt, alone.approach())) {
             boolean streamed = false;
             while (!agent.isDone()) {
                 String words = agent.take(run.next().news());
@@ -26,12 +31,12 @@ final class Single implements Strategy {
         }
     }
 
-    private static Agent start(Run run, Trunk trunk) {
+    private static Agent start(Run run, Trunk trunk, Prompt prompt, Approach approach) {
         if (run.account().admit(1) == 0) {
             throw Stops.spent(run);
         }
-        Seat seat = new Seat(0, 0, run.alone());
-        return Agent.startAll(run, List.of(seat), 1, trunk, run.prompt()).getFirst();
+        Seat seat = new Seat(0, 0, approach);
+        return Agent.startAll(run, List.of(seat), 1, trunk, prompt).getFirst();
     }
 
     private static void tell(Run run, String words, boolean first) {

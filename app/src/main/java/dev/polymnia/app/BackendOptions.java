@@ -1,10 +1,13 @@
 package dev.polymnia.app;
 
+import dev.polymnia.app.chat.DataFolder;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.ProfiledModel;
 import dev.polymnia.models.Catalogue;
+import dev.polymnia.models.ProfileFile;
 import dev.polymnia.remote.RemoteModel;
 import dev.polymnia.remote.RemoteOptions;
 import java.io.IOException;
@@ -46,12 +49,41 @@ final class BackendOptions {
                             + " history")
     private @Nullable String key;
 
-    /// Opens the model that the options name; fetches it first if it is not here.
+    @Option(
+            names = "--profile",
+            paramLabel = "FILE",
+            description =
+                    "how the model is asked, as polymnia calibrate writes it; default: the"
+                            + " model's own, if it was calibrated here")
+    private @Nullable Path profile;
+
+    /// Opens the model that the options name, with its profile; fetches it first if it is not here.
     ///
     /// @param console is told of transfers
     /// @param mayAsk whether a person at a terminal may be asked something before
     /// @return the model; the caller closes it
     BranchingModel open(Console console, boolean mayAsk, Cancellation cancellation) {
+        // Read before a model is loaded: it may be wrong.
+        Optional<ProfileFile> given = Optional.ofNullable(profile).map(ProfileFile::read);
+        return profiled(openPlain(console, mayAsk, cancellation), given);
+    }
+
+    private static BranchingModel profiled(BranchingModel model, Optional<ProfileFile> given) {
+        try {
+            Path own = DataFolder.ofThisMachine().profile(model.info().name());
+            Optional<ProfileFile> file =
+                    given.or(() -> Optional.of(own).filter(Files::exists).map(ProfileFile::read));
+            return file.<BranchingModel>map(
+                            it -> new ProfiledModel(model, it.over(model.info().profile())))
+                    .orElse(model);
+        } catch (Fault fault) {
+            model.close();
+            throw fault;
+        }
+    }
+
+    /// Opens the model with the profile of the catalogue.
+    BranchingModel openPlain(Console console, boolean mayAsk, Cancellation cancellation) {
         Optional<RemoteOptions> remote = remote(System.getenv());
         if (remote.isPresent()) {
             return connect(remote.get(), console, cancellation);
@@ -65,7 +97,7 @@ final class BackendOptions {
 
     /// Returns whether one of them was given; the environment does not count.
     boolean isAnyGiven() {
-        return model != null || backend != null || key != null;
+        return model != null || backend != null || key != null || profile != null;
     }
 
     /// Returns the endpoint that an environment names; empty if this machine answers.

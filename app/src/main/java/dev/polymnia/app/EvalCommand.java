@@ -269,8 +269,8 @@ final class EvalCommand implements Callable<Integer> {
                                 plan,
                                 folder,
                                 limits,
-                                machine(),
-                                (_, standing) -> show(plan, standing),
+                                machine(concurrency),
+                                (_, standing) -> show(console, name(plan), standing),
                                 cancellation);
             } finally {
                 console.status("");
@@ -319,7 +319,8 @@ final class EvalCommand implements Callable<Integer> {
         return new RunLimits(concurrency, budget);
     }
 
-    private Map<String, String> machine() {
+    /// Returns what the machine of a run is.
+    static Map<String, String> machine(int concurrency) {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("cores", String.valueOf(Runtime.getRuntime().availableProcessors()));
@@ -329,13 +330,17 @@ final class EvalCommand implements Callable<Integer> {
         return facts;
     }
 
-    private void show(Plan plan, Standing standing) {
+    private static String name(Plan plan) {
+        return plan.task().name() + " " + plan.way();
+    }
+
+    /// Shows how a run gets on.
+    static void show(Console console, String run, Standing standing) {
         String line =
                 String.format(
                         Locale.ROOT,
-                        "%s %s: %d of %d, %.1f %% right (%.1f–%.1f), %.1f a minute, %s left",
-                        plan.task().name(),
-                        plan.way(),
+                        "%s: %d of %d, %.1f %% right (%.1f–%.1f), %.1f a minute, %s left",
+                        run,
                         standing.done(),
                         standing.total(),
                         100 * standing.accuracy(),

@@ -25,6 +25,7 @@ record Subcommand(Class<?> type, Function<Console, Object> maker) {
                     new Subcommand(ModelsCommand.class, ModelsCommand::new),
                     new Subcommand(DoctorCommand.class, DoctorCommand::new),
                     new Subcommand(EvalCommand.class, EvalCommand::new),
+                    new Subcommand(CalibrateCommand.class, CalibrateCommand::new),
                     new Subcommand(ReportCommand.class, ReportCommand::new),
                     COMPLETION,
                     new Subcommand(RehearseCommand.class, _ -> new RehearseCommand()));

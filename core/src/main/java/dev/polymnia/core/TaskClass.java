@@ -17,4 +17,18 @@ public enum TaskClass {
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /// Returns the class that a word names.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static TaskClass named(String word) {
+        for (TaskClass each : values()) {
+            if (each.word().equals(word)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException(
+                "'%s' is no class of questions; there are answer, code, text and tools"
+                        .formatted(word));
+    }
 }

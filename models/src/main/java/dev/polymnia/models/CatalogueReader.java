@@ -5,20 +5,16 @@ import static java.util.Objects.requireNonNull;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.TaskClass;
-import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.ModelProfile.ClassSettings;
 import dev.polymnia.core.model.ModelProfile.ModeSettings;
 import dev.polymnia.core.model.ReasoningSwitch;
-import dev.polymnia.core.model.Sampling;
-import dev.polymnia.core.model.TeamProfile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -62,35 +58,36 @@ final class CatalogueReader {
                 .forEach(profile -> profiles.put(profile.getKey(), profile(profile.getValue())));
         List<CatalogueEntry> entries = new ArrayList<>();
         root.required("models").forEach(model -> entries.add(entry(model)));
-        return new Catalogue(entries, text(root, "default"), profile(INSTRUCTED), profile(TAGGED));
+        return new Catalogue(
+                entries, ProfileToml.text(root, "default"), profile(INSTRUCTED), profile(TAGGED));
     }
 
     private CatalogueEntry entry(JsonNode model) {
         List<Source> sources = new ArrayList<>();
         model.required("sources").forEach(source -> sources.add(source(source)));
         return new CatalogueEntry(
-                text(model, "name"),
-                text(model, "title"),
-                text(model, "file"),
+                ProfileToml.text(model, "name"),
+                ProfileToml.text(model, "title"),
+                ProfileToml.text(model, "file"),
                 model.required("bytes").longValue(),
-                text(model, "sha256"),
-                text(model, "licence"),
+                ProfileToml.text(model, "sha256"),
+                ProfileToml.text(model, "licence"),
                 model.required("context-tokens").intValue(),
                 model.required("active-billions").doubleValue(),
                 model.required("tried").booleanValue(),
                 Optional.of(model.path("elsewhere").asString("")).filter(why -> !why.isEmpty()),
                 sources,
-                profile(text(model, "profile")));
+                profile(ProfileToml.text(model, "profile")));
     }
 
     private static Source source(JsonNode source) {
-        String kind = text(source, "kind");
+        String kind = ProfileToml.text(source, "kind");
         return switch (kind) {
             case "hub" ->
                     new Source.Hub(
-                            text(source, "repository"),
-                            text(source, "revision"),
-                            text(source, "file"));
+                            ProfileToml.text(source, "repository"),
+                            ProfileToml.text(source, "revision"),
+                            ProfileToml.text(source, "file"));
             case "package-index" -> {
                 List<Source.Part> parts = new ArrayList<>();
                 source.required("parts").forEach(part -> parts.add(part(part)));
@@ -102,9 +99,9 @@ final class CatalogueReader {
 
     private static Source.Part part(JsonNode part) {
         return new Source.Part(
-                text(part, "package"),
-                text(part, "version"),
-                text(part, "path"),
+                ProfileToml.text(part, "package"),
+                ProfileToml.text(part, "version"),
+                ProfileToml.text(part, "path"),
                 part.required("bytes").longValue());
     }
 
@@ -119,53 +116,25 @@ final class CatalogueReader {
     private static ModelProfile profile(JsonNode profile) {
         Map<Mode, ModeSettings> modes = new EnumMap<>(Mode.class);
         for (Mode mode : Mode.values()) {
-            modes.put(mode, settings(profile.required(mode.word())));
+            modes.put(mode, ProfileToml.settings(profile.required(mode.word())));
         }
         Map<TaskClass, ClassSettings> classes = new EnumMap<>(TaskClass.class);
         for (TaskClass question : TaskClass.values()) {
             JsonNode own = profile.path("class").path(question.word());
             if (!own.isMissingNode()) {
-                classes.put(question, classSettings(own));
+                classes.put(question, ProfileToml.classSettings(own));
             }
         }
         return new ModelProfile(reasoning(profile.required("reasoning")), modes, classes);
     }
 
-    private static ClassSettings classSettings(JsonNode own) {
-        JsonNode team = own.required("team");
-        List<Approach> approaches = new ArrayList<>();
-        team.required("approaches").forEach(approach -> approaches.add(approach(approach)));
-        return new ClassSettings(
-                settings(own.required("thinking")),
-                new TeamProfile(
-                        text(team, "instruction"),
-                        approaches,
-                        word(TeamProfile.Stop.class, text(team, "stop"))));
-    }
-
-    private static Approach approach(JsonNode approach) {
-        return new Approach(
-                text(approach, "name"),
-                word(Approach.Kind.class, text(approach, "kind")),
-                approach.required("seats").intValue(),
-                text(approach, "hint"),
-                sampling(approach),
-                approach.required("max-tokens").intValue(),
-                approach.required("most-weight").doubleValue(),
-                approach.required("beta").doubleValue());
-    }
-
-    private static <E extends Enum<E>> E word(Class<E> type, String word) {
-        return Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
-    }
-
     private static ReasoningSwitch reasoning(JsonNode reasoning) {
         if (reasoning.has("answer-marker")) {
-            return new ReasoningSwitch.Instructed(text(reasoning, "answer-marker"));
+            return new ReasoningSwitch.Instructed(ProfileToml.text(reasoning, "answer-marker"));
         }
         return new ReasoningSwitch.Tagged(
-                text(reasoning, "open"),
-                text(reasoning, "close"),
+                ProfileToml.text(reasoning, "open"),
+                ProfileToml.text(reasoning, "close"),
                 flags(reasoning.required("on")),
                 flags(reasoning.required("off")));
     }
@@ -176,26 +145,6 @@ final class CatalogueReader {
                 .properties()
                 .forEach(flag -> flags.put(flag.getKey(), flag.getValue().booleanValue()));
         return flags;
-    }
-
-    private static ModeSettings settings(JsonNode settings) {
-        return new ModeSettings(
-                text(settings, "instruction"),
-                sampling(settings),
-                settings.required("max-tokens").intValue());
-    }
-
-    private static Sampling sampling(JsonNode settings) {
-        return new Sampling(
-                settings.required("temperature").doubleValue(),
-                settings.required("top-k").intValue(),
-                settings.required("top-p").doubleValue(),
-                settings.required("min-p").doubleValue(),
-                settings.required("repetition-penalty").doubleValue());
-    }
-
-    private static String text(JsonNode node, String name) {
-        return node.required(name).stringValue();
     }
 
     private static Fault damaged(Exception cause) {

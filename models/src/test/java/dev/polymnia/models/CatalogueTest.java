@@ -77,9 +77,9 @@ final class CatalogueTest {
         var profile = BUILT_IN.defaultEntry().profile();
 
         assertThat(profile.reasoning()).isEqualTo(new ReasoningSwitch.Instructed("Answer:"));
-        assertThat(profile.settings(Mode.INSTANT, TaskClass.TEXT))
+        assertThat(profile.settings(Mode.INSTANT))
                 .isEqualTo(new ModeSettings("You are a helpful assistant.", Sampling.GREEDY, 1024));
-        assertThat(profile.settings(Mode.THINKING, TaskClass.ANSWER).instruction())
+        assertThat(profile.alone(Mode.THINKING, TaskClass.ANSWER).approach().hint())
                 .endsWith("\nAnswer: result");
         assertThat(profile.team(TaskClass.TEXT).approaches().getFirst().sampling().temperature())
                 .isPositive();

@@ -91,11 +91,12 @@ public final class ScriptedModel implements BranchingModel {
                         256);
         modes.put(Mode.THINKING, thoughtful);
         modes.put(Mode.CONTEMPLATING, thoughtful);
+        Approach words = Approach.words("", thoughtful.sampling(), thoughtful.maxTokens());
         TeamProfile sums =
                 new TeamProfile(
                         thoughtful.instruction(),
                         List.of(
-                                Approach.words("", thoughtful.sampling(), thoughtful.maxTokens()),
+                                words,
                                 Approach.programs(
                                         PROGRAM_HINT,
                                         thoughtful.sampling(),
@@ -114,7 +115,7 @@ public final class ScriptedModel implements BranchingModel {
                 new ModelProfile(
                         new ReasoningSwitch.Instructed("Answer:"),
                         modes,
-                        Map.of(TaskClass.ANSWER, new ClassSettings(thoughtful, sums))));
+                        Map.of(TaskClass.ANSWER, new ClassSettings(words, sums))));
     }
 
     /// Sets what is done after each step, for example moving a clock. Call it before the first

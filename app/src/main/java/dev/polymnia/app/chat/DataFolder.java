@@ -5,17 +5,20 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/// The folder of what people made and nobody can fetch again: their conversations.
+/// The folder of what people made and nobody can fetch again: their conversations, the profiles
+/// that they had calibrated.
 ///
 /// @param root absolute; need not exist yet
-record DataFolder(Path root) {
+public record DataFolder(Path root) {
     private static final String OWN = "POLYMNIA_DATA";
 
-    DataFolder {
+    /// Makes the path absolute.
+    public DataFolder {
         root = root.toAbsolutePath().normalize();
     }
 
-    static DataFolder ofThisMachine() {
+    /// Returns the folder of the person who runs this program.
+    public static DataFolder ofThisMachine() {
         return of(System.getenv(), System.getProperties());
     }
 
@@ -30,6 +33,13 @@ record DataFolder(Path root) {
 
     Path conversations() {
         return root.resolve("conversations");
+    }
+
+    /// Returns the file of a model's profile.
+    ///
+    /// @param model its name, or the path of its file
+    public Path profile(String model) {
+        return root.resolve("profiles").resolve(model.replaceAll("[^A-Za-z0-9._-]", "_") + ".toml");
     }
 
     /// Returns the file of the lines that were typed.

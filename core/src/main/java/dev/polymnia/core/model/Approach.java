@@ -17,7 +17,7 @@ import static java.util.Objects.requireNonNull;
 /// @param hint what the agent is told behind the question; may be empty
 /// @param sampling how its tokens are drawn
 /// @param maxTokens the most tokens it may write
-/// @param mostWeight what a vote without any doubt weighs, more than 0, at most 1000
+/// @param mostWeight what a vote without any doubt weighs, more than 0, at most 1,000,000
 /// @param beta how much confidence counts, 0 for plain votes, at most 1000
 public record Approach(
         String name,
@@ -36,7 +36,8 @@ public record Approach(
         PROGRAM
     }
 
-    private static final double LARGEST = 1000;
+    private static final double SHARPEST = 1000;
+    private static final double LARGEST = 1_000_000;
 
     /// Checks the parts.
     public Approach {
@@ -51,8 +52,8 @@ public record Approach(
                 mostWeight > 0 && mostWeight <= LARGEST,
                 "mostWeight",
                 mostWeight,
-                "above 0 to 1000");
-        require(beta >= 0 && beta <= LARGEST, "beta", beta, "0 to 1000");
+                "above 0 to 1000000");
+        require(beta >= 0 && beta <= SHARPEST, "beta", beta, "0 to 1000");
     }
 
     /// Returns an approach of plain votes in words, with one seat.

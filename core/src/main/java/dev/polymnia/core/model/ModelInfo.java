@@ -32,4 +32,9 @@ public record ModelInfo(
     public boolean can(Capability capability) {
         return capabilities.contains(capability);
     }
+
+    /// Returns this with another profile.
+    public ModelInfo withProfile(ModelProfile value) {
+        return new ModelInfo(name, digest, contextTokens, capabilities, value);
+    }
 }

@@ -35,13 +35,21 @@ public record ModelProfile(
         this(reasoning, modes, Map.of());
     }
 
-    /// Returns the settings of one agent in a mode. In the Contemplating mode they are those of a
-    /// team without [a profile of its own][#team].
-    public ModeSettings settings(Mode mode, TaskClass question) {
+    /// Returns the settings of a mode for all questions that no class says more about.
+    public ModeSettings settings(Mode mode) {
+        return requireNonNull(modes.get(mode));
+    }
+
+    /// Returns how one agent works on a class of questions, in the Instant and the Thinking mode.
+    public Alone alone(Mode mode, TaskClass question) {
         ClassSettings own = classes.get(question);
-        return mode == Mode.THINKING && own != null
-                ? own.thinking()
-                : requireNonNull(modes.get(mode));
+        if (mode == Mode.THINKING && own != null) {
+            return new Alone(own.team().instruction(), own.thinking());
+        }
+        ModeSettings settings = settings(mode);
+        return new Alone(
+                settings.instruction(),
+                Approach.words("", settings.sampling(), settings.maxTokens()));
     }
 
     /// Returns how a team works on a class of questions: as its profile says, else all in words,
@@ -51,7 +59,7 @@ public record ModelProfile(
         if (own != null) {
             return own.team();
         }
-        ModeSettings settings = settings(Mode.CONTEMPLATING, question);
+        ModeSettings settings = settings(Mode.CONTEMPLATING);
         return new TeamProfile(
                 settings.instruction(),
                 List.of(Approach.words("", settings.sampling(), settings.maxTokens())),
@@ -71,15 +79,31 @@ public record ModelProfile(
         return new ModelProfile(reasoning, modes, all);
     }
 
+    /// How one agent works.
+    ///
+    /// @param instruction stands in the system message; may be empty
+    /// @param approach how it goes about the question
+    public record Alone(String instruction, Approach approach) {
+        /// Checks the parts.
+        public Alone {
+            requireNonNull(instruction, "instruction is null");
+            requireNonNull(approach, "approach is null");
+        }
+    }
+
     /// How a class of questions is asked.
     ///
-    /// @param thinking how one agent is asked
-    /// @param team how several are
-    public record ClassSettings(ModeSettings thinking, TeamProfile team) {
+    /// @param thinking how one agent that reasons goes about it, in words, with the team's
+    ///   instruction
+    /// @param team how several do
+    public record ClassSettings(Approach thinking, TeamProfile team) {
         /// Checks the parts.
         public ClassSettings {
             requireNonNull(thinking, "thinking is null");
             requireNonNull(team, "team is null");
+            if (thinking.kind() != Approach.Kind.WORDS) {
+                throw new IllegalArgumentException("an agent that thinks alone does so in words");
+            }
         }
     }
 

@@ -50,7 +50,7 @@ final class TeamProfileTest {
 
     @Test
     void numbers_that_mean_nothing_are_refused() {
-        for (double most : new double[] {0, -1, 1001, Double.NaN}) {
+        for (double most : new double[] {0, -1, 1_000_001, Double.NaN}) {
             assertThatThrownBy(() -> WORDS.withWeight(most, 1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("mostWeight = " + most);

@@ -14,6 +14,7 @@ import dev.polymnia.eval.SampleResult;
 import dev.polymnia.eval.run.Manner;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The chains of a run with `--bank`, by question. Immutable.
 public final class Bank {
@@ -22,10 +23,10 @@ public final class Bank {
     private final int programs;
     private final List<Question> questions;
 
-    private Bank(RunLog log, Manner.Bank shape, List<Question> questions) {
+    private Bank(RunLog log, int words, int programs, List<Question> questions) {
         this.log = log;
-        this.words = shape.words();
-        this.programs = shape.programs();
+        this.words = words;
+        this.programs = programs;
         this.questions = List.copyOf(questions);
     }
 
@@ -64,7 +65,12 @@ public final class Bank {
                         .sorted(comparing(SampleResult::id).thenComparingInt(SampleResult::epoch))
                         .map(Bank::question)
                         .toList();
-        return new Bank(log, shape, questions);
+        return ofQuestions(log, shape.words(), shape.programs(), questions);
+    }
+
+    /// Returns a bank of these questions.
+    static Bank ofQuestions(RunLog log, int words, int programs, List<Question> questions) {
+        return new Bank(log, words, programs, questions);
     }
 
     /// Returns the run, finished or not.
@@ -80,6 +86,16 @@ public final class Bank {
     /// Returns how many chains of a question write a program.
     public int programs() {
         return programs;
+    }
+
+    /// Returns how good its chains are by themselves, mean, 0 to 1; NaN if it has none.
+    public double meanValue() {
+        return questions.stream()
+                .flatMap(question ->
+                        Stream.concat(question.words().stream(), question.programs().stream()))
+                .mapToDouble(Held::value)
+                .average()
+                .orElse(Double.NaN);
     }
 
     /// Returns what is finished, ordered by id and epoch.

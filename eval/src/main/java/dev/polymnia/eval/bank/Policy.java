@@ -7,6 +7,7 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Sampling;
 import dev.polymnia.core.model.TeamProfile;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -106,6 +107,22 @@ public record Policy(int words, int programs, Weights weights, TeamProfile.Stop 
             sizes.add(most);
         }
         return sizes;
+    }
+
+    /// Returns the approaches of a team that votes so: each with its seats and weights, and only
+    /// those that have seats.
+    ///
+    /// @param team at most one approach of each kind
+    public List<Approach> over(List<Approach> team) {
+        int divisor = BigInteger.valueOf(words).gcd(BigInteger.valueOf(programs)).intValue();
+        List<Approach> seated = new ArrayList<>();
+        for (Approach approach : team) {
+            int seats = approach.kind() == Approach.Kind.WORDS ? words : programs;
+            if (seats > 0) {
+                seated.add(weights.of(approach).withSeats(seats / divisor));
+            }
+        }
+        return List.copyOf(seated);
     }
 
     /// Returns the approaches of the chains, in the order in which they are begun.

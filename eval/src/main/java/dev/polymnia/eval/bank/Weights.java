@@ -8,19 +8,20 @@ import java.util.Locale;
 /// What the votes of chains weigh: `most · confidence^beta`, as an [Approach] has it.
 ///
 /// @param beta how much confidence counts, 0 to 1000; with 0 all votes weigh 1
-/// @param words what a vote in words weighs at the most, above 0 to 1000
+/// @param words what a vote in words weighs at the most, above 0 to 1,000,000
 /// @param programs the same of a program
 public record Weights(double beta, double words, double programs) {
     /// All votes weigh 1.
     public static final Weights PLAIN = new Weights(0, 1, 1);
 
-    private static final double LARGEST = 1000;
+    private static final double SHARPEST = 1000;
+    private static final double LARGEST = 1_000_000;
 
     /// Checks the numbers.
     ///
     /// @throws Fault `INVALID` for numbers that are not possible
     public Weights {
-        if (!(beta >= 0 && beta <= LARGEST)) {
+        if (!(beta >= 0 && beta <= SHARPEST)) {
             throw new Fault(
                     Fault.Code.INVALID, "Votes with beta = " + beta + "; choose 0 to 1000.");
         }
@@ -32,7 +33,7 @@ public record Weights(double beta, double words, double programs) {
         if (!(most > 0 && most <= LARGEST)) {
             throw new Fault(
                     Fault.Code.INVALID,
-                    "A vote that weighs at most " + most + "; choose above 0 to 1000.");
+                    "A vote that weighs at most " + most + "; choose above 0 to 1,000,000.");
         }
     }
 

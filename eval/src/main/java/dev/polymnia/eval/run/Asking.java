@@ -6,7 +6,6 @@ import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
-import dev.polymnia.core.model.ModelProfile.ModeSettings;
 import dev.polymnia.core.model.TeamProfile;
 import java.util.Map;
 import java.util.Set;
@@ -41,10 +40,13 @@ record Asking(Map<String, String> options, int tokensPerAgent) {
         if (mode == Mode.CONTEMPLATING) {
             return put(options, prefix, profile.team(question));
         }
-        ModeSettings settings = profile.settings(mode, question);
-        options.put(prefix + "instruction", settings.instruction());
-        options.put(prefix + "sampling", settings.sampling().toString());
-        return settings.maxTokens();
+        ModelProfile.Alone alone = profile.alone(mode, question);
+        options.put(prefix + "instruction", alone.instruction());
+        if (!alone.approach().hint().isEmpty()) {
+            options.put(prefix + "hint", alone.approach().hint());
+        }
+        options.put(prefix + "sampling", alone.approach().sampling().toString());
+        return alone.approach().maxTokens();
     }
 
     private static int put(Map<String, String> options, String prefix, TeamProfile team) {

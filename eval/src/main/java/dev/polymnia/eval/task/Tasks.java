@@ -15,6 +15,7 @@ public final class Tasks {
     private static final List<String> SUITES =
             List.of(
                     "gsm8k",
+                    "gsm8k-train",
                     "humaneval",
                     "mbpp",
                     "ifeval",

@@ -56,7 +56,7 @@ final class PolicyTest {
         refused(() -> new Weights(-1, 1, 1));
         refused(() -> new Weights(Double.NaN, 1, 1));
         refused(() -> new Weights(1, 0, 1));
-        refused(() -> new Weights(1, 1, 2000));
+        refused(() -> new Weights(1, 1, 2_000_000));
     }
 
     private static void refused(Runnable making) {

@@ -8,7 +8,6 @@ import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
-import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.StopReason;
@@ -186,11 +185,7 @@ final class EvaluationTest {
     @Test
     void a_run_begins_no_sample_that_its_tokens_may_not_be_enough_for() {
         Plan plan = SmallTask.plan(SmallTask.of(10), Mode.INSTANT);
-        long most =
-                ScriptedModel.defaultInfo()
-                        .profile()
-                        .settings(Mode.INSTANT, TaskClass.TEXT)
-                        .maxTokens();
+        long most = ScriptedModel.defaultInfo().profile().settings(Mode.INSTANT).maxTokens();
 
         RunLog log =
                 run(

@@ -1,0 +1,198 @@
+package dev.polymnia.app;
+
+import dev.polymnia.agents.code.Solutions;
+import dev.polymnia.app.chat.DataFolder;
+import dev.polymnia.app.terminal.Console;
+import dev.polymnia.app.terminal.Durations;
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.run.Budget;
+import dev.polymnia.eval.calibrate.Calibration;
+import dev.polymnia.eval.calibrate.Calibration.Found;
+import dev.polymnia.eval.calibrate.Candidates;
+import dev.polymnia.eval.run.Manner;
+import dev.polymnia.eval.run.RunLimits;
+import dev.polymnia.eval.task.Selection;
+import dev.polymnia.eval.task.Task;
+import dev.polymnia.eval.task.Tasks;
+import dev.polymnia.models.ProfileFile;
+import dev.polymnia.sandbox.Sandbox;
+import dev.polymnia.sandbox.Sandboxes;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "calibrate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Finds out on training questions how a model is best asked by one agent and by several:"
+                    + " which words, how many programs, what votes weigh, when to stop. Writes it"
+                    + " into the model's profile, which ask, chat and eval then use.",
+            "Takes hours on a laptop. What was stopped goes on when the same command is given"
+                    + " again."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  polymnia calibrate gsm8k-train --data DATA",
+            "  polymnia calibrate my-questions.yaml --data DATA --model qwen3-4b --time 8h"
+        })
+final class CalibrateCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin private BackendOptions backend = new BackendOptions();
+
+    @Parameters(
+            paramLabel = "TASK",
+            description = "training questions, as for eval; none that are scored later")
+    private String task = "";
+
+    @Option(
+            names = "--data",
+            defaultValue = ".",
+            description = "the folder of the task's data; default: the current one")
+    private Path data = Path.of(".");
+
+    @Option(
+            names = "--out",
+            defaultValue = "calibration",
+            description = "where the runs are kept; default: ${DEFAULT-VALUE}")
+    private Path out = Path.of("calibration");
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "FILE",
+            description = "ways to ask that are tried; default: those that come with Polymnia")
+    private @Nullable Path candidates;
+
+    @Option(
+            names = "--few",
+            defaultValue = "40",
+            description = "questions on which they are compared; default: ${DEFAULT-VALUE}")
+    private int few;
+
+    @Option(
+            names = "--limit",
+            defaultValue = "150",
+            description = "questions on which the vote is fitted; default: ${DEFAULT-VALUE}")
+    private int limit;
+
+    @Option(
+            names = "--chains",
+            defaultValue = "4",
+            description = "chains of each candidate for a question; default: ${DEFAULT-VALUE}")
+    private int chains;
+
+    @Option(
+            names = "--bank",
+            defaultValue = "8,8",
+            paramLabel = "WORDS,PROGRAMS",
+            description = "chains for the fit, of a question; default: ${DEFAULT-VALUE}")
+    private String bank = "8,8";
+
+    @Option(
+            names = "--agents",
+            defaultValue = "8",
+            description = "the team that the vote is fitted for; default: ${DEFAULT-VALUE}")
+    private int agents;
+
+    @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+    private long seed;
+
+    @Option(
+            names = "--concurrency",
+            defaultValue = "1",
+            description = "questions at once; default: ${DEFAULT-VALUE}")
+    private int concurrency;
+
+    @Option(
+            names = "--time",
+            converter = Durations.class,
+            description = "no question is begun later than this after a run's start, such as 2h")
+    private @Nullable Duration time;
+
+    CalibrateCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Task all = Tasks.load(task, data, new Selection(0, limit));
+        Task part = Tasks.load(task, data, new Selection(0, Math.min(few, limit)));
+        Optional<Candidates> given = Optional.ofNullable(candidates).map(Candidates::read);
+        Manner.Bank shape = Manner.Bank.parse(bank);
+        Cancellation cancellation = new Cancellation();
+        try (Interrupt _ = Interrupt.cancels(cancellation);
+                Sandbox sandbox = Sandboxes.open();
+                BranchingModel model = backend.openPlain(console, false, cancellation)) {
+            Calibration calibration =
+                    new Calibration(model, sandbox, new Solutions(sandbox), place());
+            Calibration.Trial trial =
+                    new Calibration.Trial(
+                            part,
+                            all,
+                            given.orElseGet(() -> Candidates.of(Calibration.classOf(all))),
+                            chains,
+                            shape,
+                            agents,
+                            seed);
+            Optional<Found> found = calibration.run(trial, cancellation);
+            if (found.isEmpty()) {
+                console.err().println("Not finished yet; the same command goes on.");
+                console.err().flush();
+                return Main.exitCode(
+                        cancellation.isRequested()
+                                ? Fault.Code.CANCELLED
+                                : Fault.Code.BUDGET_SPENT);
+            }
+            keep(model, all, found.get());
+            return 0;
+        } finally {
+            console.status("");
+        }
+    }
+
+    private Calibration.Place place() {
+        Budget budget = time == null ? Budget.UNLIMITED : Budget.UNLIMITED.withTime(time);
+        return new Calibration.Place(
+                out,
+                new RunLimits(concurrency, budget),
+                EvalCommand.machine(concurrency),
+                run -> (_, standing) -> EvalCommand.show(console, run, standing));
+    }
+
+    private void keep(BranchingModel model, Task all, Found found) {
+        Path file = DataFolder.ofThisMachine().profile(model.info().name());
+        ProfileFile before =
+                Files.exists(file)
+                        ? ProfileFile.read(file)
+                        : new ProfileFile(model.info().name(), model.info().digest(), Map.of());
+        ProfileFile.Calibrated calibrated =
+                new ProfileFile.Calibrated(
+                        found.settings(),
+                        LocalDate.now(ZoneOffset.UTC),
+                        all.source().name(),
+                        all.source().sha256(),
+                        found.questions(),
+                        found.figures());
+        before.with(found.question(), calibrated).write(file);
+        found.figures()
+                .forEach((name, value) ->
+                        console.out()
+                                .println(String.format(Locale.ROOT, "%-28s %10.4f", name, value)));
+        console.out().println("Written to " + file + ".");
+        console.out().flush();
+    }
+}
