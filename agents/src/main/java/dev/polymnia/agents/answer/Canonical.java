@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 /// The one form in which all ways of writing an answer agree: `31.0`, `**31 muffins**`,
 /// `\boxed{31}` and `thirty-one` are `31`.
 ///
-/// Known are numbers (thousands separators, fractions, mixed numbers, scientific notation, words up
-/// to ninety-nine), units and currencies, percentages, dates, times of day, options of a
-/// multiple-choice question, yes and no, lists and sets; everything else becomes words in small
-/// letters without wrapping. Numbers are exact: 1/3 is not 0.333. Units that measure stay (5 km is
+/// Known are numbers (thousands separators, fractions, mixed numbers, scientific notation, words),
+/// units and currencies, quantities in several units, percentages, dates, times of day, options of
+/// a multiple-choice question, yes and no, ratios, intervals, lists and sets, and what Python
+/// prints of such; everything else becomes words in small letters without wrapping, titles and
+/// points behind initials. Numbers are exact: 1/3 is not 0.333. Units that measure stay (5 km is
 /// not 5 m); names of counted things go. [Equivalence] goes further where the question allows it.
 public final class Canonical {
     /// What is longer is not a short answer; it is cut to keep the work bounded.
@@ -25,17 +26,23 @@ public final class Canonical {
                     "(?:(?i:option|choice|answer)[: ]*)?[(\\[]?([A-Ja-j])[)\\]]?[.:]?"
                             + "|(?:(?i:option|choice) )?[(\\[]?([A-J])[)\\]][.:]? .*"
                             + "|(?i:option|choice) [(\\[]?([A-Ja-j])[)\\]]?[.:,]? .*"
-                            + "|([A-E])[.:] ?[A-Z0-9$£€-].*");
+                            + "|([A-E])(?:[.:] ?| - )[A-Z0-9$£€-].*"
+                            + "|([A-E]) \\(.*\\)");
     private static final Pattern DECISION =
-            Pattern.compile("(yes|no|true|false)(?:[,.;:!-].*| it (?:is|does|can|will).*)?");
+            Pattern.compile(
+                    "(yes|no|true|false)(?:[,.;:!](?! ?\\d).*|-(?!one|man).*| -"
+                            + " .*| \\(.*| it (?:is|does|can|will).*)?");
     private static final Pattern LEAD =
             Pattern.compile(
                     "^(?:(?:so|thus|therefore|hence|finally),? |(?:the |my |our )?(?:final |correct"
-                        + " |right )?(?:answer|result|solution)(?: (?:is|are|=|:)|:)[: ]*(?=.)"
+                        + " |right )?(?:answer|result|solution|option|choice|ratio|interval)(?:"
+                        + " (?:is|are|=|:)|:)[: ]*(?=.)"
                         + "|(?:about|approximately|approx\\.?|around|roughly|nearly|exactly|only|just|a"
                         + " total of|total of|total ?[:=]|totals?|sum ?[:=]|~)"
                         + " ?(?=[$€£]?[-\\d.])|it(?: is|'s) |there (?:are|is|were|was|will be) |="
-                        + " ?|[a-z](?:_?\\d)? ?= ?(?=.)|(?:the|an|a) (?=.))");
+                        + " ?|[a-z](?:_?\\d)? ?[=∈] ?(?=.)|(?:the|an|a)"
+                        + " (?=.)|(?:mr|mrs|ms|mx|dr|prof|professor)\\.? (?=[a-z]))",
+                    Pattern.CASE_INSENSITIVE);
 
     private Canonical() {}
 
@@ -56,17 +63,22 @@ public final class Canonical {
         return text;
     }
 
-    /// Returns whether a canonical form is of a kind that is known: a number, a date, an option, a
-    /// decision. Words and lists are not.
+    /// Returns whether a canonical form is of a kind that is known: a number, a ratio, an interval,
+    /// a date, an option, a decision. Words and lists are not.
     static boolean isExact(String canonical) {
         return Quantity.parse(canonical).isPresent()
                 || Dates.canonical(canonical).isPresent()
-                || canonical.matches("[A-J]|yes|no|true|false|\\d\\d:\\d\\d");
+                || Ratio.canonical(canonical).isPresent()
+                || Interval.canonical(canonical, false).isPresent()
+                || canonical.matches("[A-J]|yes|no|true|false");
     }
 
     private static String once(String raw) {
-        String text = Markup.strip(raw);
-        return option(text).orElseGet(() -> words(text.toLowerCase(Locale.ROOT)));
+        String text = Reprs.plain(Markup.strip(raw));
+        // What leads up to an option has to go while its letter is still large.
+        return option(text)
+                .or(() -> option(LEAD.matcher(text).replaceFirst("")))
+                .orElseGet(() -> words(text.toLowerCase(Locale.ROOT)));
     }
 
     private static Optional<String> option(String text) {
@@ -87,19 +99,27 @@ public final class Canonical {
         if (decision.matches()) {
             return decision.group(1);
         }
-        String plain = NumberWords.digits(unbracketed(text));
+        String plain = NumberWords.digits(Names.joined(unbracketed(text)));
         return Dates.canonical(plain)
                 .or(() -> Quantity.parse(plain).map(Quantity::toString))
+                .or(() -> Compound.parse(plain).map(Quantity::toString))
+                .or(() -> Interval.canonical(plain, false))
+                .or(() -> Ratio.canonical(plain))
                 .or(() -> led(plain))
                 .or(() -> Sentence.result(plain))
                 .or(() -> Listing.canonical(plain))
                 .or(() -> Sentence.quantity(plain))
-                .orElseGet(() -> Sentence.formula(plain));
+                .orElseGet(() -> Names.plain(Sentence.formula(plain)));
     }
 
     /// Returns the text without the words that lead up to the answer, if it begins with some.
     private static Optional<String> led(String text) {
-        String led = LEAD.matcher(text).replaceFirst("");
+        String led = text;
+        String longer = "";
+        while (!led.equals(longer)) {
+            longer = led;
+            led = LEAD.matcher(led).replaceFirst("");
+        }
         return led.equals(text) ? Optional.empty() : Optional.of(led);
     }
 
@@ -115,7 +135,8 @@ public final class Canonical {
         return pair && inside.matches("[^()\\[\\],;]*") ? inside.strip() : text;
     }
 
-    private static String bounded(String text) {
+    /// Returns as much of a text as is looked at.
+    static String bounded(String text) {
         if (text.length() <= LONGEST) {
             return text;
         }

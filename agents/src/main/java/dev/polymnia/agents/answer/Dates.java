@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads dates and times of day and writes them as ISO 8601 does. A date whose day and month cannot
-/// be told apart (3/4/2024) is not read.
+/// be told apart (3/4/2024) is not read. A time without "am" or "pm" is one of 24 hours.
 final class Dates {
     private static final List<String> MONTHS =
             List.of(
@@ -32,7 +32,11 @@ final class Dates {
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,2})[/.](\\d{1,2})[/.](\\d{4})");
     private static final Pattern YEARLESS = Pattern.compile("--\\d{2}-\\d{2}");
     private static final Pattern TIME =
-            Pattern.compile("(\\d{1,2})(?::(\\d{2}))? ?([ap])\\.? ?m\\.?");
+            Pattern.compile("(\\d{1,2})(?:[:.](\\d{2}))? ?([ap])\\.? ?m\\.?");
+    private static final Pattern CLOCK =
+            Pattern.compile("(\\d{1,2}):(\\d{2})(?::(\\d{2}))?(?: ?(?:h|hrs|hours))?");
+    private static final Pattern NOON = Pattern.compile("(?:12 )?(?:noon|(midnight))");
+    private static final Pattern PREPOSITION = Pattern.compile("^(?:at|on) ");
 
     private Dates() {}
 
@@ -47,9 +51,10 @@ final class Dates {
         if (YEARLESS.matcher(text).matches()) {
             return Optional.of(text);
         }
-        String date = WEEKDAY.matcher(text).replaceFirst("");
+        String plain = PREPOSITION.matcher(text).replaceFirst("");
+        String date = WEEKDAY.matcher(plain).replaceFirst("");
         try {
-            return time(date).or(() -> numeric(date)).or(() -> named(date));
+            return time(date).or(() -> clock(date)).or(() -> numeric(date)).or(() -> named(date));
         } catch (DateTimeException e) {
             return Optional.empty();
         }
@@ -62,11 +67,27 @@ final class Dates {
         }
         int hour = Integer.parseInt(match.group(1));
         int minute = match.group(2) == null ? 0 : Integer.parseInt(match.group(2));
-        if (hour < 1 || hour > 12 || minute > 59) {
+        boolean afternoon = match.group(3).equals("p");
+        boolean twice = afternoon && hour > 12 && hour < 24;
+        if (hour < 1 || (hour > 12 && !twice) || minute > 59) {
             return Optional.empty();
         }
-        int shift = match.group(3).equals("p") ? 12 : 0;
+        int shift = afternoon ? 12 : 0;
         return Optional.of("%02d:%02d".formatted(hour % 12 + shift, minute));
+    }
+
+    private static Optional<String> clock(String text) {
+        Matcher noon = NOON.matcher(text);
+        if (noon.matches()) {
+            return Optional.of(noon.group(1) == null ? "12:00" : "00:00");
+        }
+        Matcher match = CLOCK.matcher(text);
+        if (!match.matches() || number(match, 1) > 23 || number(match, 2) > 59) {
+            return Optional.empty();
+        }
+        String time = "%02d:%02d".formatted(number(match, 1), number(match, 2));
+        String seconds = match.group(3);
+        return Optional.of(seconds == null || seconds.equals("00") ? time : time + ":" + seconds);
     }
 
     private static Optional<String> numeric(String text) {

@@ -3,7 +3,8 @@ package dev.polymnia.agents.answer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Writes the LaTeX that models put into answers as plain text: `\frac{1}{2}` as `1/2`.
+/// Writes the LaTeX that models put into answers as plain text: `\frac{1}{2}` as `1/2`, and root
+/// signs as `sqrt`.
 final class Latex {
     /// Nested commands are taken apart from the inside; deeper ones are not somebody's answer.
     private static final int DEPTH = 6;
@@ -11,21 +12,35 @@ final class Latex {
     private static final Pattern MATH = Pattern.compile("\\\\[()\\[\\]]");
     private static final Pattern DOLLARS = Pattern.compile("\\$\\$|\\$([^$]{1,200})\\$(?!\\d)");
     private static final Pattern SPACE =
-            Pattern.compile("\\\\[,;:! ]|\\\\q?quad\\b|(?<=\\d)\\{,\\}");
+            Pattern.compile("\\\\[,;:! ]|~|\\\\q?quad\\b|(?<=\\d)\\{,\\}");
     private static final Pattern SIZE =
-            Pattern.compile("\\\\(?:left|right|displaystyle|big|Big)(?![a-z])");
+            Pattern.compile("\\\\(?:left|right|displaystyle|[bB]igg?[lr]?)(?![a-z])");
     private static final Pattern FRACTION =
-            Pattern.compile("\\\\[dt]?frac\\s*\\{([^{}]*)\\}\\s*\\{([^{}]*)\\}");
+            Pattern.compile("\\\\[cdt]?frac\\s*\\{([^{}]*)\\}\\s*\\{([^{}]*)\\}");
     private static final Pattern SHORT_FRACTION =
-            Pattern.compile("\\\\[dt]?frac\\s*(\\d)\\s*(\\d)");
+            Pattern.compile("\\\\[cdt]?frac\\s*(\\d)\\s*(\\d)");
     private static final Pattern ROOT = Pattern.compile("\\\\sqrt\\s*\\{([^{}]*)\\}");
+    private static final Pattern SHORT_ROOT = Pattern.compile("\\\\sqrt\\s*(\\d|[a-z])");
+    private static final Pattern HIGHER_ROOT =
+            Pattern.compile("\\\\sqrt\\s*\\[([^\\[\\]{}]{1,9})\\]\\s*\\{([^{}]*)\\}");
+    private static final Pattern SIGN =
+            Pattern.compile("√ ?(?:(\\d+(?:\\.\\d+)?|[a-z](?![a-z]))|(?=\\())");
     private static final Pattern WRAPPER =
             Pattern.compile(
                     "\\\\(?:boxed|fbox|text|textbf|textit|mathrm|mathbf|mathit|operatorname|mbox"
                             + "|emph|underline)\\s*\\{([^{}]*)\\}");
     private static final Pattern GROUP = Pattern.compile("([\\^_])\\{([^{}]*)\\}");
-    private static final Pattern DEGREE = Pattern.compile("\\^\\{?\\\\circ\\}?");
-    private static final Pattern SIMPLE = Pattern.compile("\\d+(?:\\.\\d+)?");
+    private static final Pattern DEGREE =
+            Pattern.compile("\\^\\s*\\{?\\\\circ\\}?|\\\\degree(?![a-z])");
+
+    /// `3`, `\pi`, `sqrt(3)`: needs no brackets in a fraction; `2\pi` needs none above the line.
+    private static final String FACTOR = "\\\\?[a-zA-Z]+(?:\\([^()]*\\))?";
+
+    private static final Pattern BELOW = Pattern.compile("\\d+(?:\\.\\d+)?|" + FACTOR);
+    private static final Pattern ABOVE =
+            Pattern.compile("\\d+(?:\\.\\d+)?(?:" + FACTOR + ")?|" + FACTOR);
+    private static final Pattern NEGATIVE =
+            Pattern.compile("^\\s*\\(\\s*-\\s*([\\d.]+)\\s*\\)\\s*/\\s*(\\d+)\\s*$");
 
     private Latex() {}
 
@@ -35,9 +50,18 @@ final class Latex {
         if (text.indexOf('\\') >= 0 || text.contains("^{")) {
             plain = commands(text);
         }
+        if (plain.indexOf('√') >= 0) {
+            plain =
+                    SIGN.matcher(plain)
+                            .replaceAll(match ->
+                                    match.group(1) == null
+                                            ? "sqrt"
+                                            : "sqrt(" + match.group(1) + ")");
+        }
         if (plain.indexOf('$') >= 0) {
             plain = DOLLARS.matcher(plain).replaceAll(Latex::unwrapMath);
         }
+        plain = NEGATIVE.matcher(plain).replaceFirst("-$1/$2");
         return plain.replace("{,}", ",").replace('\u0001', '$');
     }
 
@@ -72,8 +96,14 @@ final class Latex {
                 .replaceAll("\\\\approx(?![a-z])", "~")
                 .replaceAll("\\\\(?:dollar|textdollar)(?![a-z])", Matcher.quoteReplacement("$"))
                 .replaceAll("\\\\pm(?![a-z])", "±")
-                .replaceAll("\\\\leq?(?![a-z])", "<=")
-                .replaceAll("\\\\geq?(?![a-z])", ">=")
+                .replaceAll("\\\\leq?(?:slant)?(?![a-z])", "<=")
+                .replaceAll("\\\\geq?(?:slant)?(?![a-z])", ">=")
+                .replaceAll("\\\\lt(?![a-z])", "<")
+                .replaceAll("\\\\gt(?![a-z])", ">")
+                .replaceAll("\\\\cup(?![a-z])", " ∪ ")
+                .replaceAll("\\\\in(?![a-z])", "∈")
+                .replaceAll("\\\\(?:emptyset|varnothing)(?![a-z])", "{}")
+                .replaceAll("(?<=[a-z]) \\^(?=[23])", "^")
                 .replace("\\{", "{")
                 .replace("\\}", "}");
     }
@@ -90,16 +120,27 @@ final class Latex {
         String plain =
                 WRAPPER.matcher(text).replaceAll(match -> quoted(" " + match.group(1) + " "));
         plain = GROUP.matcher(plain).replaceAll(match -> quoted(match.group(1) + match.group(2)));
+        plain =
+                HIGHER_ROOT
+                        .matcher(plain)
+                        .replaceAll(match ->
+                                quoted("root" + match.group(1) + "(" + match.group(2) + ")"));
+        plain = SHORT_ROOT.matcher(plain).replaceAll("sqrt($1)");
         plain = ROOT.matcher(plain).replaceAll(match -> quoted("sqrt(" + match.group(1) + ")"));
         plain = SHORT_FRACTION.matcher(plain).replaceAll(" $1/$2 ");
         return FRACTION.matcher(plain)
                 .replaceAll(match ->
-                        quoted(" " + part(match.group(1)) + "/" + part(match.group(2)) + " "));
+                        quoted(
+                                " "
+                                        + part(ABOVE, match.group(1))
+                                        + "/"
+                                        + part(BELOW, match.group(2))
+                                        + " "));
     }
 
-    private static String part(String text) {
+    private static String part(Pattern simple, String text) {
         String part = text.strip();
-        return SIMPLE.matcher(part).matches() || part.length() == 1 ? part : "(" + part + ")";
+        return simple.matcher(part).matches() || part.length() == 1 ? part : "(" + part + ")";
     }
 
     private static String quoted(String text) {

@@ -1,6 +1,7 @@
 package dev.polymnia.agents.answer;
 
 import java.text.Normalizer;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Takes the wrapping off an answer: Markdown emphasis, code, tags, quotes, odd Unicode.
@@ -12,6 +13,9 @@ final class Markup {
     private static final Pattern OPENING = Pattern.compile("(?<![^\\s(\\[{])[*_]{1,3}(?=[^\\s*_])");
     private static final Pattern CLOSING = Pattern.compile("(?<=[^\\s*_])[*_]{1,3}(?![\\w*_])");
     private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺";
+    private static final String PLAIN = "0123456789-+";
+    private static final Pattern SUPERSCRIPTS = Pattern.compile("[" + RAISED + "]+");
     private static final String MARKS = "*_`\"'#>|~ ";
     private static final String ENDINGS = "*_`\"'|~.;,!: ";
 
@@ -42,7 +46,7 @@ final class Markup {
                     && !holds(text, from + 1, to - 1, first, last)) {
                 from++;
                 to--;
-            } else if (MARKS.indexOf(first) >= 0) {
+            } else if (MARKS.indexOf(first) >= 0 && !isAtLeast(text, from)) {
                 from++;
             } else if (ENDINGS.indexOf(last) >= 0) {
                 to--;
@@ -51,6 +55,10 @@ final class Markup {
             }
         }
         return text.substring(from, to);
+    }
+
+    private static boolean isAtLeast(String text, int at) {
+        return text.startsWith(">=", at);
     }
 
     private static boolean isPair(char first, char last) {
@@ -68,10 +76,17 @@ final class Markup {
 
     /// Maps characters that look alike to one of them.
     private static String unify(String raw) {
-        String text = Normalizer.normalize(raw, Normalizer.Form.NFC);
+        String composed = Normalizer.normalize(raw, Normalizer.Form.NFC);
+        String text = SUPERSCRIPTS.matcher(composed).replaceAll(Markup::power);
         StringBuilder plain = new StringBuilder(text.length());
         text.codePoints().forEach(point -> append(plain, point));
         return plain.toString();
+    }
+
+    private static String power(MatchResult superscripts) {
+        StringBuilder power = new StringBuilder("^");
+        superscripts.group().chars().forEach(c -> power.append(PLAIN.charAt(RAISED.indexOf(c))));
+        return power.toString();
     }
 
     private static void append(StringBuilder plain, int point) {
@@ -82,8 +97,6 @@ final class Markup {
             case 0x201C, 0x201D, 0x201E, 0x00AB, 0x00BB, 0x2033 -> plain.append('"');
             case 0x00D7, 0x22C5, 0x00B7 -> plain.append('*');
             case 0x00F7, 0x2044, 0x2215 -> plain.append('/');
-            case 0x00B2 -> plain.append("^2");
-            case 0x00B3 -> plain.append("^3");
             case 0x00BC -> plain.append(" 1/4");
             case 0x00BD -> plain.append(" 1/2");
             case 0x00BE -> plain.append(" 3/4");
@@ -92,6 +105,10 @@ final class Markup {
             case 0x03C0 -> plain.append("pi");
             case 0x221E -> plain.append("infinity");
             case 0x2248, 0x2243 -> plain.append('~');
+            case 0x2264, 0x2A7D -> plain.append("<=");
+            case 0x2265, 0x2A7E -> plain.append(">=");
+            case 0x222A -> plain.append(" ∪ ");
+            case 0x2205 -> plain.append("{}");
             default -> appendOther(plain, point);
         }
     }

@@ -140,7 +140,9 @@ record Measure(String unit, String per, long factor) {
             Long multiple = FACTORS.get(word);
             if (multiple != null && i == 0) {
                 factor = multiple;
-            } else if (MEANINGFUL.contains(word) || isVariable(word, i == 0 || wantsPer)) {
+            } else if (MEANINGFUL.contains(word)
+                    || isVariable(word, i == 0 || wantsPer)
+                    || isNumber(words, i)) {
                 return Optional.empty();
             } else if (COMPOUND.containsKey(word) && unit.isEmpty()) {
                 unit = COMPOUND.getOrDefault(word, List.of()).getFirst();
@@ -152,6 +154,15 @@ record Measure(String unit, String per, long factor) {
             }
         }
         return Optional.of(new Measure(unit, per, factor));
+    }
+
+    /// `19 eighty-four` is not a counted number, `7 two-bedroom flats` is.
+    private static boolean isNumber(List<String> words, int i) {
+        boolean attribute =
+                i + 2 < words.size()
+                        && words.get(i + 1).equals("-")
+                        && !NumberWords.isNumber(words.get(i + 2));
+        return NumberWords.isNumber(words.get(i)) && !attribute;
     }
 
     /// A letter that no unit begins is a variable: `2 x` is not a counted number.

@@ -33,6 +33,19 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
         return Optional.of(of(new BigDecimal(digits).scaleByPowerOfTen(exponent)));
     }
 
+    /// Returns an integer.
+    static Rational of(long number) {
+        return new Rational(BigInteger.valueOf(number), BigInteger.ONE);
+    }
+
+    /// Returns 10 to an exponent, which may be negative.
+    static Rational powerOfTen(int exponent) {
+        BigInteger power = BigInteger.TEN.pow(Math.abs(exponent));
+        return exponent < 0
+                ? new Rational(BigInteger.ONE, power)
+                : new Rational(power, BigInteger.ONE);
+    }
+
     private static Rational of(BigDecimal decimal) {
         return decimal.scale() <= 0
                 ? new Rational(decimal.toBigIntegerExact(), BigInteger.ONE)
@@ -67,8 +80,38 @@ record Rational(BigInteger numerator, BigInteger denominator) implements Compara
         return new Rational(numerator.negate(), denominator);
     }
 
+    Rational absolute() {
+        return isNegative() ? negated() : this;
+    }
+
     boolean isNegative() {
         return numerator.signum() < 0;
+    }
+
+    boolean isZero() {
+        return numerator.signum() == 0;
+    }
+
+    boolean isInteger() {
+        return denominator.equals(BigInteger.ONE);
+    }
+
+    /// Returns the exponent of the largest power of ten that is not above the absolute value: 1 for
+    /// 66.7, -3 for 0.0012. There is none for zero.
+    int magnitude() {
+        int digits = numerator.abs().toString().length() - denominator.toString().length();
+        return absolute().compareTo(powerOfTen(digits)) < 0 ? digits - 1 : digits;
+    }
+
+    /// Returns the nearest multiple of a step; half-way, the one farther from zero.
+    ///
+    /// @param step above 0
+    Rational rounded(Rational step) {
+        BigInteger top = numerator.abs().multiply(step.denominator);
+        BigInteger bottom = denominator.multiply(step.numerator);
+        BigInteger steps = top.shiftLeft(1).add(bottom).divide(bottom.shiftLeft(1));
+        Rational size = step.times(new Rational(steps, BigInteger.ONE));
+        return isNegative() ? size.negated() : size;
     }
 
     @Override

@@ -22,7 +22,10 @@ final class Sentence {
     private static final Pattern EQUATION =
             Pattern.compile("[-+*/^().,$€£%\\d\\s=]*\\d[^=a-z]*=([^=]+)");
     private static final Pattern LETTERS = Pattern.compile("[a-z]{2,}");
-    private static final Pattern FUNCTIONS = Pattern.compile("sqrt|sin|cos|tan|log|ln|pi|infinity");
+    private static final Pattern FUNCTIONS =
+            Pattern.compile("sqrt|root|sin|cos|tan|log|ln|pi|infinity");
+
+    private static final Pattern TIMES = Pattern.compile("(?<=\\d)\\*(?=[a-z(])");
 
     private Sentence() {}
 
@@ -56,12 +59,12 @@ final class Sentence {
                 : Optional.empty();
     }
 
-    /// Returns a formula without spaces, `2x + 1` as `2x+1`; other words as they are.
+    /// Returns a formula without spaces, `2 * x + 1` as `2x+1`; other words as they are.
     static String formula(String text) {
         String bare = FUNCTIONS.matcher(text).replaceAll("");
         boolean words = LETTERS.matcher(bare).find() || !bare.matches(".*[\\d=+*/^].*");
         boolean plain = bare.chars().allMatch(c -> c < 128);
-        return words || !plain ? text : text.replace(" ", "");
+        return words || !plain ? text : TIMES.matcher(text.replace(" ", "")).replaceAll("");
     }
 
     private static boolean isGap(char before) {
