@@ -6,8 +6,9 @@
 ///    result: `Answer: 31`, `\boxed{31}`, `#### 31`, `<result>31</result>`, …
 /// 2. [Canonical][dev.polymnia.agents.answer.Canonical] writes it in one form: `1,234.50`,
 ///    `\$1234.5` and `**1234.5 dollars**` are the same amount. Numbers are exact, never floating.
-/// 3. [Equivalence][dev.polymnia.agents.answer.Equivalence] drops the unit that the question asks
-///    for, so that `5` and `5 hours` agree when the question is "how many hours".
+/// 3. [Equivalence][dev.polymnia.agents.answer.Equivalence] does what depends on the question: it
+///    drops the unit that is asked for, so that `5` and `5 hours` agree when the question is "how
+///    many hours", and rounds, so that `66.67`, `66.66666666666667` and `200/3` agree.
 ///
 /// [AnswerReader][dev.polymnia.agents.answer.AnswerReader] does the three and decides whether what
 /// was found is a short answer at all; everything else is free text. Two answers agree if their

@@ -149,7 +149,7 @@ final class AnswerReaderTest {
             textBlock =
                     """
                     How many hours did it take?                          | 5 hours    | 5
-                    How many hours did it take?                          | 5 minutes  | 5 minute
+                    How many hours did it take?                          | 5 minutes  | 0.0833
                     How many hours did it take?                          | 5          | 5
                     How far did he drive? He drives 60 miles a day.      | 120 miles  | 120
                     How far is it? It is 3 miles and 4 km.               | 7 km       | 7 km
@@ -165,7 +165,7 @@ final class AnswerReaderTest {
                     How fast is it?                                      | 5 m        | 5 m
                     How much does it cost?                               | $5         | 5
                     What is the width in cm?                             | 5 cm       | 5
-                    What is the width in cm?                             | 5 mm       | 5 mm
+                    What is the width in cm?                             | 5 mm       | 0.5
                     """)
     void a_unit_that_the_question_asks_for_goes_without_saying(
             String question, String answer, String key) {
