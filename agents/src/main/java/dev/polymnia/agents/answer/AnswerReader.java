@@ -4,6 +4,10 @@ import dev.polymnia.agents.answer.Extractor.Statement;
 import java.util.Optional;
 
 /// Reads the short answer out of an agent's words. Immutable.
+///
+/// Words that refuse to answer hold none, whatever else they say, unless it is a number, a date, an
+/// option or the like; nor do words that trail off, or that say there is no answer where the
+/// question does not reckon with that.
 public final class AnswerReader {
     private static final int LONGEST_ANSWER = 80;
 
@@ -11,6 +15,9 @@ public final class AnswerReader {
     private static final int LONGEST_REST = 200;
 
     private static final int MOST_BARE_WORDS = 4;
+
+    /// What programs print of a sum that has no result.
+    private static final String NOT_A_NUMBER = "nan";
 
     private final Extractor extractor;
     private final Equivalence equivalence;
@@ -43,11 +50,22 @@ public final class AnswerReader {
 
     /// Returns the short answer that words are as a whole, such as what a program returned.
     ///
-    /// @param words a result and nothing else
-    /// @return its key, or empty if there is nothing but wrapping
+    /// @param words a result and nothing else; of several lines the last, of a JSON object its
+    ///   answer
+    /// @return its key, or empty if there is nothing but wrapping, or what is not a number
     public Optional<String> result(String words) {
-        String key = equivalence.key(words.strip());
-        return key.isEmpty() ? Optional.empty() : Optional.of(key);
+        String text = words.strip();
+        if (text.startsWith("{")) {
+            Optional<String> field = stated(text);
+            if (field.isPresent()) {
+                return field;
+            }
+        }
+        String last = text.lines().filter(line -> !line.isBlank()).reduce("", (_, line) -> line);
+        String key = equivalence.key(last);
+        return isAnswer(key, last) && !key.equals(NOT_A_NUMBER)
+                ? Optional.of(key)
+                : Optional.empty();
     }
 
     /// Returns the short answer that is stated explicitly as the model wrote it, without what sets
@@ -68,20 +86,24 @@ public final class AnswerReader {
     private Optional<ShortAnswer> find(String words) {
         Optional<Statement> strong = extractor.strong(words);
         Optional<ShortAnswer> answer = strong.flatMap(this::shortForm);
-        if (answer.isPresent()) {
-            return answer;
+        if (answer.isEmpty()) {
+            int after = strong.map(Statement::at).orElse(-1);
+            answer =
+                    extractor
+                            .weak(words)
+                            .filter(statement -> statement.at() > after)
+                            .flatMap(this::shortForm);
         }
-        int after = strong.map(Statement::at).orElse(-1);
-        return extractor
-                .weak(words)
-                .filter(statement -> statement.at() > after)
-                .flatMap(this::shortForm);
+        return answer.filter(found -> Canonical.isExact(found.key()) || !Refusals.isRefusal(words));
     }
 
     private Optional<ShortAnswer> shortForm(Statement statement) {
         ShortAnswer whole = answer(statement.text());
         if (Canonical.isExact(whole.key())) {
             return Optional.of(whole);
+        }
+        if (whole.key().equals(NoAnswer.KEY)) {
+            return Optional.of(whole).filter(answer -> isAnswer(answer.key(), answer.text()));
         }
         ShortAnswer first = answer(Extractor.SENTENCE_END.split(statement.text(), 2)[0]);
         if (Canonical.isExact(first.key())) {
@@ -92,7 +114,16 @@ public final class AnswerReader {
                         && statement.text().length() <= LONGEST_ANSWER
                         && statement.after() <= LONGEST_REST
                         && !isOpening(statement.text());
-        return Optional.of(whole).filter(answer -> isShort && !answer.key().isEmpty());
+        return Optional.of(whole)
+                .filter(answer -> isShort && isAnswer(answer.key(), answer.text()));
+    }
+
+    /// Whether a text that is none of the known kinds can be somebody's answer.
+    private boolean isAnswer(String key, String text) {
+        return !key.isEmpty()
+                && equivalence.counts(key)
+                && !Ellipsis.endsIn(text)
+                && !Refusals.isRefusal(text);
     }
 
     private ShortAnswer answer(String text) {
@@ -111,8 +142,7 @@ public final class AnswerReader {
         }
         String key = equivalence.key(text);
         boolean few = text.split("\\s+", -1).length <= MOST_BARE_WORDS && !text.matches(".*[!?:,]");
-        return !key.isEmpty() && (few || Canonical.isExact(key))
-                ? Optional.of(key)
-                : Optional.empty();
+        boolean known = Canonical.isExact(key) || key.equals(NoAnswer.KEY);
+        return isAnswer(key, text) && (few || known) ? Optional.of(key) : Optional.empty();
     }
 }

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /// and a wrongly split one cost more than anything that comes later.
 ///
 /// Strong statements are a marker (`Answer:`, `**Final Answer:** `, `### Answer`), `#### 31`,
-/// `\boxed{…}`, the tags `<result>` and `<answer>`, and the JSON fields `answer` and `result`; the
-/// last one counts. "The answer is …" is weak and counts where no strong one holds a short answer.
+/// `\boxed{…}`, the tags `<result>` and `<answer>`, and the JSON fields `answer`, `result`,
+/// `solution` and `final` (not if they are null or objects); the last one counts. "The answer is …"
+/// is weak and counts where no strong one holds a short answer.
 final class Extractor {
     private static final int LONGEST = 20_000;
 
@@ -25,8 +26,12 @@ final class Extractor {
     private static final Pattern TAG = Pattern.compile("(?i)<(?:result|answer)>");
     private static final Pattern FIELD =
             Pattern.compile(
-                    "(?i)[\"'](?:final_?answer|answer|result)[\"'][ \\t]*:\\s{0,8}"
-                        + "(?:\"([^\"\\n]{0,300})\"|(\\[[^\\]\\n]{0,300}\\])|([-+\\w.]{1,60}))");
+                    "(?i)[\"'](?:final(?:[_ -]?(?:answer|result))?|answer|result|solution)[\"']["
+                            + " \\t]*:\\s{0,8}"
+                            + "(?:\"((?:[^\"\\\\\\n]|\\\\.){0,300}+)\"|'([^'\\n]{0,300})'|(\\[)"
+                            + "|(?!null\\b|none\\b)([-+\\w.]{1,60}))");
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([\"\\\\/])");
+    private static final int LONGEST_LIST = 300;
     private static final Pattern WEAK =
             Pattern.compile(
                     "(?i)\\b(?:answer|result|solution)[ \\t]+(?:is|are|would be|will be|must be|=)"
@@ -159,12 +164,31 @@ final class Extractor {
     private static void addFields(List<Statement> found, String text) {
         Matcher match = FIELD.matcher(text);
         while (match.find()) {
+            int end = match.group(3) == null ? match.end() : listEnd(text, match.end());
             for (int group = 1; group <= match.groupCount(); group++) {
-                if (match.group(group) != null) {
-                    found.add(statement(text, match.start(group), match.end(), match.group(group)));
+                int from = match.start(group);
+                if (from >= 0) {
+                    int to = match.group(3) == null ? match.end(group) : end;
+                    String value = text.substring(from, to).replace('\n', ' ');
+                    found.add(statement(text, from, end, ESCAPE.matcher(value).replaceAll("$1")));
                 }
             }
         }
+    }
+
+    /// Returns the place behind the bracket that closes the one before `from`; the words of a list
+    /// that goes on too long, or breaks off, end there.
+    private static int listEnd(String text, int from) {
+        int last = Math.min(text.length(), from + LONGEST_LIST);
+        int depth = 1;
+        for (int i = from; i < last; i++) {
+            char c = text.charAt(i);
+            depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+            if (depth == 0) {
+                return i + 1;
+            }
+        }
+        return last;
     }
 
     /// Returns the place of the brace that closes the one before `from`; the end of the line if the

@@ -14,6 +14,8 @@
 /// was found is a short answer at all; everything else is free text. Two answers agree if their
 /// final strings are equal, so agreeing is an equivalence relation whatever the steps do.
 ///
-/// [Loops][dev.polymnia.agents.answer.Loops] tells words that repeat themselves.
+/// [Loops][dev.polymnia.agents.answer.Loops] tells words that repeat themselves, `Refusals` those
+/// that refuse to answer, `NoAnswer` those that say there is no answer, and `Ellipsis` those that
+/// trail off.
 @org.jspecify.annotations.NullMarked
 package dev.polymnia.agents.answer;

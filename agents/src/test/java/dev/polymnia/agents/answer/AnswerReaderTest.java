@@ -71,6 +71,14 @@ final class AnswerReaderTest {
                 "{\"reasoning\": \"5 + 26\", \"answer\": 31}",
                 "{\"answer\": \"31\"}",
                 "{'result': 31}",
+                "{'result': '31'}",
+                "{\"final\": 31}",
+                "{\"final answer\": \"31\"}",
+                "{\"solution\": \"\\\\boxed{31}\"}",
+                "{\"answer\": \"\\\"31\\\"\"}",
+                "```json\n{\n  \"answer\":\n    31\n}\n```",
+                "{\"answer\": null, \"result\": 31}",
+                "{\"answer\": [31]}",
                 "```json\n{\"final_answer\": \"31 muffins\"}\n```",
                 "Answer:\n```\n31\n```",
                 "31",
@@ -117,6 +125,24 @@ final class AnswerReaderTest {
     @Test
     void several_boxes_in_a_line_are_one_answer() {
         assertThat(reader.read("So \\boxed{3} or \\boxed{5}.\n")).contains("3, 5");
+    }
+
+    @Test
+    void lists_in_json_are_lists() {
+        assertThat(reader.read("{\"answer\": [3,\n 5]}")).contains("3, 5");
+        assertThat(reader.read("{\"answer\": [[1, 2], [3, 4]], \"why\": []}"))
+                .isEqualTo(reader.read("Answer: [[1,2],[3,4]]"));
+    }
+
+    @Test
+    void what_a_program_prints_is_an_answer() {
+        assertThat(reader.result("[1, 2.0, Decimal('3.5')]")).contains("1, 2, 3.5");
+        assertThat(reader.result("66.66666666666667")).contains("66.67");
+        assertThat(reader.result("checking\n31\n\n")).contains("31");
+        assertThat(reader.result("{\"steps\": 3, \"answer\": 31}")).contains("31");
+        assertThat(reader.result("Result: 31")).contains("31");
+        assertThat(reader.result("nan")).isEmpty();
+        assertThat(reader.result("''")).isEmpty();
     }
 
     @Test
