@@ -9,12 +9,14 @@ import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.model.Usage;
+import dev.polymnia.core.run.AgentReport;
 import dev.polymnia.core.run.Event;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,11 +39,13 @@ final class Agent implements AutoCloseable {
 
     private final StringBuilder reasoning = new StringBuilder();
     private final StringBuilder answer = new StringBuilder();
+    private final Duration started;
     private Usage spent = Usage.NONE;
+    private long reasoningTokens;
     private @Nullable BranchResult result;
     private @Nullable Fault failure;
     private @Nullable Fault unrunnable;
-    private @Nullable Thread running;
+    private @Nullable RunningProgram running;
     private ProgramRunner.@Nullable Result ran;
 
     private Agent(Run run, Seat seat, Trunk trunk, Branch branch) {
@@ -49,8 +53,9 @@ final class Agent implements AutoCloseable {
         this.seat = seat;
         this.trunk = trunk;
         this.branch = branch;
-        splitter = isProgram() ? Optional.empty() : splitterOf(run);
+        splitter = kind() == Approach.Kind.PROGRAM ? Optional.empty() : splitterOf(run);
         reader = run.answerReader();
+        started = run.account().elapsed();
     }
 
     /// Starts the agents of a wave on a trunk, together.
@@ -97,8 +102,8 @@ final class Agent implements AutoCloseable {
         return seat.number();
     }
 
-    private boolean isProgram() {
-        return seat.approach().kind() == Approach.Kind.PROGRAM;
+    private Approach.Kind kind() {
+        return seat.approach().kind();
     }
 
     /// Takes what is told of this agent and tells it on, words in their channel.
@@ -109,12 +114,12 @@ final class Agent implements AutoCloseable {
             case Run.News.Said(BranchEvent event) -> take(event);
             case Run.News.Ran(ProgramRunner.Result came) -> {
                 ran = came;
-                running = null;
+                endProgram();
                 yield "";
             }
             case Run.News.Unrunnable(Fault fault) -> {
                 unrunnable = fault;
-                running = null;
+                endProgram();
                 yield "";
             }
         };
@@ -147,7 +152,7 @@ final class Agent implements AutoCloseable {
         if (delta.channel() == Channel.ANSWER) {
             said.append(delta.text());
         }
-        if (isProgram()) {
+        if (kind() == Approach.Kind.PROGRAM) {
             // What answers is what the program comes to.
             return tell(new BranchEvent.Delta(Channel.REASONING, delta.text(), delta.tokens()));
         }
@@ -178,6 +183,7 @@ final class Agent implements AutoCloseable {
 
     private String tell(BranchEvent.Delta delta) {
         (delta.channel() == Channel.ANSWER ? answer : reasoning).append(delta.text());
+        reasoningTokens += delta.channel() == Channel.REASONING ? delta.tokens().size() : 0;
         run.tell(number(), new Event.Told(delta));
         return delta.channel() == Channel.ANSWER ? delta.text() : "";
     }
@@ -192,7 +198,7 @@ final class Agent implements AutoCloseable {
         run.settleTrunk(trunk.usage());
         run.account().settle(number(), spent);
         run.tell(number(), new Event.Told(ended));
-        if (isProgram() && !ended.result().reason().isCutOff()) {
+        if (kind().isRun() && run.runsPrograms() && !ended.result().reason().isCutOff()) {
             runProgram(said.toString());
         }
         return words.toString();
@@ -204,36 +210,49 @@ final class Agent implements AutoCloseable {
         if (longest.isZero()) {
             return;
         }
-        ProgramRunner runner = run.programs();
+        ProgramRunner.Work work =
+                new ProgramRunner.Work(kind(), run.questionText(), program, longest);
         running =
-                Thread.ofVirtual()
-                        .name("program-" + number())
-                        .start(() -> run.take(number(), outcome(runner, program, longest)));
+                new RunningProgram(
+                        "program-" + number(),
+                        run.programs(),
+                        work,
+                        run.request().cancellation(),
+                        news -> run.take(number(), news));
     }
 
-    private static Run.News outcome(ProgramRunner runner, String program, Duration longest) {
-        try {
-            return new Run.News.Ran(runner.run(program, longest));
-        } catch (Fault fault) {
-            return new Run.News.Unrunnable(fault);
-        } catch (RuntimeException e) {
-            // Else nobody would ever hear of the end of this agent.
-            return new Run.News.Unrunnable(
-                    new Fault(Fault.Code.INTERNAL, "The program could not be run: " + e, e));
+    private void endProgram() {
+        stopProgram();
+        running = null;
+    }
+
+    private void stopProgram() {
+        if (running != null) {
+            running.close();
         }
     }
 
     /// Tells that this agent is done, once its branch has ended or failed.
     void tellFinished() {
+        StopReason reason = result == null ? StopReason.FAILED : result.reason();
+        boolean tells = run.model().info().can(Capability.LOG_PROBABILITIES);
+        run.account()
+                .report(
+                        new AgentReport(
+                                number(),
+                                seat.approach().name(),
+                                started,
+                                run.account().elapsed(),
+                                tells ? reasoningTokens : -1,
+                                shortAnswer(),
+                                votes(),
+                                confidence(),
+                                reason,
+                                note()));
         run.tell(
                 number(),
                 new Event.AgentFinished(
-                        shortAnswer(),
-                        votes(),
-                        confidence(),
-                        result == null ? StopReason.FAILED : result.reason(),
-                        spent,
-                        note()));
+                        shortAnswer(), votes(), confidence(), reason, spent, note()));
     }
 
     boolean isDone() {
@@ -252,7 +271,7 @@ final class Agent implements AutoCloseable {
     /// Returns whether the agent came to an end of its own: it was not cut off, did not fail and
     /// does not go round in circles; its program came to a result.
     private boolean isWhole() {
-        if (isProgram()) {
+        if (kind() == Approach.Kind.PROGRAM) {
             return shortAnswer().isPresent();
         }
         return result != null
@@ -269,9 +288,14 @@ final class Agent implements AutoCloseable {
     /// Returns the short answer in canonical form; empty if the words hold none. Of words that were
     /// cut off only an answer that is stated as one counts.
     Optional<String> shortAnswer() {
-        if (isProgram()) {
-            return output().flatMap(reader::result);
-        }
+        return switch (kind()) {
+            case WORDS -> statedAnswer();
+            case PROGRAM -> output().flatMap(reader::result);
+            case CODE -> output();
+        };
+    }
+
+    private Optional<String> statedAnswer() {
         boolean ended = result != null && !result.reason().isCutOff();
         return ended ? reader.read(said.toString()) : reader.stated(said.toString());
     }
@@ -283,13 +307,15 @@ final class Agent implements AutoCloseable {
     /// Returns the words for a person: what its program came to, or those of the answer; if the
     /// model set none apart, the short answer that they state; if they state none, all words.
     String text() {
-        if (isProgram()) {
+        if (kind() == Approach.Kind.PROGRAM) {
             return output().orElse("");
         }
         String words = answer.toString().strip();
-        return words.isEmpty()
-                ? reader.wording(said.toString()).orElse(reasoning.toString().strip())
-                : words;
+        if (!words.isEmpty()) {
+            return words;
+        }
+        String all = reasoning.toString().strip();
+        return kind() == Approach.Kind.CODE ? all : reader.wording(said.toString()).orElse(all);
     }
 
     /// Returns the mean probability of the tokens; NaN if the model does not tell.
@@ -307,11 +333,12 @@ final class Agent implements AutoCloseable {
                 isWhole(),
                 confidence(),
                 spent.generated(),
+                ran == null ? 1 : ran.merit(),
                 note());
     }
 
     private String note() {
-        if (!isProgram()) {
+        if (!kind().isRun() || !run.runsPrograms()) {
             return "";
         }
         if (unrunnable != null) {
@@ -327,12 +354,6 @@ final class Agent implements AutoCloseable {
     void cancel() {
         branch.cancel();
         stopProgram();
-    }
-
-    private void stopProgram() {
-        if (running != null) {
-            running.interrupt();
-        }
     }
 
     @Override

@@ -15,7 +15,9 @@ import java.util.Optional;
 ///   go round in circles; a program came to a result
 /// @param confidence the mean probability of its tokens, 0 to 1, or NaN if the model does not tell
 /// @param length how many tokens were generated
-/// @param note why a program has no result, for a person; empty if it has one, and for words
+/// @param merit how much its vote counts by what its code does, 0 to 1; 1 if nothing was run
+/// @param note why a program has no result, or what it did not pass, for a person; empty if all is
+///   well, and for words
 public record Chain(
         int number,
         Approach.Kind kind,
@@ -24,6 +26,7 @@ public record Chain(
         boolean whole,
         double confidence,
         long length,
+        double merit,
         String note) {
     /// Checks the parts.
     public Chain {
@@ -40,6 +43,6 @@ public record Chain(
 
     /// Returns this chain at another place.
     public Chain withNumber(int value) {
-        return new Chain(value, kind, text, answer, whole, confidence, length, note);
+        return new Chain(value, kind, text, answer, whole, confidence, length, merit, note);
     }
 }

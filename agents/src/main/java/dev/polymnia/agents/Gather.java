@@ -11,7 +11,6 @@ import dev.polymnia.core.run.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,7 +20,7 @@ import java.util.TreeMap;
 /// are together changes no chain. Used once.
 final class Gather implements Strategy {
     /// Of each kind.
-    private static final int AT_ONCE = RunRequest.MOST_AGENTS / 2;
+    private static final int AT_ONCE = 8;
 
     private static final Approach PLAIN = Approach.words("", Sampling.GREEDY, 1);
 
@@ -63,38 +62,37 @@ final class Gather implements Strategy {
 
     private List<Agent> start(Run run, Trunk trunk, Prompt prompt, int begun) {
         List<Seat> seats = new ArrayList<>();
-        addSeats(seats, run, Approach.Kind.WORDS, roster.words(), begun);
-        addSeats(seats, run, Approach.Kind.PROGRAM, roster.programs(), begun);
+        addSeats(seats, run, false, roster.words(), begun);
+        addSeats(seats, run, true, roster.programs(), begun);
         if (run.account().admit(seats.size()) < seats.size()) {
             throw Stops.spent(run);
         }
         return Agent.startAll(run, seats, begun / AT_ONCE + 1, trunk, prompt);
     }
 
-    private static void addSeats(
-            List<Seat> seats, Run run, Approach.Kind kind, int most, int begun) {
+    private static void addSeats(List<Seat> seats, Run run, boolean programs, int most, int begun) {
         int end = Math.min(most, begun + AT_ONCE);
         if (begun >= end) {
             return;
         }
-        Approach approach = approach(run, kind);
-        int first = kind == Approach.Kind.PROGRAM ? Roster.FIRST_PROGRAM : 0;
+        Approach approach = approach(run, programs);
+        int first = programs ? Roster.FIRST_PROGRAM : 0;
         for (int number = first + begun; number < first + end; number++) {
             seats.add(new Seat(number, number, approach));
         }
     }
 
-    private static Approach approach(Run run, Approach.Kind kind) {
+    private static Approach approach(Run run, boolean program) {
         return run.team().approaches().stream()
-                .filter(approach -> approach.kind() == kind)
+                .filter(approach -> (approach.kind() == Approach.Kind.PROGRAM) == program)
                 .findFirst()
                 .orElseThrow(() ->
                         new Fault(
                                 Fault.Code.UNSUPPORTED,
-                                "The profile of %s has no approach of the kind %s for questions of the class %s; ask for a bank without."
+                                "The profile of %s has no approach in %s for questions of the class %s; ask for a bank without."
                                         .formatted(
                                                 run.model().info().name(),
-                                                kind.name().toLowerCase(Locale.ROOT),
+                                                program ? "programs" : "words",
                                                 run.question().word())));
     }
 

@@ -71,7 +71,7 @@ public final class Poll {
     private static Ballot.Vote vote(Chain chain, Approach approach) {
         return new Ballot.Vote(
                 chain.answer().orElseThrow(),
-                approach.weight(chain.confidence()),
+                chain.merit() * approach.weight(chain.confidence()),
                 chain.confidence(),
                 chain.length(),
                 chain.number());

@@ -8,7 +8,7 @@ import dev.polymnia.core.Fault;
 /// its number, so a bank is the beginning of a larger one, and its first words are those of
 /// Contemplating with the same seed.
 ///
-/// @param words how many chains reason in words, 0 to 64
+/// @param words how many chains reason in words, or answer with code, 0 to 64
 /// @param programs how many write a program, 0 to 64
 public record Roster(int words, int programs) {
     /// The most chains of a kind.

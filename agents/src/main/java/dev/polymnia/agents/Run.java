@@ -102,7 +102,7 @@ final class Run {
                     case ReasoningSwitch.Instructed(String word) -> word;
                     case ReasoningSwitch.Tagged _ -> "Answer:";
                 };
-        return new AnswerReader(marker, request.messages().getLast().text());
+        return new AnswerReader(marker, questionText());
     }
 
     /// Returns how a team works on the question. Programs are part of it only if they can be run.
@@ -116,6 +116,16 @@ final class Run {
     /// Returns how a lone agent works on the question in the run's mode.
     ModelProfile.Alone alone() {
         return model.info().profile().alone(request.mode(), question);
+    }
+
+    /// Returns what was asked last.
+    String questionText() {
+        return request.messages().getLast().text();
+    }
+
+    /// Returns whether programs of agents can be run.
+    boolean runsPrograms() {
+        return programs != null;
     }
 
     /// Returns what runs the programs of agents.

@@ -18,7 +18,7 @@ import java.util.List;
 /// @param mode how much thought
 /// @param budget the limits of all agents together
 /// @param seed of the run; each agent's own seed follows from it
-/// @param agents the most agents of the Contemplating mode, 2 to 16; the other modes have one
+/// @param agents the most agents of the Contemplating mode, 2 to 64; the other modes have one
 /// @param cancellation ends the run
 public record RunRequest(
         String run,
@@ -29,7 +29,7 @@ public record RunRequest(
         int agents,
         Cancellation cancellation) {
     /// The most agents of one run.
-    public static final int MOST_AGENTS = 16;
+    public static final int MOST_AGENTS = 64;
 
     /// Checks the parts.
     ///

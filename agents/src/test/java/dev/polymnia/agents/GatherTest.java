@@ -24,10 +24,10 @@ final class GatherTest extends RunFixture {
 
     /// Says what the words are, or fails if they are no program.
     private static final ProgramRunner RUNNER =
-            (words, _) ->
-                    words.startsWith("return ")
-                            ? new ProgramRunner.Result(Optional.of(words.substring(7)), "")
-                            : new ProgramRunner.Result(Optional.empty(), "no program");
+            work ->
+                    work.words().startsWith("return ")
+                            ? ProgramRunner.Result.of(work.words().substring(7))
+                            : ProgramRunner.Result.failed("no program");
 
     private Gathered gather(Script script, int words, int programs) {
         try (ScriptedModel model = ScriptedModel.of(script)) {

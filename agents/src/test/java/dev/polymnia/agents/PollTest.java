@@ -112,6 +112,7 @@ final class PollTest {
                         true,
                         confidence,
                         10,
+                        1,
                         ""));
     }
 
@@ -125,6 +126,7 @@ final class PollTest {
                         whole,
                         0.5,
                         length,
+                        1,
                         ""));
     }
 }

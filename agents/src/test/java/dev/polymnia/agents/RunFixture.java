@@ -38,6 +38,12 @@ abstract class RunFixture {
         }
     }
 
+    Outcome answer(Script script, RunRequest request, ProgramRunner programs) {
+        try (ScriptedModel model = ScriptedModel.of(script)) {
+            return new Assistant(model, Clock.SYSTEM, programs).answer(request, log::add);
+        }
+    }
+
     RunRequest request(Mode mode) {
         return new RunRequest(
                 "run",

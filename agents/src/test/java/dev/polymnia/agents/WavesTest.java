@@ -41,6 +41,7 @@ final class WavesTest {
                         known.isPresent(),
                         0.5,
                         10,
+                        1,
                         ""));
     }
 

@@ -1,6 +1,6 @@
 package dev.polymnia.app;
 
-import dev.polymnia.agents.code.Solutions;
+import dev.polymnia.agents.code.SandboxPrograms;
 import dev.polymnia.app.chat.DataFolder;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.app.terminal.Durations;
@@ -138,7 +138,7 @@ final class CalibrateCommand implements Callable<Integer> {
                 Sandbox sandbox = Sandboxes.open();
                 BranchingModel model = backend.openPlain(console, false, cancellation)) {
             Calibration calibration =
-                    new Calibration(model, sandbox, new Solutions(sandbox), place());
+                    new Calibration(model, sandbox, new SandboxPrograms(sandbox), place());
             Calibration.Trial trial =
                     new Calibration.Trial(
                             part,

@@ -1,7 +1,7 @@
 package dev.polymnia.app;
 
 import dev.polymnia.agents.ProgramRunner;
-import dev.polymnia.agents.code.Solutions;
+import dev.polymnia.agents.code.SandboxPrograms;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.app.terminal.Durations;
 import dev.polymnia.core.Cancellation;
@@ -135,7 +135,7 @@ final class EvalCommand implements Callable<Integer> {
     @Option(
             names = "--agents",
             defaultValue = "8",
-            description = "the most agents of contemplating, 2 to 16; default: ${DEFAULT-VALUE}")
+            description = "the most agents of contemplating, 2 to 64; default: ${DEFAULT-VALUE}")
     private int agents;
 
     @Option(
@@ -184,9 +184,7 @@ final class EvalCommand implements Callable<Integer> {
         // Holds up the end of the process until the page is written.
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             boolean whole;
-            try (Programs programs =
-                            Programs.of(
-                                    wanted, bank.filter(each -> each.programs() > 0).isPresent());
+            try (Programs programs = programs(plans);
                     BranchingModel model = backend.open(console, false, cancellation)) {
                 whole = runAll(plans, model, programs, limits, cancellation);
             }
@@ -197,6 +195,21 @@ final class EvalCommand implements Callable<Integer> {
             return Main.exitCode(
                     cancellation.isRequested() ? Fault.Code.CANCELLED : Fault.Code.BUDGET_SPENT);
         }
+    }
+
+    private Programs programs(List<Plan> plans) {
+        boolean required = plans.stream().anyMatch(EvalCommand::needsSandbox);
+        boolean useful =
+                plans.stream()
+                        .anyMatch(plan ->
+                                plan.mode() == Mode.CONTEMPLATING
+                                        && plan.manner() instanceof Manner.Usual);
+        return Programs.of(console, required, useful);
+    }
+
+    private static boolean needsSandbox(Plan plan) {
+        return Scorers.needsSandbox(plan.task().scorer())
+                || (plan.manner() instanceof Manner.Bank bank && bank.programs() > 0);
     }
 
     private List<Plan> plans(List<Task> wanted, Optional<Manner.Bank> bank) {
@@ -221,19 +234,33 @@ final class EvalCommand implements Callable<Integer> {
         return List.copyOf(plans);
     }
 
-    /// Runs what code tasks and programs of a bank need, only if there is one.
+    /// Runs what code tasks and programs of agents need.
     ///
-    /// @param sandbox runs programs; null if nothing has any
+    /// @param sandbox runs programs; null if nothing has any, or there is none
     private record Programs(@Nullable Sandbox sandbox) implements AutoCloseable {
-        static Programs of(List<Task> tasks, boolean wanted) {
-            boolean any =
-                    wanted || tasks.stream().anyMatch(task -> Scorers.needsSandbox(task.scorer()));
-            return new Programs(any ? Sandboxes.open() : null);
+        /// Opens a sandbox if something is run in it.
+        ///
+        /// @param required whether nothing can be said without it
+        /// @param useful whether agents that write programs do better with it
+        static Programs of(Console console, boolean required, boolean useful) {
+            if (required) {
+                return new Programs(Sandboxes.open());
+            }
+            try {
+                return new Programs(useful ? Sandboxes.open() : null);
+            } catch (Fault fault) {
+                if (fault.code() == Fault.Code.CANCELLED) {
+                    throw fault;
+                }
+                console.err().println(fault.getMessage() + " All agents reason in words.");
+                console.err().flush();
+                return new Programs(null);
+            }
         }
 
-        /// Returns what runs the programs of a bank; null if there is no sandbox.
+        /// Returns what runs the programs of agents; null if nothing does.
         @Nullable ProgramRunner runner() {
-            return sandbox == null ? null : new Solutions(sandbox);
+            return sandbox == null ? null : new SandboxPrograms(sandbox);
         }
 
         @Override

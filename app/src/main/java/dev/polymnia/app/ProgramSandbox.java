@@ -1,7 +1,7 @@
 package dev.polymnia.app;
 
 import dev.polymnia.agents.ProgramRunner;
-import dev.polymnia.agents.code.Solutions;
+import dev.polymnia.agents.code.SandboxPrograms;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.sandbox.Sandbox;
@@ -30,7 +30,7 @@ final class ProgramSandbox implements AutoCloseable {
             return null;
         }
         Sandbox open = opened();
-        return open == null ? null : new Solutions(open);
+        return open == null ? null : new SandboxPrograms(open);
     }
 
     private @Nullable Sandbox opened() {

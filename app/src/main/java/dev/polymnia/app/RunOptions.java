@@ -20,7 +20,7 @@ final class RunOptions {
     @Option(
             names = "--agents",
             defaultValue = "8",
-            description = "the most agents of contemplating, 2 to 16; default: ${DEFAULT-VALUE}")
+            description = "the most agents of contemplating, 2 to 64; default: ${DEFAULT-VALUE}")
     private int agents;
 
     @Option(names = "--tokens", description = "the most tokens that all agents together may write")

@@ -125,7 +125,7 @@ final class MainTest {
     void a_budget_that_contradicts_itself_is_refused() {
         assertFault(2, "tokens", "ask", "--tokens", "0", "Why?");
         assertFault(2, "time", "ask", "--time", "0s", "Why?");
-        assertFault(2, "2 to 16", "ask", "--mode", "contemplating", "--agents", "1", "Why?");
+        assertFault(2, "2 to 64", "ask", "--mode", "contemplating", "--agents", "1", "Why?");
         assertFault(
                 2,
                 "5 tokens for 8 agents",

@@ -37,9 +37,17 @@ public record AgentResult(
     /// @param kind what the chain was asked to write
     /// @param whole whether it came to an end of its own, as [Chain#whole] says
     /// @param text what a person would be shown if it won the vote; what is scored
-    /// @param note why a program has no result; empty if it has one, and for words
+    /// @param merit how much its vote counts by what its code does, 0 to 1
+    /// @param note why a program has no result, or what it did not pass; empty if all is well, and
+    ///   for words
     /// @param score how good it is by itself
-    public record Banked(Approach.Kind kind, boolean whole, String text, String note, Score score) {
+    public record Banked(
+            Approach.Kind kind,
+            boolean whole,
+            String text,
+            double merit,
+            String note,
+            Score score) {
         /// Checks the parts.
         public Banked {
             requireNonNull(kind, "kind is null");

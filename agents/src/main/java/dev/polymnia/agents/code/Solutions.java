@@ -1,6 +1,6 @@
 package dev.polymnia.agents.code;
 
-import dev.polymnia.agents.ProgramRunner;
+import dev.polymnia.agents.ProgramRunner.Result;
 import dev.polymnia.sandbox.Finished;
 import dev.polymnia.sandbox.Job;
 import dev.polymnia.sandbox.Limits;
@@ -17,7 +17,7 @@ import java.util.Set;
 /// that 0.1 + 0.2 is 0.3. As thread-safe as the sandbox.
 ///
 /// @param sandbox where programs run; the caller closes it
-public record Solutions(Sandbox sandbox) implements ProgramRunner {
+record Solutions(Sandbox sandbox) {
     private static final String RESULT = "result:";
     private static final String FAILURE = "failure:";
 
@@ -75,15 +75,15 @@ public record Solutions(Sandbox sandbox) implements ProgramRunner {
             run(base64.b64decode("@PROGRAM@").decode("utf-8"))
             """;
 
-    @Override
-    public Result run(String words, Duration longest) {
+    /// Runs the program in an agent's words.
+    Result run(String words, Duration longest) {
         String answer = Thoughts.strip(words);
         String program = answer.isBlank() ? "" : Programs.code(WANTED, answer);
         if (program.isBlank()) {
-            return failed("no program was found");
+            return Result.failed("no program was found");
         }
         if (program.length() > LONGEST) {
-            return failed(
+            return Result.failed(
                     "a program of %d characters is not run; the most is %d"
                             .formatted(program.length(), LONGEST));
         }
@@ -92,9 +92,12 @@ public record Solutions(Sandbox sandbox) implements ProgramRunner {
                 DRIVER.replace("@FAILURE@", FAILURE)
                         .replace("@RESULT@", RESULT)
                         .replace("@PROGRAM@", Base64.getEncoder().encodeToString(bytes));
-        Limits limits =
-                longest.compareTo(LIMITS.wall()) < 0 ? LIMITS.withWall(atLeast(longest)) : LIMITS;
-        return read(sandbox.run(Job.python(source).withLimits(limits)));
+        return read(sandbox.run(Job.python(source).withLimits(within(LIMITS, longest))));
+    }
+
+    /// Returns limits that allow no more than so long.
+    static Limits within(Limits limits, Duration longest) {
+        return longest.compareTo(limits.wall()) < 0 ? limits.withWall(atLeast(longest)) : limits;
     }
 
     private static Duration atLeast(Duration wall) {
@@ -107,23 +110,23 @@ public record Solutions(Sandbox sandbox) implements ProgramRunner {
         if (line.startsWith(RESULT)) {
             String output = line.substring(RESULT.length()).strip();
             return output.isEmpty()
-                    ? failed("it returned and printed nothing")
-                    : new Result(Optional.of(output), "");
+                    ? Result.failed("it returned and printed nothing")
+                    : Result.of(output);
         }
         if (line.startsWith(FAILURE)) {
-            return failed(line.substring(FAILURE.length()).strip());
+            return Result.failed(line.substring(FAILURE.length()).strip());
         }
-        return failed(
-                switch (finished.ending()) {
-                    case EXITED -> "it ended with exit code %d".formatted(finished.exitCode());
-                    case SIGNALLED -> "it was killed with exit code " + finished.exitCode();
-                    case WALL_LIMIT -> "it took longer than it may";
-                    case CPU_LIMIT -> "it used more processor time than it may";
-                    case OUTPUT_LIMIT -> "it wrote more than it may";
-                });
+        return Result.failed(silent(finished));
     }
 
-    private static Result failed(String why) {
-        return new Result(Optional.empty(), why);
+    /// Says why a program told nothing.
+    static String silent(Finished finished) {
+        return switch (finished.ending()) {
+            case EXITED -> "it ended with exit code %d".formatted(finished.exitCode());
+            case SIGNALLED -> "it was killed with exit code " + finished.exitCode();
+            case WALL_LIMIT -> "it took longer than it may";
+            case CPU_LIMIT -> "it used more processor time than it may";
+            case OUTPUT_LIMIT -> "it wrote more than it may";
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.polymnia.app.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.polymnia.agents.RunRequest;
 import dev.polymnia.app.terminal.Durations;
 import dev.polymnia.app.terminal.Summary;
 import dev.polymnia.core.Fault;
@@ -33,7 +34,7 @@ final class Commands {
                             "[MODE]",
                             "instant, thinking or contemplating",
                             Commands::mode),
-                    new Command("/agents", "[N]", "the most agents, 2 to 16", Commands::agents),
+                    new Command("/agents", "[N]", "the most agents, 2 to 64", Commands::agents),
                     new Command(
                             "/budget",
                             "[TOKENS] [TIME] | off",
@@ -135,9 +136,9 @@ final class Commands {
 
     private void agents(String word) {
         if (!word.isEmpty()) {
-            int agents = (int) number(word, "a number of agents", 16);
+            int agents = (int) number(word, "a number of agents", RunRequest.MOST_AGENTS);
             if (agents < 2) {
-                throw wrong(word, "a number of agents", "2 to 16");
+                throw wrong(word, "a number of agents", "2 to 64");
             }
             chat.change(chat.settings().withAgents(agents));
         }

@@ -6,11 +6,13 @@ import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.model.Usage;
+import dev.polymnia.core.run.AgentReport;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.RunEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
@@ -194,8 +196,34 @@ final class JsonView implements RunListener {
             json.writeEndObject();
         }
         json.writeEndArray();
-        json.writeNumberProperty("seconds", ledger.wall().toMillis() / 1000.0);
+        json.writeArrayPropertyStart("agents");
+        ledger.agents().forEach(report -> write(json, report));
+        json.writeEndArray();
+        json.writeNumberProperty("seconds", seconds(ledger.wall()));
         json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, AgentReport report) {
+        json.writeStartObject();
+        json.writeNumberProperty("agent", report.agent());
+        json.writeStringProperty("approach", report.approach());
+        json.writeNumberProperty("started", seconds(report.started()));
+        json.writeNumberProperty("seconds", seconds(report.time()));
+        if (report.reasoningTokens() >= 0) {
+            json.writeNumberProperty("reasoning_tokens", report.reasoningTokens());
+        }
+        report.answer().ifPresent(it -> json.writeStringProperty("answer", it));
+        json.writeBooleanProperty("votes", report.votes());
+        number(json, "confidence", report.confidence());
+        json.writeStringProperty("reason", word(report.reason()));
+        if (!report.note().isEmpty()) {
+            json.writeStringProperty("note", report.note());
+        }
+        json.writeEndObject();
+    }
+
+    private static double seconds(Duration time) {
+        return time.toMillis() / 1000.0;
     }
 
     private static void write(JsonGenerator json, Usage usage) {

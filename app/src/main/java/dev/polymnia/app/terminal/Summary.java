@@ -101,7 +101,7 @@ public final class Summary {
         return stop.words() + (stop.rule().isGuarantee() ? " (a guarantee)" : "");
     }
 
-    /// Returns the ledger as a table.
+    /// Returns the ledger as a table: what each agent spent, and what it came to.
     public static List<String> ledger(Ledger ledger) {
         List<String> lines = new ArrayList<>();
         lines.add(
@@ -109,16 +109,35 @@ public final class Summary {
                         .formatted("ledger", "prompt cached", "prompt read", "written"));
         if (ledger.entries().size() > 1) {
             for (Ledger.Entry entry : ledger.entries()) {
-                lines.add(
-                        row(
-                                entry.agent() == Ledger.SHARED
-                                        ? "trunk"
-                                        : "agent " + (entry.agent() + 1),
-                                entry.usage()));
+                if (entry.agent() == Ledger.SHARED) {
+                    lines.add(row("trunk", entry.usage()));
+                } else {
+                    lines.add(
+                            row("agent " + (entry.agent() + 1), entry.usage())
+                                    + came(ledger, entry.agent()));
+                }
             }
         }
         lines.add(row("total", ledger.usage()) + "   tokens, " + seconds(ledger.wall()));
         return lines;
+    }
+
+    private static String came(Ledger ledger, int agent) {
+        return ledger.agents().stream()
+                .filter(report -> report.agent() == agent)
+                .findFirst()
+                .map(report ->
+                        "   %s%s%s"
+                                .formatted(
+                                        seconds(report.time()),
+                                        Double.isNaN(report.confidence())
+                                                ? ""
+                                                : String.format(
+                                                        Locale.ROOT,
+                                                        ", sure to %.2f",
+                                                        report.confidence()),
+                                        how(report.approach())))
+                .orElse("");
     }
 
     /// Returns a duration in seconds with one decimal.

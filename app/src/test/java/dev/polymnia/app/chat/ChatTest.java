@@ -108,8 +108,8 @@ final class ChatTest {
 
         assertThat(err)
                 .contains("'fast' is not a mode; choose instant, thinking or contemplating.")
-                .contains("'99' is not a number of agents; choose 1 to 16.")
-                .contains("'1' is not a number of agents; choose 2 to 16.")
+                .contains("'99' is not a number of agents; choose 1 to 64.")
+                .contains("'1' is not a number of agents; choose 2 to 64.")
                 .contains("'lots' is no limit")
                 .contains("'0' is not a number of tokens")
                 .contains("no command /moed; did you mean /mode?")

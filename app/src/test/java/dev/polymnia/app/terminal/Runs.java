@@ -98,6 +98,7 @@ final class Runs {
                                         new Ledger.Entry(Ledger.SHARED, new Usage(0, 12, 0), 0),
                                         new Ledger.Entry(0, new Usage(12, 1, 21), 0),
                                         new Ledger.Entry(1, new Usage(12, 1, 1302), 0)),
+                                List.of(),
                                 Duration.ofMillis(4321))));
         return log.events;
     }

@@ -33,7 +33,15 @@ public record Approach(
         /// Reasoning in words, then the answer.
         WORDS,
         /// A program; what it returns is the answer.
-        PROGRAM
+        PROGRAM,
+        /// An answer that is code: agents whose code behaves alike agree, and those whose code
+        /// fails a test that the question shows hardly count.
+        CODE;
+
+        /// Returns whether what the agent writes is run.
+        public boolean isRun() {
+            return this != WORDS;
+        }
     }
 
     private static final double SHARPEST = 1000;

@@ -7,6 +7,7 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Meter;
 import dev.polymnia.core.model.Usage;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -25,6 +26,7 @@ public final class Account {
     private final Clock clock;
     private final long start;
     private final SortedMap<Integer, Ledger.Entry> spent = new TreeMap<>();
+    private final List<AgentReport> reports = new ArrayList<>();
     private long tokensLeft;
     private long moneyLeft;
     private int agentsLeft;
@@ -92,6 +94,11 @@ public final class Account {
         enter(agent, usage, 0);
     }
 
+    /// Enters what an agent came to, once it has ended.
+    public synchronized void report(AgentReport report) {
+        reports.add(requireNonNull(report, "report is null"));
+    }
+
     /// Reserves the most that a remote call can cost.
     ///
     /// @param agent the agent's number from 0, or [Ledger#SHARED]
@@ -113,7 +120,7 @@ public final class Account {
 
     /// Returns what has been settled so far. What is reserved and not settled is not part of it.
     public synchronized Ledger ledger() {
-        return new Ledger(List.copyOf(spent.values()), elapsed());
+        return new Ledger(List.copyOf(spent.values()), reports, elapsed());
     }
 
     private synchronized int reserveTokens(int wanted) {

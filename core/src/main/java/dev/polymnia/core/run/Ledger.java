@@ -10,14 +10,16 @@ import java.util.List;
 ///
 /// @param entries one of each agent that spent something, in the order of their numbers; what was
 ///   spent for all of them together (reading the trunk) is the entry of [#SHARED] and comes first
+/// @param agents what each agent came to that has ended, in the order in which they did
 /// @param wall how long the run lasted, from its first step to the ledger
-public record Ledger(List<Entry> entries, Duration wall) {
+public record Ledger(List<Entry> entries, List<AgentReport> agents, Duration wall) {
     /// The number under which stands what belongs to no single agent.
     public static final int SHARED = -1;
 
     /// Checks and copies the parts.
     public Ledger {
         entries = List.copyOf(entries);
+        agents = List.copyOf(agents);
         requireNonNull(wall, "wall is null");
     }
 

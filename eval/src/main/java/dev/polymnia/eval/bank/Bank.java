@@ -109,7 +109,7 @@ public final class Bank {
         for (AgentResult agent : result.agents()) {
             agent.banked()
                     .ifPresent(banked -> {
-                        List<Held> kind = banked.kind() == Approach.Kind.WORDS ? words : programs;
+                        List<Held> kind = banked.kind() == Approach.Kind.PROGRAM ? programs : words;
                         kind.add(held(agent, banked));
                     });
         }
@@ -126,6 +126,7 @@ public final class Bank {
                         banked.whole(),
                         agent.confidence(),
                         agent.usage().generated(),
+                        banked.merit(),
                         banked.note());
         return new Held(chain, banked.score().value(), agent.usage());
     }

@@ -117,7 +117,7 @@ public record Policy(int words, int programs, Weights weights, TeamProfile.Stop 
         int divisor = BigInteger.valueOf(words).gcd(BigInteger.valueOf(programs)).intValue();
         List<Approach> seated = new ArrayList<>();
         for (Approach approach : team) {
-            int seats = approach.kind() == Approach.Kind.WORDS ? words : programs;
+            int seats = approach.kind() == Approach.Kind.PROGRAM ? programs : words;
             if (seats > 0) {
                 seated.add(weights.of(approach).withSeats(seats / divisor));
             }
@@ -150,7 +150,7 @@ public record Policy(int words, int programs, Weights weights, TeamProfile.Stop 
         for (Approach approach : planned()) {
             Held next =
                     switch (approach.kind()) {
-                        case WORDS -> said.next();
+                        case WORDS, CODE -> said.next();
                         case PROGRAM -> written.next();
                     };
             order.add(next.at(order.size()));

@@ -63,7 +63,7 @@ public record Weights(double beta, double words, double programs) {
     Approach of(Approach approach) {
         double most =
                 switch (approach.kind()) {
-                    case WORDS -> words;
+                    case WORDS, CODE -> words;
                     case PROGRAM -> programs;
                 };
         return approach.withWeight(most, beta);

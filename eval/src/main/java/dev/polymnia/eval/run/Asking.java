@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 ///
 /// @param options what decides about the answers, by name, for a run's setup
 /// @param tokensPerAgent the most tokens of one agent
-record Asking(Map<String, String> options, int tokensPerAgent) {
+/// @param wantsPrograms whether agents of a team write something that is to be run
+record Asking(Map<String, String> options, int tokensPerAgent, boolean wantsPrograms) {
     static Asking of(Plan plan, ModelInfo model) {
         Set<TaskClass> classes =
                 plan.task().samples().stream()
@@ -28,7 +29,13 @@ record Asking(Map<String, String> options, int tokensPerAgent) {
             String prefix = classes.size() == 1 ? "" : question.word() + ".";
             most = Math.max(most, put(options, prefix, plan.mode(), model.profile(), question));
         }
-        return new Asking(options, most);
+        boolean programs =
+                plan.mode() == Mode.CONTEMPLATING
+                        && classes.stream()
+                                .flatMap(question ->
+                                        model.profile().team(question).approaches().stream())
+                                .anyMatch(approach -> approach.kind().isRun());
+        return new Asking(options, most, programs);
     }
 
     private static int put(

@@ -86,7 +86,7 @@ public final class Evaluation {
         try (RunFolder open =
                 RunFolder.open(
                         folder,
-                        plan.setup(model.info()),
+                        plan.setup(model.info(), runner != null),
                         plan.task().samples(),
                         id,
                         now,
@@ -232,6 +232,7 @@ public final class Evaluation {
                                         chain.kind(),
                                         chain.whole(),
                                         chain.text(),
+                                        chain.merit(),
                                         chain.note(),
                                         score)));
             }

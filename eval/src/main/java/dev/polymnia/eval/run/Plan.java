@@ -113,10 +113,15 @@ public record Plan(
     }
 
     /// Returns what makes results of this plan with a model comparable.
-    RunSetup setup(ModelInfo model) {
+    ///
+    /// @param runs whether programs of agents are run
+    RunSetup setup(ModelInfo model, boolean runs) {
         Map<String, String> options = new HashMap<>(manner.options());
         Asking asking = Asking.of(this, model);
         options.putAll(asking.options());
+        if (asking.wantsPrograms() && !runs) {
+            options.put("programs", "not run");
+        }
         return new RunSetup(
                 task.name(),
                 mode,

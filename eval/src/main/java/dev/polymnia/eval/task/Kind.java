@@ -1,5 +1,6 @@
 package dev.polymnia.eval.task;
 
+import dev.polymnia.agents.code.DocstringExamples;
 import dev.polymnia.eval.Target;
 import java.util.ArrayList;
 import java.util.Collections;

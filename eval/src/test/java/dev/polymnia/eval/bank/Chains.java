@@ -24,7 +24,8 @@ final class Chains {
 
     private static Held held(Approach.Kind kind, String answer, long length, double confidence) {
         Optional<String> known = Optional.of(answer).filter(it -> !it.isEmpty());
-        Chain chain = new Chain(99, kind, answer, known, known.isPresent(), confidence, length, "");
+        Chain chain =
+                new Chain(99, kind, answer, known, known.isPresent(), confidence, length, 1, "");
         return new Held(chain, answer.equals("4") ? 1 : 0, new Usage(50, 3, length));
     }
 

@@ -99,6 +99,7 @@ final class CoverageTest {
                                             Approach.Kind.WORDS,
                                             letter != 'c',
                                             "4",
+                                            1,
                                             "",
                                             Score.of(letter != 'w', "4", ""))));
         }

@@ -20,17 +20,16 @@ import dev.polymnia.testkit.ScriptedModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Sums, and a model that is right about half of the time, in chains of every length.
 final class Sums {
     /// Returns what stands behind `return`; anything else fails.
     static final ProgramRunner RUNNER =
-            (words, _) ->
-                    words.startsWith("return ")
-                            ? new ProgramRunner.Result(Optional.of(words.substring(7).strip()), "")
-                            : new ProgramRunner.Result(Optional.empty(), "SyntaxError");
+            work ->
+                    work.words().startsWith("return ")
+                            ? ProgramRunner.Result.of(work.words().substring(7).strip())
+                            : ProgramRunner.Result.failed("SyntaxError");
 
     private Sums() {}
 

@@ -33,8 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CalibrationTest {
-    private static final ProgramRunner RUNNER =
-            (words, _) -> new ProgramRunner.Result(Optional.of(words), "");
+    private static final ProgramRunner RUNNER = work -> ProgramRunner.Result.of(work.words());
 
     @TempDir private Path folder;
 

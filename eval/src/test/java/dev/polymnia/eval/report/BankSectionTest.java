@@ -75,7 +75,7 @@ final class BankSectionTest {
         return Sketch.agent(index, Optional.of(answer), answer, "", StopReason.END)
                 .withBanked(
                         new AgentResult.Banked(
-                                kind, true, answer, "", Score.of(letter == 'r', answer, "")));
+                                kind, true, answer, 1, "", Score.of(letter == 'r', answer, "")));
     }
 
     @Test

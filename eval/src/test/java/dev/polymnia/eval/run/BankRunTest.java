@@ -31,7 +31,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -42,10 +41,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Runs that keep a branch bank, and runs with budget forcing.
 final class BankRunTest {
     private static final ProgramRunner RUNNER =
-            (words, _) ->
-                    words.startsWith("is ")
-                            ? new ProgramRunner.Result(Optional.of(words), "")
-                            : new ProgramRunner.Result(Optional.empty(), "SyntaxError");
+            work ->
+                    work.words().startsWith("is ")
+                            ? ProgramRunner.Result.of(work.words())
+                            : ProgramRunner.Result.failed("SyntaxError");
 
     @TempDir private Path folder;
 

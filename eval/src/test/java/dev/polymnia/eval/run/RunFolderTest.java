@@ -37,7 +37,7 @@ final class RunFolderTest {
     private RunFolder open(Task task) {
         return RunFolder.open(
                 folder,
-                SmallTask.plan(task, Mode.THINKING).setup(ScriptedModel.defaultInfo()),
+                SmallTask.plan(task, Mode.THINKING).setup(ScriptedModel.defaultInfo(), false),
                 task.samples(),
                 "run-1",
                 NOW,
@@ -238,7 +238,8 @@ final class RunFolderTest {
         assertThat(head).hasContent(published);
         RunFolder.open(
                         folder,
-                        SmallTask.plan(task, Mode.THINKING).setup(ScriptedModel.defaultInfo()),
+                        SmallTask.plan(task, Mode.THINKING)
+                                .setup(ScriptedModel.defaultInfo(), false),
                         task.samples(),
                         "run-2",
                         NOW.plusSeconds(1),

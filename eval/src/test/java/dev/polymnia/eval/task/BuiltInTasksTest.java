@@ -15,10 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class BuiltInTasksTest {
     @Test
-    void there_are_four_and_the_27_of_big_bench_hard_in_two_ways_and_four_of_arc() {
+    void there_are_five_and_the_27_of_big_bench_hard_in_two_ways_and_four_of_arc() {
         List<String> names = Tasks.names();
 
-        assertThat(names).hasSize(4 + 2 * 27 + 4).doesNotHaveDuplicates();
+        assertThat(names).hasSize(5 + 2 * 27 + 4).doesNotHaveDuplicates();
         assertThat(names).contains("arc-agi-1/evaluation", "arc-agi-2/training");
         assertThat(names)
                 .contains("gsm8k", "humaneval", "mbpp", "ifeval", "bbh/navigate", "bbh-cot/snarks");
@@ -265,7 +265,7 @@ final class BuiltInTasksTest {
                         Fault.class,
                         fault -> assertThat(fault.code()).isEqualTo(Fault.Code.NOT_FOUND))
                 .hasMessageContaining("'gsm9k'")
-                .hasMessageContaining("gsm8k, humaneval, mbpp, ifeval, bbh");
+                .hasMessageContaining("gsm8k, gsm8k-train, humaneval, mbpp, ifeval, bbh");
         assertThatThrownBy(() -> small("bbh/sailing"))
                 .hasMessageContaining("'bbh/sailing'")
                 .hasMessageContaining("word_sorting");

@@ -1,4 +1,4 @@
-package dev.polymnia.eval.task;
+package dev.polymnia.agents.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.polymnia.eval.task;
+package dev.polymnia.agents.code;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// The examples of a Python docstring, as Python's `doctest` knows them: a line `>>> call` and
 /// below it what the call returns.
-final class DocstringExamples {
+public final class DocstringExamples {
     private static final Pattern CALL = Pattern.compile("\\s*>>> (.*\\S)\\s*");
     private static final Pattern COMPARISON = Pattern.compile(".*\\) == .+");
 
@@ -19,7 +19,7 @@ final class DocstringExamples {
 
     /// Returns the examples as assertions. Those with a comment, with more than one line, or
     /// without a result are left out; a comparison (`f(1) == 2`) needs no result.
-    static List<String> asserts(String source) {
+    public static List<String> asserts(String source) {
         List<String> lines = source.lines().toList();
         List<String> asserts = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {

@@ -1,0 +1,159 @@
+package dev.polymnia.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.Approach;
+import dev.polymnia.core.run.AgentReport;
+import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.Ledger;
+import dev.polymnia.core.run.Outcome;
+import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.Script;
+import dev.polymnia.testkit.ScriptedModel;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/// Teams of words and programs: agents 0, 2, 4 and 6 reason in words, the others write programs.
+final class ProgramTeamTest extends RunFixture {
+    private static final ProgramRunner RETURNS =
+            work ->
+                    work.words().startsWith("return ")
+                            ? ProgramRunner.Result.of(work.words().substring(7))
+                            : ProgramRunner.Result.failed("SyntaxError: invalid syntax");
+
+    private static Script script(String words, String program) {
+        return (request, _) -> {
+            String asked = request.prompt().messages().getLast().text();
+            return Reply.of(asked.endsWith(ScriptedModel.PROGRAM_HINT) ? program : words);
+        };
+    }
+
+    @Test
+    void words_and_programs_that_agree_end_the_run_after_one_wave() {
+        Outcome outcome = answer(script(LEFT, "return 31.0"), request(Mode.CONTEMPLATING), RETURNS);
+
+        assertThat(outcome.answer()).contains("31");
+        assertThat(events(Event.AgentStarted.class))
+                .extracting(Event.AgentStarted::approach)
+                .containsExactly("words", "program", "words", "program");
+        assertThat(events(Event.StoppedEarly.class))
+                .extracting(Event.StoppedEarly::rule)
+                .containsExactly(Event.Rule.BETA);
+        for (int agent = 0; agent < 4; agent++) {
+            assertAgent(agent);
+        }
+    }
+
+    @Test
+    void programs_that_fail_give_no_vote_and_say_why() {
+        Outcome outcome = answer(script(LEFT, "return?"), request(Mode.CONTEMPLATING), RETURNS);
+
+        assertThat(outcome.answer()).contains("31");
+        assertThat(events(Event.AgentFinished.class).stream().filter(each -> !each.votes()))
+                .isNotEmpty()
+                .allMatch(each -> each.note().equals("SyntaxError: invalid syntax"));
+        assertThat(events(Event.AgentFinished.class).stream().filter(Event.AgentFinished::votes))
+                .allMatch(each -> each.note().isEmpty());
+    }
+
+    @Test
+    void a_sandbox_that_disappears_costs_the_programs_their_votes_only() {
+        ProgramRunner gone =
+                _ -> {
+                    throw new Fault(Fault.Code.UNAVAILABLE, "The sandbox has died.");
+                };
+
+        Outcome outcome = answer(script(LEFT, "return 7"), request(Mode.CONTEMPLATING), gone);
+
+        assertThat(outcome.answer()).contains("31");
+        assertThat(events(Event.AgentFinished.class))
+                .extracting(Event.AgentFinished::note)
+                .contains("The sandbox has died.");
+    }
+
+    @Test
+    void a_runner_that_breaks_does_not_hold_up_the_run() {
+        ProgramRunner broken =
+                _ -> {
+                    throw new IllegalStateException("oops");
+                };
+
+        assertThat(answer(script(LEFT, "return 7"), request(Mode.CONTEMPLATING), broken).answer())
+                .contains("31");
+    }
+
+    @Test
+    void without_anything_that_runs_programs_all_reason_in_words() {
+        answer(script(LEFT, "return 31"), request(Mode.CONTEMPLATING));
+
+        assertThat(events(Event.AgentStarted.class))
+                .extracting(Event.AgentStarted::approach)
+                .containsOnly("words");
+    }
+
+    @Test
+    void a_program_is_told_the_question_and_how_long_it_may_run() {
+        Set<ProgramRunner.Work> works = ConcurrentHashMap.newKeySet();
+
+        answer(
+                script(LEFT, "return 31"),
+                request(Mode.CONTEMPLATING).withAgents(2),
+                work -> {
+                    works.add(work);
+                    return RETURNS.run(work);
+                });
+
+        ProgramRunner.Work work = works.iterator().next();
+        assertThat(works).hasSize(1);
+        assertThat(work.kind()).isEqualTo(Approach.Kind.PROGRAM);
+        assertThat(work.question()).isEqualTo("How many muffins are left?");
+        assertThat(work.longest()).isPositive();
+    }
+
+    @Test
+    void a_program_that_hangs_is_ended_with_the_run() {
+        CountDownLatch interrupted = new CountDownLatch(1);
+        ProgramRunner hangs =
+                _ -> {
+                    cancellation.request();
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                        interrupted.countDown();
+                    }
+                    throw new Fault(Fault.Code.CANCELLED, "It was interrupted.");
+                };
+
+        assertFault(
+                Fault.Code.CANCELLED,
+                () -> answer(script(LEFT, "return 7"), request(Mode.CONTEMPLATING), hangs));
+
+        assertThat(interrupted.getCount()).isZero();
+        assertThat(log.getLast().event()).isInstanceOf(Event.RunFailed.class);
+    }
+
+    @Test
+    void the_ledger_says_what_each_agent_came_to() {
+        answer(script(LEFT, "return 31.0"), request(Mode.CONTEMPLATING), RETURNS);
+
+        Ledger ledger = events(Event.RunFinished.class).getFirst().ledger();
+        assertThat(ledger.agents())
+                .extracting(AgentReport::agent)
+                .containsExactlyInAnyOrder(0, 1, 2, 3);
+        for (AgentReport report : ledger.agents()) {
+            assertThat(report.answer()).contains("31");
+            assertThat(report.votes()).isTrue();
+            assertThat(report.time()).isPositive();
+            assertThat(report.approach())
+                    .isEqualTo(List.of("words", "program").get(report.agent() % 2));
+        }
+        assertThat(ledger.agents().stream().filter(report -> report.agent() % 2 == 1))
+                .allMatch(report -> report.reasoningTokens() > 0);
+    }
+}
