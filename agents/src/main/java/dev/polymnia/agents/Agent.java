@@ -137,7 +137,7 @@ final class Agent implements AutoCloseable {
                 yield "";
             }
             case BranchEvent.Started _ -> {
-                run.settleTrunk(trunk.usage());
+                run.settle(trunk);
                 run.tell(number(), new Event.Told(event));
                 yield "";
             }
@@ -195,7 +195,7 @@ final class Agent implements AutoCloseable {
                 .forEach(delta -> words.append(tell(delta)));
         result = ended.result();
         spent = ended.result().usage();
-        run.settleTrunk(trunk.usage());
+        run.settle(trunk);
         run.account().settle(number(), spent);
         run.tell(number(), new Event.Told(ended));
         if (kind().isRun() && run.runsPrograms() && !ended.result().reason().isCutOff()) {

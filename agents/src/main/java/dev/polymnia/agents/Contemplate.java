@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// Agents that reason in parallel on one trunk and vote. The trunk is read once; the agents differ
 /// by their approaches and seeds. [Waves] says who begins when and when it is over, [Poll] what it
-/// comes to.
+/// comes to. Where the model's profile wants it and the agents do not agree, a second round
+/// [refines][Refinement] what the first has said.
 ///
 /// If the budget ends, the best answer so far is the answer.
 final class Contemplate implements Strategy {
@@ -17,20 +18,49 @@ final class Contemplate implements Strategy {
     public Outcome answer(Run run) {
         TeamProfile profile = run.team();
         Prompt prompt = run.prompt(profile.instruction());
+        Team.Round round = Team.Round.first(run);
         try (Trunk trunk = run.model().open(prompt);
-                Team team = new Team(run, trunk, prompt, profile)) {
+                Team team = new Team(run, trunk, prompt, profile, round)) {
             Optional<Event.StoppedEarly> stop = team.work();
             stop.ifPresent(run::tell);
-            return converge(run, team, stop);
+            boolean spent = isBudget(stop);
+            Event.Tally tally = team.poll().tally();
+            if (spent || profile.refinements() == 0 || !Refinement.isWanted(tally)) {
+                return converge(run, team, spent);
+            }
+            return refine(run, team, profile, prompt, round);
         }
     }
 
-    private static Outcome converge(Run run, Team team, Optional<Event.StoppedEarly> stop) {
-        boolean partial = stop.filter(early -> early.rule() == Event.Rule.BUDGET).isPresent();
+    private static boolean isBudget(Optional<Event.StoppedEarly> stop) {
+        return stop.filter(early -> early.rule() == Event.Rule.BUDGET).isPresent();
+    }
+
+    private static Outcome converge(Run run, Team team, boolean spent) {
         run.request().cancellation().check();
-        Poll.Choice choice = team.poll().choice().orElseThrow(team::noWords);
+        return conclude(run, team.poll().choice().orElseThrow(team::noWords), spent);
+    }
+
+    private static Outcome refine(
+            Run run, Team first, TeamProfile profile, Prompt prompt, Team.Round round) {
+        Poll.Choice before = first.poll().choice().orElseThrow(first::noWords);
+        TeamProfile again = Refinement.team(profile);
+        Prompt joined = Refinement.prompt(prompt, first.chains(), run.request().seed());
+        Team.Round next = round.next(profile.refinements(), first.waves());
+        try (Trunk trunk = run.model().open(joined);
+                Team team = new Team(run, trunk, joined, again, next)) {
+            Optional<Event.StoppedEarly> stop = team.work();
+            stop.ifPresent(run::tell);
+            run.request().cancellation().check();
+            Poll.Choice choice =
+                    Refinement.guarded(before, first.poll().tally(), team.poll().choice());
+            return conclude(run, choice, isBudget(stop));
+        }
+    }
+
+    private static Outcome conclude(Run run, Poll.Choice choice, boolean spent) {
         run.tell(new Event.JoinStarted(choice.method()));
         run.tell(new Event.AnswerDelta(choice.chain().text()));
-        return new Outcome(choice.chain().text(), choice.answer(), partial || choice.partial());
+        return new Outcome(choice.chain().text(), choice.answer(), spent || choice.partial());
     }
 }

@@ -76,14 +76,14 @@ final class LongBranch implements AutoCloseable {
                     settle(failed.usage());
                     throw new Fault(failed.code(), failed.message());
                 }
-                case BranchEvent.Started _ -> run.settleTrunk(trunk.usage());
+                case BranchEvent.Started _ -> run.settle(trunk);
                 case BranchEvent.Called _ -> {}
             }
         }
     }
 
     private void settle(Usage usage) {
-        run.settleTrunk(trunk.usage());
+        run.settle(trunk);
         run.account().settle(AGENT, usage);
         spent = spent.plus(usage);
     }

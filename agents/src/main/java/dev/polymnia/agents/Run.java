@@ -1,5 +1,7 @@
 package dev.polymnia.agents;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.polymnia.agents.answer.AnswerReader;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
@@ -17,6 +19,7 @@ import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.TeamProfile;
+import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Account;
 import dev.polymnia.core.run.Event;
@@ -24,6 +27,7 @@ import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.RunEvent;
 import dev.polymnia.core.run.Seeds;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,7 +47,9 @@ final class Run {
     private final @Nullable ProgramRunner programs;
     private final TaskClass question;
     private long sequence;
-    private Usage trunkSettled = Usage.NONE;
+
+    /// What has been entered of each trunk.
+    private final IdentityHashMap<Trunk, Usage> settled = new IdentityHashMap<>();
 
     /// What is told, with the number of its agent.
     record Told(int agent, News news) {}
@@ -171,17 +177,17 @@ final class Run {
         return Seeds.ofAgent(request.seed(), seat.draw());
     }
 
-    /// Enters what reading the trunk has cost since it was entered last: the agents that share it
-    /// are not charged for it.
-    void settleTrunk(Usage all) {
-        if (!all.equals(trunkSettled)) {
+    /// Enters what reading a trunk has cost since it was entered last: the agents that share it are
+    /// not charged for it.
+    void settle(Trunk trunk) {
+        Usage all = trunk.usage();
+        Usage before = requireNonNull(settled.getOrDefault(trunk, Usage.NONE));
+        if (!all.equals(before)) {
             account.settle(
                     Ledger.SHARED,
                     new Usage(
-                            all.cached() - trunkSettled.cached(),
-                            all.computed() - trunkSettled.computed(),
-                            0));
-            trunkSettled = all;
+                            all.cached() - before.cached(), all.computed() - before.computed(), 0));
+            settled.put(trunk, all);
         }
     }
 

@@ -14,12 +14,15 @@ record Seat(int number, int draw, Approach approach) {
     /// Deals the seats of a team. The agents of an approach draw from numbers of their own, so that
     /// the first word is the same whether programs sit between the words or not, and the same as in
     /// a [branch bank][Roster].
-    static List<Seat> deal(TeamProfile profile, int agents) {
+    ///
+    /// @param first the number of the first agent
+    static List<Seat> deal(TeamProfile profile, int first, int agents) {
         List<Seat> seats = new ArrayList<>();
         int[] begun = new int[profile.approaches().size()];
         for (Approach approach : profile.deal(agents)) {
             int kind = profile.approaches().indexOf(approach);
-            seats.add(new Seat(seats.size(), kind * Roster.MOST + begun[kind]++, approach));
+            int draw = first + kind * Roster.MOST + begun[kind]++;
+            seats.add(new Seat(first + seats.size(), draw, approach));
         }
         return List.copyOf(seats);
     }

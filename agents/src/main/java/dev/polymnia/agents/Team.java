@@ -19,6 +19,7 @@ final class Team implements AutoCloseable {
     private final List<Agent> agents = new ArrayList<>();
     private final Poll poll;
     private final Waves waves;
+    private final int first;
     private int wave;
     private int done;
 
@@ -26,23 +27,50 @@ final class Team implements AutoCloseable {
     ///
     /// @param trunk is open, and stays the caller's
     /// @param prompt what it was opened with
-    Team(Run run, Trunk trunk, Prompt prompt, TeamProfile profile) {
+    /// @param round who they are
+    Team(Run run, Trunk trunk, Prompt prompt, TeamProfile profile, Round round) {
         this.run = run;
         this.trunk = trunk;
         this.prompt = prompt;
-        seats = Seat.deal(profile, run.request().planned());
+        first = round.first();
+        wave = round.waves();
+        seats = Seat.deal(profile, first, round.agents());
         poll = new Poll(seats.stream().map(Seat::approach).toList());
         waves = new Waves(poll, profile.stop());
+    }
+
+    /// Which agents of a run a team has.
+    ///
+    /// @param first the number of the first
+    /// @param agents how many there are at the most
+    /// @param waves how many have been before
+    record Round(int first, int agents, int waves) {
+        /// Returns the first round of a run.
+        static Round first(Run run) {
+            return new Round(0, run.request().planned(), 0);
+        }
+
+        /// Returns the round after this one.
+        ///
+        /// @param waves how many have been by now
+        Round next(int agents, int waves) {
+            return new Round(first + this.agents, agents, waves);
+        }
+    }
+
+    /// Returns how many waves there have been, those of earlier rounds included.
+    int waves() {
+        return wave;
+    }
+
+    /// Returns the chains that have ended.
+    List<Chain> chains() {
+        return agents.stream().filter(Agent::isDone).map(Agent::chain).toList();
     }
 
     /// Returns how the vote stands.
     Poll poll() {
         return poll;
-    }
-
-    /// Returns those that have begun.
-    List<Agent> agents() {
-        return List.copyOf(agents);
     }
 
     /// Works until the vote is over or the budget spent.
@@ -85,7 +113,7 @@ final class Team implements AutoCloseable {
         int before = done;
         while (done == before) {
             Run.Told told = run.next();
-            Agent agent = agents.get(told.agent());
+            Agent agent = agents.get(told.agent() - first);
             agent.take(told.news());
             if (agent.isDone()) {
                 finish(agent);
@@ -96,7 +124,7 @@ final class Team implements AutoCloseable {
     private void finish(Agent agent) {
         done++;
         agent.tellFinished();
-        poll.add(agent.chain());
+        poll.add(agent.chain().withNumber(agent.number() - first));
         run.tell(poll.tally());
     }
 

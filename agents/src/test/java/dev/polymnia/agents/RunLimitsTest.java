@@ -193,7 +193,7 @@ final class RunLimitsTest extends RunFixture {
                         () -> request(Mode.INSTANT).withMessages(List.of()),
                         () -> request(Mode.INSTANT).withMessages(List.of(Message.user(" \n"))),
                         () -> request(Mode.CONTEMPLATING).withAgents(1),
-                        () -> request(Mode.CONTEMPLATING).withAgents(17),
+                        () -> request(Mode.CONTEMPLATING).withAgents(65),
                         () ->
                                 request(Mode.CONTEMPLATING)
                                         .withBudget(Budget.UNLIMITED.withAgents(1)),

@@ -30,7 +30,8 @@ final class ProfileToml {
                 new TeamProfile(
                         text(team, "instruction"),
                         approaches,
-                        word(TeamProfile.Stop.class, text(team, "stop"))));
+                        word(TeamProfile.Stop.class, text(team, "stop")),
+                        team.required("refinements").intValue()));
     }
 
     /// Reads how one agent is asked.
@@ -76,6 +77,7 @@ final class ProfileToml {
         ObjectNode team = own.putObject("team");
         team.put("instruction", settings.team().instruction());
         team.put("stop", word(settings.team().stop()));
+        team.put("refinements", settings.team().refinements());
         ArrayNode approaches = team.putArray("approaches");
         settings.team().approaches().forEach(each -> write(approaches.addObject(), each));
     }

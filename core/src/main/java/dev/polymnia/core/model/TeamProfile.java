@@ -12,7 +12,10 @@ import java.util.function.Predicate;
 /// @param instruction stands in the system message, which all agents share; may be empty
 /// @param approaches how they go about it, at least one
 /// @param stop when they are not all waited for
-public record TeamProfile(String instruction, List<Approach> approaches, Stop stop) {
+/// @param refinements how many agents read the answers of the others and answer anew where these do
+///   not agree; 0 for none, which is right for small models
+public record TeamProfile(
+        String instruction, List<Approach> approaches, Stop stop, int refinements) {
     /// When a vote does not wait for all planned agents.
     public enum Stop {
         /// Never.
@@ -43,19 +46,32 @@ public record TeamProfile(String instruction, List<Approach> approaches, Stop st
         requireNonNull(instruction, "instruction is null");
         approaches = List.copyOf(approaches);
         requireNonNull(stop, "stop is null");
+        if (refinements < 0) {
+            throw new IllegalArgumentException(refinements + " refinements; choose 0 or more");
+        }
         if (approaches.isEmpty()) {
             throw new IllegalArgumentException("a team needs at least one approach");
         }
     }
 
+    /// Creates a profile without refinements.
+    public TeamProfile(String instruction, List<Approach> approaches, Stop stop) {
+        this(instruction, approaches, stop, 0);
+    }
+
     /// Returns this profile with another stop.
     public TeamProfile withStop(Stop value) {
-        return new TeamProfile(instruction, approaches, value);
+        return new TeamProfile(instruction, approaches, value, refinements);
+    }
+
+    /// Returns this profile with another number of refinements.
+    public TeamProfile withRefinements(int value) {
+        return new TeamProfile(instruction, approaches, stop, value);
     }
 
     /// Returns this profile with other approaches.
     public TeamProfile withApproaches(List<Approach> value) {
-        return new TeamProfile(instruction, value, stop);
+        return new TeamProfile(instruction, value, stop, refinements);
     }
 
     /// Returns this profile with those approaches only that pass; with all if none does.

@@ -59,6 +59,9 @@ record Asking(Map<String, String> options, int tokensPerAgent, boolean wantsProg
     private static int put(Map<String, String> options, String prefix, TeamProfile team) {
         options.put(prefix + "instruction", team.instruction());
         options.put(prefix + "stop", team.stop().name());
+        if (team.refinements() > 0) {
+            options.put(prefix + "refinements", String.valueOf(team.refinements()));
+        }
         int most = 1;
         for (Approach approach : team.approaches()) {
             options.put(prefix + approach.name(), approach.toString());
