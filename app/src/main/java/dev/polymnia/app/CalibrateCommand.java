@@ -90,6 +90,12 @@ final class CalibrateCommand implements Callable<Integer> {
     private int limit;
 
     @Option(
+            names = "--offset",
+            defaultValue = "0",
+            description = "so many questions at the beginning are left out")
+    private int offset;
+
+    @Option(
             names = "--chains",
             defaultValue = "4",
             description = "chains of each candidate for a question; default: ${DEFAULT-VALUE}")
@@ -129,8 +135,8 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Task all = Tasks.load(task, data, new Selection(0, limit));
-        Task part = Tasks.load(task, data, new Selection(0, Math.min(few, limit)));
+        Task all = Tasks.load(task, data, new Selection(offset, limit));
+        Task part = Tasks.load(task, data, new Selection(offset, Math.min(few, limit)));
         Optional<Candidates> given = Optional.ofNullable(candidates).map(Candidates::read);
         Manner.Bank shape = Manner.Bank.parse(bank);
         Cancellation cancellation = new Cancellation();

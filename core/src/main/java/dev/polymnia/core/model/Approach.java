@@ -85,6 +85,11 @@ public record Approach(
         return mostWeight * Math.pow(Math.clamp(confidence, 0, 1), beta);
     }
 
+    /// Returns this approach with another kind of writing.
+    public Approach of(Kind value) {
+        return new Approach(name, value, seats, hint, sampling, maxTokens, mostWeight, beta);
+    }
+
     /// Returns this approach under another name.
     public Approach named(String value) {
         return new Approach(value, kind, seats, hint, sampling, maxTokens, mostWeight, beta);

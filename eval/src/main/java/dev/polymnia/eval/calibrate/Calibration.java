@@ -166,7 +166,7 @@ public final class Calibration {
         Approach best = candidates.getFirst();
         double most = -1;
         for (Approach candidate : candidates) {
-            boolean word = candidate.kind() == Approach.Kind.WORDS;
+            boolean word = candidate.kind() != Approach.Kind.PROGRAM;
             Manner.Bank shape =
                     word ? new Manner.Bank(trial.chains(), 0) : new Manner.Bank(0, trial.chains());
             String name = (word ? "words-" : "program-") + candidate.name();
@@ -232,7 +232,14 @@ public final class Calibration {
 
     private static Approach alone(Approach candidate, Sampling sampling, int maxTokens) {
         return new Approach(
-                candidate.name(), candidate.kind(), 1, candidate.hint(), sampling, maxTokens, 1, 0);
+                candidate.name(),
+                Approach.Kind.WORDS,
+                1,
+                candidate.hint(),
+                sampling,
+                maxTokens,
+                1,
+                0);
     }
 
     /// Makes the bank and fits the vote to it.
@@ -275,13 +282,15 @@ public final class Calibration {
     private ModelProfile profile(
             Trial trial, TaskClass question, Approach alone, List<Approach> team) {
         Approach thinking =
-                alone.kind() == Approach.Kind.WORDS ? alone : trial.candidates().words().getFirst();
+                alone.kind() == Approach.Kind.PROGRAM
+                        ? trial.candidates().words().getFirst()
+                        : alone;
         return model.info()
                 .profile()
                 .withClass(
                         question,
                         new ClassSettings(
-                                thinking,
+                                thinking.of(Approach.Kind.WORDS),
                                 new TeamProfile(
                                         trial.candidates().instruction(),
                                         team,

@@ -19,7 +19,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// Ways to ask that a calibration tries: a YAML file, or one of those that come with Polymnia.
 ///
 /// @param instruction stands in the system message whatever is tried
-/// @param words ways to reason in words, at least one
+/// @param words ways to reason in words, or to answer with code, at least one
 /// @param programs ways to write a program; may be empty
 public record Candidates(String instruction, List<Approach> words, List<Approach> programs) {
     private static final YAMLMapper YAML = new YAMLMapper();
@@ -96,13 +96,27 @@ public record Candidates(String instruction, List<Approach> words, List<Approach
                 approaches(root.path("programs"), Approach.Kind.PROGRAM));
     }
 
-    private static List<Approach> approaches(JsonNode all, Approach.Kind kind) {
+    private static Approach.Kind kind(JsonNode candidate, Approach.Kind usual) {
+        String word = candidate.path("kind").asString("");
+        if (word.isEmpty()) {
+            return usual;
+        }
+        if (usual == Approach.Kind.WORDS && word.equals("code")) {
+            return Approach.Kind.CODE;
+        }
+        throw new IllegalArgumentException(
+                "'"
+                        + word
+                        + "' is no kind of a candidate; write code, under words, or leave it out");
+    }
+
+    private static List<Approach> approaches(JsonNode all, Approach.Kind usual) {
         List<Approach> approaches = new ArrayList<>();
         for (JsonNode each : all) {
             approaches.add(
                     new Approach(
                             each.required("name").stringValue(),
-                            kind,
+                            kind(each, usual),
                             1,
                             each.required("hint").stringValue().strip(),
                             new Sampling(

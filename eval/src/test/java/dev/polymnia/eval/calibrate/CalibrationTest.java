@@ -190,6 +190,8 @@ final class CalibrationTest {
     void candidates_come_with_the_program_and_from_files() throws IOException {
         assertThat(Candidates.of(TaskClass.ANSWER).words()).hasSizeGreaterThan(1);
         assertThat(Candidates.of(TaskClass.ANSWER).programs()).isNotEmpty();
+        assertThat(Candidates.of(TaskClass.CODE).words())
+                .allMatch(candidate -> candidate.kind() == Approach.Kind.CODE);
         assertThatThrownBy(() -> Candidates.of(TaskClass.TOOLS))
                 .hasMessageContaining("--candidates");
         Path file = folder.resolve("mine.yaml");
@@ -200,6 +202,8 @@ final class CalibrationTest {
                 .hasMessageContaining("no candidate in words");
         Files.writeString(file, "instruction: x\nwords:\n  - name: a\n");
         assertThatThrownBy(() -> Candidates.read(file)).hasMessageContaining("hint");
+        Files.writeString(file, "instruction: x\nwords:\n  - {name: a, hint: b, kind: poem}\n");
+        assertThatThrownBy(() -> Candidates.read(file)).hasMessageContaining("'poem'");
         assertThatThrownBy(() -> Candidates.read(folder.resolve("none.yaml")))
                 .hasMessageContaining("cannot be read");
     }
