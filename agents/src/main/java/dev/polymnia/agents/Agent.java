@@ -3,16 +3,15 @@ package dev.polymnia.agents;
 import dev.polymnia.agents.answer.AnswerReader;
 import dev.polymnia.agents.answer.Loops;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.Mode;
+import dev.polymnia.core.message.Content;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchEvent;
+import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.Capability;
-import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.Prompt;
-import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.model.Usage;
@@ -30,32 +29,30 @@ final class Agent implements AutoCloseable {
     private final Run run;
     private final Seat seat;
     private final Trunk trunk;
-    private final Branch branch;
-    private final Optional<AnswerSplitter> splitter;
+    private final Talk talk;
+    private final Speech speech;
     private final AnswerReader reader;
 
-    /// What the model said aloud, the answer marker included.
-    private final StringBuilder said = new StringBuilder();
+    /// None as long as an agent of a suspended run waits for its tools.
+    private @Nullable Branch branch;
 
-    private final StringBuilder reasoning = new StringBuilder();
-    private final StringBuilder answer = new StringBuilder();
     private final Duration started;
-    private Usage spent = Usage.NONE;
-    private long reasoningTokens;
     private @Nullable BranchResult result;
     private @Nullable Fault failure;
     private @Nullable Fault unrunnable;
     private @Nullable RunningProgram running;
     private ProgramRunner.@Nullable Result ran;
 
-    private Agent(Run run, Seat seat, Trunk trunk, Branch branch) {
+    private Agent(Run run, Seat seat, Trunk trunk, @Nullable Branch branch, Talk talk) {
         this.run = run;
         this.seat = seat;
         this.trunk = trunk;
         this.branch = branch;
-        splitter = kind() == Approach.Kind.PROGRAM ? Optional.empty() : splitterOf(run);
+        this.talk = talk;
+        speech = new Speech(run, seat);
         reader = run.answerReader();
         started = run.account().elapsed();
+        run.desk().began(seat.number());
     }
 
     /// Starts the agents of a wave on a trunk, together.
@@ -76,26 +73,37 @@ final class Agent implements AutoCloseable {
         }
         List<Branch> branches = trunk.forkAll(forks);
         for (Branch branch : branches) {
-            agents.add(new Agent(run, seats.get(agents.size()), trunk, branch));
+            Seat seat = seats.get(agents.size());
+            agents.add(new Agent(run, seat, trunk, branch, new Talk(asked(seat, prompt))));
         }
         return agents;
     }
 
-    private static Trunk.Fork fork(Run run, Seat seat, Prompt prompt) {
-        return new Trunk.Fork(
-                new BranchRequest(prompt.withHint(seat.approach().hint()), run.options(seat)),
-                event -> run.take(seat.number(), new Run.News.Said(event)));
+    /// Puts agents of a suspended run back to where they waited; they ask once more for what they
+    /// wait for.
+    ///
+    /// @param prompt what the trunk was opened with
+    static List<Agent> resumeAll(
+            Run run, List<Suspended.Waiting> waiting, Trunk trunk, Prompt prompt) {
+        List<Agent> agents = new ArrayList<>();
+        for (Suspended.Waiting each : waiting) {
+            Talk talk = Talk.restored(asked(each.seat(), prompt), each);
+            Agent agent = new Agent(run, each.seat(), trunk, null, talk);
+            agent.speech.restore(each);
+            agents.add(agent);
+        }
+        agents.forEach(agent -> run.askTools(agent.number(), agent.talk.openCalls()));
+        return agents;
     }
 
-    private static Optional<AnswerSplitter> splitterOf(Run run) {
-        if (run.request().mode() == Mode.INSTANT) {
-            return Optional.empty();
-        }
-        return switch (run.reasoning()) {
-            case ReasoningSwitch.Instructed(String marker) ->
-                    Optional.of(new AnswerSplitter(marker));
-            case ReasoningSwitch.Tagged _ -> Optional.empty();
-        };
+    private static Prompt asked(Seat seat, Prompt prompt) {
+        return prompt.withHint(seat.approach().hint());
+    }
+
+    private static Trunk.Fork fork(Run run, Seat seat, Prompt prompt) {
+        return new Trunk.Fork(
+                new BranchRequest(asked(seat, prompt), run.options(seat)),
+                event -> run.take(seat.number(), new Run.News.Said(event)));
     }
 
     int number() {
@@ -122,17 +130,25 @@ final class Agent implements AutoCloseable {
                 endProgram();
                 yield "";
             }
+            case Run.News.Answered(Content.ToolResult answered, int agents) ->
+                    hear(answered, agents);
+            case Run.News.Halted(StopReason reason) -> {
+                result = talk.stopped(reason);
+                yield "";
+            }
+            case Run.News.Returned _ ->
+                    throw new IllegalStateException("the outcome of a tool is for the desk");
         };
     }
 
     private String take(BranchEvent event) {
         return switch (event) {
-            case BranchEvent.Delta delta -> say(delta);
+            case BranchEvent.Delta delta -> speech.say(delta);
             case BranchEvent.Ended ended -> end(ended);
             case BranchEvent.Failed failed -> {
                 failure = new Fault(failed.code(), failed.message());
-                spent = failed.usage();
-                run.account().settle(number(), spent);
+                talk.failed(failed.usage());
+                run.account().settle(number(), failed.usage());
                 run.tell(number(), new Event.Told(failed));
                 yield "";
             }
@@ -141,67 +157,71 @@ final class Agent implements AutoCloseable {
                 run.tell(number(), new Event.Told(event));
                 yield "";
             }
-            case BranchEvent.Called _ -> {
-                run.tell(number(), new Event.Told(event));
+            case BranchEvent.Called(Content.ToolCall call) -> {
+                run.tell(number(), new Event.Told(new BranchEvent.Called(talk.called(call))));
                 yield "";
             }
         };
     }
 
-    private String say(BranchEvent.Delta delta) {
-        if (delta.channel() == Channel.ANSWER) {
-            said.append(delta.text());
-        }
-        if (kind() == Approach.Kind.PROGRAM) {
-            // What answers is what the program comes to.
-            return tell(new BranchEvent.Delta(Channel.REASONING, delta.text(), delta.tokens()));
-        }
-        if (splitter.isEmpty() || delta.channel() == Channel.REASONING) {
-            return tell(delta);
-        }
-        List<AnswerSplitter.Piece> pieces = splitter.get().accept(delta.text());
-        if (pieces.isEmpty()) {
-            return tell(new BranchEvent.Delta(channel(), "", delta.tokens()));
-        }
-        StringBuilder words = new StringBuilder();
-        for (int i = 0; i < pieces.size(); i++) {
-            AnswerSplitter.Piece piece = pieces.get(i);
-            words.append(
-                    tell(
-                            new BranchEvent.Delta(
-                                    piece.channel(),
-                                    piece.text(),
-                                    i == 0 ? delta.tokens() : List.of())));
-        }
-        return words.toString();
-    }
-
-    private Channel channel() {
-        boolean answering = splitter.map(AnswerSplitter::isAnswering).orElse(true);
-        return answering ? Channel.ANSWER : Channel.REASONING;
-    }
-
-    private String tell(BranchEvent.Delta delta) {
-        (delta.channel() == Channel.ANSWER ? answer : reasoning).append(delta.text());
-        reasoningTokens += delta.channel() == Channel.REASONING ? delta.tokens().size() : 0;
-        run.tell(number(), new Event.Told(delta));
-        return delta.channel() == Channel.ANSWER ? delta.text() : "";
-    }
-
     private String end(BranchEvent.Ended ended) {
-        StringBuilder words = new StringBuilder();
-        splitter.map(AnswerSplitter::finish).orElse(List.of()).stream()
-                .map(piece -> new BranchEvent.Delta(piece.channel(), piece.text(), List.of()))
-                .forEach(delta -> words.append(tell(delta)));
-        result = ended.result();
-        spent = ended.result().usage();
+        String words = speech.finish();
+        BranchResult turn = talk.ended(ended.result());
         run.settle(trunk);
-        run.account().settle(number(), spent);
-        run.tell(number(), new Event.Told(ended));
-        if (kind().isRun() && run.runsPrograms() && !ended.result().reason().isCutOff()) {
-            runProgram(said.toString());
+        run.account().settle(number(), turn.usage());
+        run.tell(number(), new Event.Told(new BranchEvent.Ended(turn)));
+        if (asksTools(turn)) {
+            run.askTools(number(), talk.calls());
+            return words;
         }
-        return words.toString();
+        result = talk.whole(turn);
+        if (kind().isRun() && run.runsPrograms() && !ended.result().reason().isCutOff()) {
+            runProgram(speech.said());
+        }
+        return words;
+    }
+
+    private boolean asksTools(BranchResult turn) {
+        return turn.reason() == StopReason.TOOL_CALL
+                && run.desk().isOpen()
+                && !talk.calls().isEmpty()
+                && !talk.isExhausted();
+    }
+
+    /// Takes a tool's answer; once all are there the agent speaks on.
+    private String hear(Content.ToolResult answered, int agents) {
+        Content.ToolCall call = talk.answered(answered);
+        run.tell(number(), new Event.ToolFinished(call, answered, agents));
+        if (!talk.openCalls().isEmpty()) {
+            return "";
+        }
+        Optional<StopReason> halted = run.desk().halted();
+        if (halted.isPresent()) {
+            result = talk.stopped(halted.get());
+            return "";
+        }
+        String words = speech.newTurn();
+        speakOn(new BranchRequest(talk.next(), run.options(seat)));
+        return words;
+    }
+
+    private void speakOn(BranchRequest request) {
+        BranchListener listener = event -> run.take(number(), new Run.News.Said(event));
+        Branch before = branch;
+        if (before != null) {
+            // It told its end, but it can be run on only when it has stopped.
+            before.await();
+        }
+        try {
+            if (before == null) {
+                branch = trunk.fork(request, listener);
+            } else {
+                before.resume(request, listener);
+            }
+        } catch (Fault fault) {
+            // What the tools said may not fit the model; that ends this agent only.
+            take(new BranchEvent.Failed(fault.code(), fault.getMessage(), Usage.NONE));
+        }
     }
 
     /// Runs its program beside the run, which takes no longer than the run's time.
@@ -234,6 +254,7 @@ final class Agent implements AutoCloseable {
 
     /// Tells that this agent is done, once its branch has ended or failed.
     void tellFinished() {
+        run.desk().finished(number(), wasDropped());
         StopReason reason = result == null ? StopReason.FAILED : result.reason();
         boolean tells = run.model().info().can(Capability.LOG_PROBABILITIES);
         run.account()
@@ -243,7 +264,7 @@ final class Agent implements AutoCloseable {
                                 seat.approach().name(),
                                 started,
                                 run.account().elapsed(),
-                                tells ? reasoningTokens : -1,
+                                tells ? speech.reasoningTokens() : -1,
                                 shortAnswer(),
                                 votes(),
                                 confidence(),
@@ -252,7 +273,48 @@ final class Agent implements AutoCloseable {
         run.tell(
                 number(),
                 new Event.AgentFinished(
-                        shortAnswer(), votes(), confidence(), reason, spent, note()));
+                        shortAnswer(), votes(), confidence(), reason, talk.spent(), note()));
+    }
+
+    /// Returns whether it was cut off or failed.
+    private boolean wasDropped() {
+        return result == null || result.reason().isCutOff();
+    }
+
+    /// Returns whether words of its answer have been told.
+    boolean hasAnswered() {
+        return !speech.answer().isEmpty();
+    }
+
+    /// Returns why it got no further, if it called tools and never came to an end.
+    Optional<Fault> gaveUp() {
+        boolean calling = result != null && result.reason() == StopReason.TOOL_CALL;
+        return calling && talk.isExhausted()
+                ? Optional.of(
+                        new Fault(
+                                Fault.Code.BUDGET_SPENT,
+                                "There is no answer: the model called tools in %d turns and would call them again; ask for less at once, or another model."
+                                        .formatted(Talk.MOST_ROUNDS)))
+                : Optional.empty();
+    }
+
+    /// Returns why there is nothing of it; empty if nothing went wrong.
+    Optional<Fault> fault() {
+        return failure().or(this::unrunnable).or(this::gaveUp);
+    }
+
+    /// Returns this as data, once it is done.
+    Suspended.Ended ended() {
+        return new Suspended.Ended(
+                seat.approach(),
+                chain(),
+                wasDropped(),
+                fault().map(why -> new Suspended.Failure(why.code(), why.getMessage())));
+    }
+
+    /// Returns this as data, while it waits for tools.
+    Suspended.Waiting waiting() {
+        return talk.waiting(seat, speech);
     }
 
     boolean isDone() {
@@ -274,10 +336,13 @@ final class Agent implements AutoCloseable {
         if (kind() == Approach.Kind.PROGRAM) {
             return shortAnswer().isPresent();
         }
-        return result != null
-                && !result.reason().isCutOff()
-                && !Loops.isLooping(reasoning.toString())
-                && !Loops.isLooping(said.toString());
+        return hasEnded()
+                && !Loops.isLooping(speech.reasoning())
+                && !Loops.isLooping(speech.said());
+    }
+
+    private boolean hasEnded() {
+        return !wasDropped() && gaveUp().isEmpty();
     }
 
     /// Returns whether the agent's answer counts.
@@ -296,8 +361,7 @@ final class Agent implements AutoCloseable {
     }
 
     private Optional<String> statedAnswer() {
-        boolean ended = result != null && !result.reason().isCutOff();
-        return ended ? reader.read(said.toString()) : reader.stated(said.toString());
+        return hasEnded() ? reader.read(speech.said()) : reader.stated(speech.said());
     }
 
     private Optional<String> output() {
@@ -310,12 +374,12 @@ final class Agent implements AutoCloseable {
         if (kind() == Approach.Kind.PROGRAM) {
             return output().orElse("");
         }
-        String words = answer.toString().strip();
+        String words = speech.answer().strip();
         if (!words.isEmpty()) {
             return words;
         }
-        String all = reasoning.toString().strip();
-        return kind() == Approach.Kind.CODE ? all : reader.wording(said.toString()).orElse(all);
+        String all = speech.reasoning().strip();
+        return kind() == Approach.Kind.CODE ? all : reader.wording(speech.said()).orElse(all);
     }
 
     /// Returns the mean probability of the tokens; NaN if the model does not tell.
@@ -332,12 +396,15 @@ final class Agent implements AutoCloseable {
                 shortAnswer(),
                 isWhole(),
                 confidence(),
-                spent.generated(),
+                talk.spent().generated(),
                 ran == null ? 1 : ran.merit(),
                 note());
     }
 
     private String note() {
+        if (gaveUp().isPresent()) {
+            return "it still called tools after %d turns".formatted(Talk.MOST_ROUNDS);
+        }
         if (!kind().isRun() || !run.runsPrograms()) {
             return "";
         }
@@ -352,13 +419,17 @@ final class Agent implements AutoCloseable {
     }
 
     void cancel() {
-        branch.cancel();
+        if (branch != null) {
+            branch.cancel();
+        }
         stopProgram();
     }
 
     @Override
     public void close() {
-        branch.close();
+        if (branch != null) {
+            branch.close();
+        }
         stopProgram();
     }
 }

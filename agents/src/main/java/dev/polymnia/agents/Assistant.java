@@ -5,12 +5,14 @@ import static java.util.Objects.requireNonNull;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.TaskClass;
+import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Answers questions with a model, in the mode that each asks for. Thread-safe: any number of runs
@@ -48,9 +50,40 @@ public final class Assistant {
     /// @return the answer; partial if the budget ended the run
     /// @throws Fault with `CANCELLED` if the run was cancelled or this thread interrupted,
     ///   `BUDGET_SPENT` if the budget ended before there were words, `CONTEXT_FULL` if the question
-    ///   is longer than the model's context, or as the model failed
+    ///   is longer than the model's context, or as the model failed `INVALID` if the request has
+    ///   tools that its client runs: [begin][#begin] it then
     public Outcome answer(RunRequest request, RunListener listener) {
+        requireNoClient(request);
+        return outcome(begin(request, listener));
+    }
+
+    /// Answers one question whose tools may be the client's; blocks until the answer is there or
+    /// the client has to run tools.
+    ///
+    /// @param listener is told what happens, as in [#answer]; if the run is suspended the last
+    ///   event is [Suspended][Event.Suspended]
+    /// @return the answer, or what is needed to go on
+    /// @throws Fault as [#answer]; `UNSUPPORTED` if the request has tools and the model has no
+    ///   place for them
+    public RunResult begin(RunRequest request, RunListener listener) {
         return answer(request, listener, strategy(request));
+    }
+
+    /// Goes on with a suspended run; blocks as [#begin]. Its events go on where they ended, and so
+    /// do its budget and its votes. The question is read again; any assistant with the same model
+    /// and profile can do it.
+    ///
+    /// @param before used once; what it has come to is in what is returned
+    /// @param results what the client's tools answered, by the ids of the [calls][Suspended#calls]
+    /// @param listener is told what happens from now on
+    /// @throws Fault as [#begin]; `INVALID` if a result is missing or belongs to no call, and then
+    ///   nothing is told and it can be tried again
+    public RunResult resume(
+            Suspended before, Map<String, Content.ToolResult> results, RunListener listener) {
+        List<Suspended.Settled> settled = before.settle(results);
+        try (Run run = Run.resumed(before, settled, model, clock, listener, programs)) {
+            return run(run, strategy(before.request()));
+        }
     }
 
     /// Samples chains for one question side by side, in full: nothing is stopped early. They have
@@ -62,7 +95,8 @@ public final class Assistant {
     ///   that the roster wants, or nothing runs programs; what kept a program from being run
     public Gathered gather(RunRequest request, Roster roster, RunListener listener) {
         Gather gather = new Gather(roster);
-        Outcome outcome = answer(request, listener, gather);
+        requireNoTools(request, "A branch bank");
+        Outcome outcome = outcome(answer(request, listener, gather));
         return new Gathered(outcome, gather.chains());
     }
 
@@ -77,7 +111,8 @@ public final class Assistant {
     ///   cannot be given the beginning of its answer
     public Outcome force(RunRequest request, RunListener listener) {
         requireForcing(model.info());
-        return answer(request, listener, new Force());
+        requireNoTools(request, "Budget forcing");
+        return outcome(answer(request, listener, new Force()));
     }
 
     /// Checks that a model's thoughts can be [prolonged][#force].
@@ -93,18 +128,50 @@ public final class Assistant {
         return Questions.classOf(messages, List.of());
     }
 
-    private Outcome answer(RunRequest request, RunListener listener, Strategy strategy) {
-        Run run = new Run(request, model, clock, listener, programs);
-        run.tell(
-                new Event.RunStarted(
-                        request.mode(), model.info().name(), request.seed(), request.budget()));
+    private RunResult answer(RunRequest request, RunListener listener, Strategy strategy) {
+        try (Run run = new Run(request, model, clock, listener, programs)) {
+            run.tell(
+                    new Event.RunStarted(
+                            request.mode(), model.info().name(), request.seed(), request.budget()));
+            return run(run, strategy);
+        }
+    }
+
+    private static RunResult run(Run run, Strategy strategy) {
         try {
-            Outcome outcome = strategy.answer(run);
-            run.tell(new Event.RunFinished(outcome, run.account().ledger()));
-            return outcome;
+            RunResult result = strategy.answer(run);
+            if (result instanceof RunResult.Answered(Outcome outcome)) {
+                run.tell(new Event.RunFinished(outcome, run.account().ledger()));
+            }
+            return result;
         } catch (Fault fault) {
             run.tell(new Event.RunFailed(fault.code(), fault.getMessage(), run.account().ledger()));
             throw fault;
+        }
+    }
+
+    private static Outcome outcome(RunResult result) {
+        return switch (result) {
+            case RunResult.Answered(Outcome outcome) -> outcome;
+            case Suspended _ -> throw new IllegalStateException("the run waits for nobody");
+        };
+    }
+
+    private static void requireNoClient(RunRequest request) {
+        if (!request.clientTools().isEmpty()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "The tool '%s' is to be run by the client, for which an answer in one piece cannot wait; begin the run and resume it, or leave the tool out."
+                            .formatted(request.clientTools().getFirst().name()));
+        }
+    }
+
+    private static void requireNoTools(RunRequest request, String what) {
+        if (!request.specs().isEmpty()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "%s has no place for tools, but the request has '%s'; leave it out."
+                            .formatted(what, request.specs().getFirst().name()));
         }
     }
 

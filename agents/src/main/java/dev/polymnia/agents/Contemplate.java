@@ -5,6 +5,7 @@ import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
+import java.util.List;
 import java.util.Optional;
 
 /// Agents that reason in parallel on one trunk and vote. The trunk is read once; the agents differ
@@ -15,20 +16,24 @@ import java.util.Optional;
 /// If the budget ends, the best answer so far is the answer.
 final class Contemplate implements Strategy {
     @Override
-    public Outcome answer(Run run) {
+    public RunResult answer(Run run) {
         TeamProfile profile = run.team();
         Prompt prompt = run.prompt(profile.instruction());
         Team.Round round = Team.Round.first(run);
         try (Trunk trunk = run.model().open(prompt);
                 Team team = new Team(run, trunk, prompt, profile, round)) {
             Optional<Event.StoppedEarly> stop = team.work();
+            if (team.isSuspended()) {
+                return team.suspend();
+            }
             stop.ifPresent(run::tell);
             boolean spent = isBudget(stop);
             Event.Tally tally = team.poll().tally();
-            if (spent || profile.refinements() == 0 || !Refinement.isWanted(tally)) {
-                return converge(run, team, spent);
-            }
-            return refine(run, team, profile, prompt, round);
+            boolean settled = spent || profile.refinements() == 0 || !Refinement.isWanted(tally);
+            return new RunResult.Answered(
+                    settled
+                            ? converge(run, team, spent)
+                            : refine(run, team, profile, prompt, round));
         }
     }
 
@@ -45,7 +50,10 @@ final class Contemplate implements Strategy {
             Run run, Team first, TeamProfile profile, Prompt prompt, Team.Round round) {
         Poll.Choice before = first.poll().choice().orElseThrow(first::noWords);
         TeamProfile again = Refinement.team(profile);
-        Prompt joined = Refinement.prompt(prompt, first.chains(), run.request().seed());
+        // Tools have had their say in the first round.
+        Prompt joined =
+                Refinement.prompt(prompt, first.chains(), run.request().seed())
+                        .withTools(List.of());
         Team.Round next = round.next(profile.refinements(), first.waves());
         try (Trunk trunk = run.model().open(joined);
                 Team team = new Team(run, trunk, joined, again, next)) {

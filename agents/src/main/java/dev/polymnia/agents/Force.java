@@ -52,7 +52,7 @@ final class Force implements Strategy {
     }
 
     @Override
-    public Outcome answer(Run run) {
+    public RunResult answer(Run run) {
         Seat seat = new Seat(0, 0, run.alone().approach());
         if (run.account().admit(1) == 0) {
             throw Stops.spent(run);
@@ -68,7 +68,7 @@ final class Force implements Strategy {
             branch.append(Channel.REASONING, forced);
             String beginning = thoughts + forced;
             String said = answer(run, branch, asked, beginning);
-            return outcome(run, branch, beginning, said);
+            return new RunResult.Answered(outcome(run, branch, beginning, said));
         }
     }
 

@@ -37,7 +37,7 @@ final class Gather implements Strategy {
     }
 
     @Override
-    public Outcome answer(Run run) {
+    public RunResult answer(Run run) {
         SortedMap<Integer, Agent> agents = new TreeMap<>();
         TeamProfile profile = run.team();
         Prompt prompt = run.prompt(profile.instruction());
@@ -54,7 +54,7 @@ final class Gather implements Strategy {
                 checkRun(agent);
                 chains.add(agent.chain());
             }
-            return outcome(run, agents);
+            return new RunResult.Answered(outcome(run, agents));
         } finally {
             agents.values().forEach(Agent::close);
         }

@@ -7,6 +7,7 @@ import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.TaskClass;
+import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.core.model.Approach;
@@ -18,6 +19,7 @@ import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
+import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.model.Usage;
@@ -26,19 +28,27 @@ import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.RunEvent;
 import dev.polymnia.core.run.Seeds;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// What the strategies of a run share: its account, its prompt, and the way of its events. Confined
-/// to the run's thread, but for the listeners that [Agent] hands to the model.
-final class Run {
+/// What the strategies of a run share: its account, its prompt, its tools, and the way of its
+/// events. Confined to the run's thread, but for the listeners that [Agent] hands to the model.
+final class Run implements AutoCloseable {
     /// What agents' branches and programs told, on its way from their threads to the run's. Its
     /// length is bounded by what the agents may generate while the run's listener is at work.
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
+
+    /// While tools run the limits are looked at again after this, as nothing else may happen.
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     private final RunRequest request;
     private final BranchingModel model;
@@ -46,6 +56,8 @@ final class Run {
     private final Account account;
     private final @Nullable ProgramRunner programs;
     private final TaskClass question;
+    private final ToolDesk desk;
+    private final @Nullable Suspended before;
     private long sequence;
 
     /// What has been entered of each trunk.
@@ -64,6 +76,17 @@ final class Run {
 
         /// Its program could not be run.
         record Unrunnable(Fault fault) implements News {}
+
+        /// A tool that it called has answered, or was not run.
+        ///
+        /// @param agents how many agents have asked the same
+        record Answered(Content.ToolResult result, int agents) implements News {}
+
+        /// It waits for tools in vain.
+        record Halted(StopReason reason) implements News {}
+
+        /// A tool has ended, which concerns all that asked; for the desk.
+        record Returned(ToolJob job, Content.ToolResult result) implements News {}
     }
 
     Run(
@@ -72,12 +95,52 @@ final class Run {
             Clock clock,
             RunListener listener,
             @Nullable ProgramRunner programs) {
+        this(request, null, model, new Account(request.budget(), clock), listener, programs);
+    }
+
+    private Run(
+            RunRequest request,
+            @Nullable Suspended before,
+            BranchingModel model,
+            Account account,
+            RunListener listener,
+            @Nullable ProgramRunner programs) {
         this.request = request;
+        this.before = before;
         this.model = model;
+        this.account = account;
         this.listener = listener;
         this.programs = programs;
-        account = new Account(request.budget(), clock);
-        question = Assistant.classOf(request.messages());
+        desk = new ToolDesk(request, (news, agent) -> take(agent, news));
+        question = Questions.classOf(request.messages(), request.specs());
+    }
+
+    /// Returns a run that goes on.
+    ///
+    /// @param settled the client's calls with their results
+    static Run resumed(
+            Suspended before,
+            List<Suspended.Settled> settled,
+            BranchingModel model,
+            Clock clock,
+            RunListener listener,
+            @Nullable ProgramRunner programs) {
+        RunRequest request = before.request();
+        Account account = new Account(request.budget(), clock, before.spent(), before.begun());
+        Run run = new Run(request, before, model, account, listener, programs);
+        run.sequence = before.sequence();
+        run.desk.restore(before, settled);
+        return run;
+    }
+
+    /// Returns where this run was suspended; empty if it begins.
+    Optional<Suspended> before() {
+        return Optional.ofNullable(before);
+    }
+
+    /// Returns what sees to the tools' calls.
+    ToolDesk desk() {
+        return desk;
     }
 
     RunRequest request() {
@@ -113,7 +176,14 @@ final class Run {
 
     /// Returns how a team works on the question. Programs are part of it only if they can be run.
     TeamProfile team() {
-        TeamProfile profile = model.info().profile().team(question);
+        TeamProfile profile = request.team().over(model.info().profile().team(question));
+        boolean impossible = programs == null && request.team().mix() == TeamChoice.Mix.PROGRAMS;
+        if (impossible) {
+            throw new Fault(
+                    Fault.Code.UNAVAILABLE,
+                    "Nothing runs programs here, so there can be no team of programs only; polymnia"
+                            + " doctor says what is missing.");
+        }
         return programs == null
                 ? profile.only(approach -> approach.kind() != Approach.Kind.PROGRAM)
                 : profile;
@@ -156,7 +226,7 @@ final class Run {
             messages.addFirst(Message.system(words));
         }
         boolean thinks = request.mode() != Mode.INSTANT && model.info().can(Capability.REASONING);
-        return new Prompt(messages, List.of(), thinks, "");
+        return new Prompt(messages, request.specs(), thinks, "");
     }
 
     /// Returns how an agent samples.
@@ -206,15 +276,85 @@ final class Run {
         told.add(new Told(agent, news));
     }
 
+    /// Takes the calls of an agent's turn. It is told what comes of them.
+    void askTools(int agent, List<Content.ToolCall> calls) {
+        checkLimits();
+        desk.ask(agent, calls);
+    }
+
+    /// Returns whether all agents at work wait, and nothing can come any more.
+    boolean isStill() {
+        return told.isEmpty() && desk.isStill();
+    }
+
+    /// Returns whether the run has to be suspended: all agents at work wait, one of them for the
+    /// client. What waits for an agreement that cannot come any more is refused otherwise.
+    boolean isForClient() {
+        if (!isStill()) {
+            return false;
+        }
+        if (desk.isForClient()) {
+            return true;
+        }
+        desk.refuseAll();
+        return false;
+    }
+
+    /// Suspends the run, which tells it.
+    ///
+    /// @param ended the agents that are done
+    /// @param waiting all others
+    Suspended suspend(List<Suspended.Ended> ended, List<Suspended.Waiting> waiting, int wave) {
+        List<Suspended.Pending> calls =
+                desk.forClient("call-%s-%d-".formatted(request.run(), sequence));
+        tell(new Event.Suspended(calls.stream().map(Suspended.Pending::call).toList()));
+        return new Suspended(
+                request, calls, ended, waiting, desk.settled(), account.ledger(), sequence, wave);
+    }
+
     /// Waits for the next event of any agent.
     ///
     /// @throws Fault with `CANCELLED` if the thread is interrupted
     Told next() {
+        while (true) {
+            Told next = desk.isBusy() ? nextBesideTools() : await(LONGEST);
+            if (next == null) {
+                continue;
+            }
+            if (next.news() instanceof News.Returned(ToolJob job, Content.ToolResult result)) {
+                desk.returned(job, result);
+            } else {
+                return next;
+            }
+        }
+    }
+
+    /// Waits while agents wait for tools, which nobody else holds against the run's limits.
+    private @Nullable Told nextBesideTools() {
+        checkLimits();
+        return await(LOOK_AGAIN);
+    }
+
+    private void checkLimits() {
+        if (request.cancellation().isRequested()) {
+            desk.halt(StopReason.CANCELLED);
+        } else if (account.isTimeUp()) {
+            desk.halt(StopReason.BUDGET_TIME);
+        }
+    }
+
+    private @Nullable Told await(Duration longest) {
         try {
-            return told.take();
+            return told.poll(longest.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Fault(Fault.Code.CANCELLED, "The run was interrupted.", e);
         }
+    }
+
+    /// Ends the tools that still run.
+    @Override
+    public void close() {
+        desk.close();
     }
 }

@@ -8,8 +8,13 @@ import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
+import dev.polymnia.core.message.Tool;
+import dev.polymnia.core.message.ToolSpec;
 import dev.polymnia.core.run.Budget;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// A question and how much thought it is given.
 ///
@@ -20,6 +25,10 @@ import java.util.List;
 /// @param seed of the run; each agent's own seed follows from it
 /// @param agents the most agents of the Contemplating mode, 2 to 64; the other modes have one
 /// @param cancellation ends the run
+/// @param tools run here, while the run lasts; empty for none
+/// @param clientTools run by the client, for which the run is [suspended][Suspended]; empty for
+///   none
+/// @param team what is wanted of the team in the Contemplating mode
 public record RunRequest(
         String run,
         List<Message> messages,
@@ -27,20 +36,27 @@ public record RunRequest(
         Budget budget,
         long seed,
         int agents,
-        Cancellation cancellation) {
+        Cancellation cancellation,
+        List<Tool> tools,
+        List<ToolSpec> clientTools,
+        TeamChoice team) {
     /// The most agents of one run.
     public static final int MOST_AGENTS = 64;
 
     /// Checks the parts.
     ///
-    /// @throws Fault with `INVALID` if the question is empty, or the budget does not allow what the
-    ///   mode needs
+    /// @throws Fault with `INVALID` if the question is empty, the budget does not allow what the
+    ///   mode needs, or two tools have one name
     public RunRequest {
         requireNonNull(run, "run is null");
         messages = List.copyOf(messages);
         requireNonNull(mode, "mode is null");
         requireNonNull(budget, "budget is null");
         requireNonNull(cancellation, "cancellation is null");
+        tools = List.copyOf(tools);
+        clientTools = List.copyOf(clientTools);
+        requireNonNull(team, "team is null");
+        requireNames(specs(tools, clientTools));
         if (messages.isEmpty() || isEmpty(messages.getLast())) {
             throw new Fault(Fault.Code.INVALID, "The question is empty; write one.");
         }
@@ -49,19 +65,92 @@ public record RunRequest(
         }
     }
 
+    /// Creates a request without tools, with a team as the profile says.
+    ///
+    /// @throws Fault with `INVALID` if the question is empty, or the budget does not allow what the
+    ///   mode needs
+    public RunRequest(
+            String run,
+            List<Message> messages,
+            Mode mode,
+            Budget budget,
+            long seed,
+            int agents,
+            Cancellation cancellation) {
+        this(
+                run,
+                messages,
+                mode,
+                budget,
+                seed,
+                agents,
+                cancellation,
+                List.of(),
+                List.of(),
+                TeamChoice.PROFILE);
+    }
+
     /// Returns this request with another conversation.
     public RunRequest withMessages(List<Message> value) {
-        return new RunRequest(run, value, mode, budget, seed, agents, cancellation);
+        return new RunRequest(
+                run, value, mode, budget, seed, agents, cancellation, tools, clientTools, team);
     }
 
     /// Returns this request with other limits.
     public RunRequest withBudget(Budget value) {
-        return new RunRequest(run, messages, mode, value, seed, agents, cancellation);
+        return new RunRequest(
+                run, messages, mode, value, seed, agents, cancellation, tools, clientTools, team);
     }
 
     /// Returns this request with another number of agents.
     public RunRequest withAgents(int value) {
-        return new RunRequest(run, messages, mode, budget, seed, value, cancellation);
+        return new RunRequest(
+                run, messages, mode, budget, seed, value, cancellation, tools, clientTools, team);
+    }
+
+    /// Returns this request with another cancellation.
+    public RunRequest withCancellation(Cancellation value) {
+        return new RunRequest(
+                run, messages, mode, budget, seed, agents, value, tools, clientTools, team);
+    }
+
+    /// Returns this request with other tools that are run here.
+    public RunRequest withTools(List<Tool> value) {
+        return new RunRequest(
+                run, messages, mode, budget, seed, agents, cancellation, value, clientTools, team);
+    }
+
+    /// Returns this request with other tools that the client runs.
+    public RunRequest withClientTools(List<ToolSpec> value) {
+        return new RunRequest(
+                run, messages, mode, budget, seed, agents, cancellation, tools, value, team);
+    }
+
+    /// Returns this request with other wishes for the team.
+    public RunRequest withTeam(TeamChoice value) {
+        return new RunRequest(
+                run, messages, mode, budget, seed, agents, cancellation, tools, clientTools, value);
+    }
+
+    /// Returns what the model is told about all tools.
+    List<ToolSpec> specs() {
+        return specs(tools, clientTools);
+    }
+
+    private static List<ToolSpec> specs(List<Tool> tools, List<ToolSpec> clientTools) {
+        return Stream.concat(tools.stream().map(Tool::spec), clientTools.stream()).toList();
+    }
+
+    private static void requireNames(List<ToolSpec> specs) {
+        Set<String> names = new HashSet<>();
+        for (ToolSpec spec : specs) {
+            if (!names.add(spec.name())) {
+                throw new Fault(
+                        Fault.Code.INVALID,
+                        "Two tools are called '%s'; give each a name of its own."
+                                .formatted(spec.name()));
+            }
+        }
     }
 
     /// Returns the number of agents that the mode plans with.

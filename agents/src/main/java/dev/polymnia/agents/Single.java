@@ -13,13 +13,16 @@ import java.util.List;
 /// One agent, whose answer is streamed as it comes: the Instant and the Thinking mode.
 final class Single implements Strategy {
     @Override
-    public Outcome answer(Run run) {
+    public RunResult answer(Run run) {
         ModelProfile.Alone alone = run.alone();
         Prompt prompt = run.prompt(alone.instruction());
         try (Trunk trunk = run.model().open(prompt);
                 Agent agent = start(run, trunk, prompt, alone.approach())) {
-            boolean streamed = false;
+            boolean streamed = agent.hasAnswered();
             while (!agent.isDone()) {
+                if (run.isForClient()) {
+                    return run.suspend(List.of(), List.of(agent.waiting()), 1);
+                }
                 String words = agent.take(run.next().news());
                 if (!words.isEmpty()) {
                     tell(run, words, !streamed);
@@ -27,11 +30,14 @@ final class Single implements Strategy {
                 }
             }
             agent.tellFinished();
-            return outcome(run, agent, streamed);
+            return new RunResult.Answered(outcome(run, agent, streamed));
         }
     }
 
     private static Agent start(Run run, Trunk trunk, Prompt prompt, Approach approach) {
+        if (run.before().isPresent()) {
+            return Agent.resumeAll(run, run.before().get().waiting(), trunk, prompt).getFirst();
+        }
         if (run.account().admit(1) == 0) {
             throw Stops.spent(run);
         }
@@ -56,6 +62,9 @@ final class Single implements Strategy {
         if (partial) {
             run.tell(new Event.StoppedEarly(Event.Rule.BUDGET, Stops.words(run)));
         }
+        if (text.isEmpty() && agent.gaveUp().isPresent()) {
+            throw agent.gaveUp().get();
+        }
         if (text.isEmpty()) {
             throw partial
                     ? Stops.spent(run)
@@ -68,6 +77,6 @@ final class Single implements Strategy {
             tell(run, text, true);
         }
         boolean cut = agent.reason().filter(reason -> reason == StopReason.LENGTH).isPresent();
-        return new Outcome(text, agent.shortAnswer(), partial || cut);
+        return new Outcome(text, agent.shortAnswer(), partial || cut || agent.gaveUp().isPresent());
     }
 }

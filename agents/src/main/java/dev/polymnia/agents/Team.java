@@ -2,12 +2,17 @@ package dev.polymnia.agents;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Prompt;
+import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The agents of one run at work on one trunk: begun in [waves][Waves], counted in a [poll][Poll].
 /// Confined to the run's thread.
@@ -16,14 +21,19 @@ final class Team implements AutoCloseable {
     private final Trunk trunk;
     private final Prompt prompt;
     private final List<Seat> seats;
-    private final List<Agent> agents = new ArrayList<>();
+    private final SortedMap<Integer, Agent> agents = new TreeMap<>();
+
+    /// Those that were done before the run was suspended.
+    private final List<Suspended.Ended> ended = new ArrayList<>();
+
     private final Poll poll;
     private final Waves waves;
     private final int first;
     private int wave;
     private int done;
+    private boolean suspended;
 
-    /// Plans a team; nobody starts yet.
+    /// Plans a team; nobody starts yet, but whoever waited when the run was suspended waits on.
     ///
     /// @param trunk is open, and stays the caller's
     /// @param prompt what it was opened with
@@ -34,9 +44,49 @@ final class Team implements AutoCloseable {
         this.prompt = prompt;
         first = round.first();
         wave = round.waves();
-        seats = Seat.deal(profile, first, round.agents());
+        seats = new ArrayList<>(Seat.deal(profile, first, round.agents()));
+        Optional<Suspended> before = first == 0 ? run.before() : Optional.empty();
+        before.ifPresent(it -> keepApproaches(it, seats));
         poll = new Poll(seats.stream().map(Seat::approach).toList());
         waves = new Waves(poll, profile.stop());
+        before.ifPresent(this::restore);
+    }
+
+    /// Those that have begun go on as they did, whatever the profile says now.
+    private static void keepApproaches(Suspended before, List<Seat> seats) {
+        for (Suspended.Ended each : before.ended()) {
+            int number = each.chain().number();
+            seats.set(number, new Seat(number, seats.get(number).draw(), each.approach()));
+        }
+        before.waiting().forEach(each -> seats.set(each.number(), each.seat()));
+    }
+
+    private void restore(Suspended before) {
+        ended.addAll(before.ended());
+        ended.forEach(each -> poll.add(each.chain()));
+        wave = before.wave();
+        waves.restore(before.begun());
+        Agent.resumeAll(run, before.waiting(), trunk, prompt)
+                .forEach(agent -> agents.put(agent.number(), agent));
+    }
+
+    /// Returns whether it waits for the client.
+    boolean isSuspended() {
+        return suspended;
+    }
+
+    /// Returns all that is needed to go on once the client has run its tools.
+    Suspended suspend() {
+        List<Suspended.Ended> all = new ArrayList<>(ended);
+        List<Suspended.Waiting> waiting = new ArrayList<>();
+        for (Agent agent : agents.values()) {
+            if (agent.isDone()) {
+                all.add(agent.ended());
+            } else {
+                waiting.add(agent.waiting());
+            }
+        }
+        return run.suspend(all, waiting, wave);
     }
 
     /// Which agents of a run a team has.
@@ -65,7 +115,10 @@ final class Team implements AutoCloseable {
 
     /// Returns the chains that have ended.
     List<Chain> chains() {
-        return agents.stream().filter(Agent::isDone).map(Agent::chain).toList();
+        return Stream.concat(
+                        ended.stream().map(Suspended.Ended::chain),
+                        agents.values().stream().filter(Agent::isDone).map(Agent::chain))
+                .toList();
     }
 
     /// Returns how the vote stands.
@@ -73,12 +126,12 @@ final class Team implements AutoCloseable {
         return poll;
     }
 
-    /// Works until the vote is over or the budget spent.
+    /// Works until the vote is over, the budget spent, or the client has to run tools.
     ///
-    /// @return why it did not wait for all agents; empty if it did
+    /// @return why it did not wait for all agents; empty if it did, or if it is suspended
     /// @throws Fault `CANCELLED`
     Optional<Event.StoppedEarly> work() {
-        while (true) {
+        while (!suspended) {
             if (run.request().cancellation().isRequested()) {
                 dismiss();
                 run.request().cancellation().check();
@@ -88,10 +141,9 @@ final class Team implements AutoCloseable {
             }
             switch (waves.next()) {
                 case Waves.Step.Begin(int count) -> {
-                    if (run.account().admit(count) < count) {
+                    if (!start(count)) {
                         return spent();
                     }
-                    start(count);
                 }
                 case Waves.Step.Wait _ -> waitForOne();
                 case Waves.Step.Over(Optional<Event.StoppedEarly> why) -> {
@@ -100,25 +152,54 @@ final class Team implements AutoCloseable {
                 }
             }
         }
+        return Optional.empty();
     }
 
-    private void start(int count) {
-        List<Seat> next = seats.subList(agents.size(), agents.size() + count);
+    /// Starts agents.
+    ///
+    /// @return whether the budget allows it
+    private boolean start(int count) {
+        if (run.account().admit(count) < count) {
+            return false;
+        }
+        int begun = ended.size() + agents.size();
         wave++;
-        agents.addAll(Agent.startAll(run, next, wave, trunk, prompt));
+        Agent.startAll(run, seats.subList(begun, begun + count), wave, trunk, prompt)
+                .forEach(agent -> agents.put(agent.number(), agent));
+        return true;
     }
 
-    /// Waits for the end of one agent.
+    /// Waits for the end of one agent, or until the client has to run tools.
     private void waitForOne() {
         int before = done;
         while (done == before) {
+            if (isForClient()) {
+                suspended = true;
+                return;
+            }
             Run.Told told = run.next();
-            Agent agent = agents.get(told.agent() - first);
+            Agent agent = agents.get(told.agent());
+            if (agent == null) {
+                throw new IllegalStateException("an event of agent " + told.agent());
+            }
             agent.take(told.news());
             if (agent.isDone()) {
                 finish(agent);
             }
         }
+    }
+
+    /// If all wait for the agreement of more, the next wave begins; they may agree.
+    private boolean isForClient() {
+        if (run.isStill() && !run.desk().isForClient()) {
+            int begun = ended.size() + agents.size();
+            int more = waves.more();
+            if (more > 0 && start(more)) {
+                return false;
+            }
+            waves.restore(begun);
+        }
+        return run.isForClient();
     }
 
     private void finish(Agent agent) {
@@ -131,6 +212,8 @@ final class Team implements AutoCloseable {
     /// An agent that the budget cut off might have voted, so no rule holds from then on; the others
     /// end as the budget lets them.
     private Optional<Event.StoppedEarly> spent() {
+        boolean late = run.account().isTimeUp();
+        run.desk().halt(late ? StopReason.BUDGET_TIME : StopReason.BUDGET_TOKENS);
         while (done < agents.size()) {
             waitForOne();
         }
@@ -140,27 +223,41 @@ final class Team implements AutoCloseable {
     /// Ends the agents that are still at work. One that comes to its end in this moment is counted:
     /// its words are there.
     private void dismiss() {
-        agents.stream().filter(agent -> !agent.isDone()).forEach(Agent::cancel);
+        agents.values().stream().filter(agent -> !agent.isDone()).forEach(Agent::cancel);
+        run.desk().halt(StopReason.CANCELLED);
         while (done < agents.size()) {
             waitForOne();
         }
     }
 
     private boolean isBudgetSpent() {
-        return agents.stream()
+        return agents.values().stream()
                 .anyMatch(agent -> agent.reason().filter(Stops::isBudget).isPresent());
     }
 
-    /// Returns why there is nothing to be said.
+    /// Returns why there is nothing to be said: what happened to each agent, said once if it is the
+    /// same.
     Fault noWords() {
-        return agents.stream()
-                .flatMap(agent -> agent.failure().or(agent::unrunnable).stream())
-                .findFirst()
-                .orElseGet(() -> Stops.spent(run));
+        SortedMap<Integer, Fault> faults = new TreeMap<>();
+        for (Suspended.Ended each : ended) {
+            each.failure().ifPresent(why -> faults.put(each.chain().number(), why.fault()));
+        }
+        agents.forEach((number, agent) -> agent.fault().ifPresent(why -> faults.put(number, why)));
+        if (faults.isEmpty()) {
+            return Stops.spent(run);
+        }
+        Fault first = faults.firstEntry().getValue();
+        if (faults.values().stream().map(Fault::getMessage).distinct().count() == 1) {
+            return first;
+        }
+        StringJoiner all = new StringJoiner(" ");
+        faults.forEach(
+                (number, why) -> all.add("Agent %d: %s".formatted(number + 1, why.getMessage())));
+        return new Fault(first.code(), "No agent has an answer. " + all, first);
     }
 
     @Override
     public void close() {
-        agents.forEach(Agent::close);
+        agents.values().forEach(Agent::close);
     }
 }

@@ -53,6 +53,17 @@ public final class Waves {
         this.stop = requireNonNull(stop, "stop is null");
     }
 
+    /// Notes that so many have begun already.
+    void restore(int agents) {
+        begun = agents;
+    }
+
+    /// Returns how many more are to begin as those that have begun cannot go on without them: the
+    /// next wave; 0 if all have begun. They count as begun.
+    int more() {
+        return begun == poll.planned() ? 0 : begin().agents();
+    }
+
     /// Returns what to do now. Ask at the beginning, whenever a chain was added to the poll, and
     /// after agents have begun; those of a [Begin][Step.Begin] count as begun.
     public Step next() {
@@ -88,7 +99,7 @@ public final class Waves {
         return new Step.Wait();
     }
 
-    private Step begin() {
+    private Step.Begin begin() {
         int after = begun == 0 ? FIRST : 2 * begun;
         int most = stop.isBeta() ? Math.min(after, poll.planned()) : poll.planned();
         int agents = most - begun;

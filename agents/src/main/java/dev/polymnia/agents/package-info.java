@@ -11,6 +11,9 @@
 /// is the vote of Contemplating by itself, so that it can be held again over chains that are
 /// stored.
 ///
+/// Agents may call [tools][dev.polymnia.core.message.Tool]. Those of the client
+/// [suspend][dev.polymnia.agents.Suspended] the run, which is resumed with their results.
+///
 /// A strategy runs on the caller's thread. Its agents' branches tell their events on the model's
 /// thread, which must not wait, so they go through a queue; the strategy takes them from there,
 /// gives each its place in the [run][dev.polymnia.core.run.RunEvent] and passes it to the listener.

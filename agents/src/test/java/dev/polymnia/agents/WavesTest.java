@@ -80,6 +80,18 @@ final class WavesTest {
     }
 
     @Test
+    void who_cannot_go_on_alone_is_followed_by_the_next_wave() {
+        Waves waves = waves(16, Stop.AUTO);
+        assertThat(waves.next()).isEqualTo(new Step.Begin(4));
+
+        assertThat(waves.more()).isEqualTo(4);
+        assertThat(waves.more()).isEqualTo(8);
+        assertThat(waves.more()).isZero();
+        waves.restore(8);
+        assertThat(waves.more()).isEqualTo(8);
+    }
+
+    @Test
     void four_to_none_end_the_run_between_waves_only() {
         Waves waves = waves(8, Stop.BETA);
         assertThat(waves.next()).isEqualTo(new Step.Begin(4));

@@ -83,14 +83,16 @@ final class AskCommand implements Callable<Integer> {
         Message asked = Message.user(words(question, this::piped));
         List<Message> messages =
                 system == null ? List.of(asked) : List.of(Message.system(system), asked);
-        return new RunRequest(
-                UUID.randomUUID().toString(),
-                messages,
-                run.mode(),
-                run.budget(),
-                run.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
-                run.agents(),
-                cancellation);
+        RunRequest request =
+                new RunRequest(
+                        UUID.randomUUID().toString(),
+                        messages,
+                        run.mode(),
+                        run.budget(),
+                        run.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000)),
+                        run.agents(),
+                        cancellation);
+        return request.withTeam(run.team());
     }
 
     /// Returns the question. What is piped in is read only when it is asked for or nothing else is

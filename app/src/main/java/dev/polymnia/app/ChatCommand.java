@@ -66,7 +66,8 @@ final class ChatCommand implements Callable<Integer> {
         }
         Chat.Options options =
                 new Chat.Options(
-                        new Settings(run.mode(), run.agents(), run.budget(), run.seed()),
+                        new Settings(
+                                run.mode(), run.agents(), run.budget(), run.seed(), run.team()),
                         system,
                         Optional.ofNullable(resume),
                         incognito,

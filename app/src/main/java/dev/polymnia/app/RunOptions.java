@@ -1,7 +1,9 @@
 package dev.polymnia.app;
 
+import dev.polymnia.agents.TeamChoice;
 import dev.polymnia.app.terminal.Durations;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.run.Budget;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,6 +34,22 @@ final class RunOptions {
             description = "the longest an answer may take, for example 90s or 2m")
     private @Nullable Duration time;
 
+    @Option(
+            names = "--team",
+            defaultValue = "profile",
+            description =
+                    "who contemplates: as the model's profile says (profile), only agents that"
+                            + " reason in words (words) or that write programs (programs);"
+                            + " default: ${DEFAULT-VALUE}")
+    private TeamChoice.Mix team = TeamChoice.Mix.PROFILE;
+
+    @Option(
+            names = "--stop",
+            description =
+                    "when contemplating does not wait for all agents: none, lossless, beta, auto"
+                            + " or straggler; default: as the model's profile says")
+    private TeamProfile.@Nullable Stop stop;
+
     @Option(names = "--seed", description = "the seed of a run; default: a random one, shown")
     private @Nullable Long seed;
 
@@ -48,6 +66,12 @@ final class RunOptions {
         Budget budget = Budget.UNLIMITED;
         budget = tokens == null ? budget : budget.withTokens(tokens);
         return time == null ? budget : budget.withTime(time);
+    }
+
+    /// Returns what is wanted of a team.
+    TeamChoice team() {
+        TeamChoice choice = TeamChoice.PROFILE.withMix(team);
+        return stop == null ? choice : choice.withStop(stop);
     }
 
     /// Returns the seed; empty for a new one in each run.

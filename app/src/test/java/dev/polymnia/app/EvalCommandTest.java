@@ -230,7 +230,7 @@ final class EvalCommandTest {
         assertThat(terminal.err()).contains("gsm8k");
         assertThat(eval("--limit", "4")).isEqualTo(2);
         assertThat(eval("--epochs", "0")).isEqualTo(2);
-        assertThat(eval("--mode", "contemplating", "--agents", "40")).isEqualTo(2);
+        assertThat(eval("--mode", "contemplating", "--agents", "80")).isEqualTo(2);
         assertThat(eval("--concurrency", "0")).isEqualTo(2);
         assertThat(run("report", folder.resolve("nothing") + "")).isEqualTo(3);
         assertThat(server.calls()).isEmpty();

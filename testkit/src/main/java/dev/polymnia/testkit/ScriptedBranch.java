@@ -160,10 +160,14 @@ final class ScriptedBranch implements Branch {
                 words.add(new Word(Channel.REASONING, word));
             }
             int cut = firstStop();
-            ending = cut < reply.text().length() ? StopReason.STOP_STRING : StopReason.END;
+            ending = cut < reply.text().length() ? StopReason.STOP_STRING : ownEnd();
             for (String word : ScriptedModel.tokens(reply.text().substring(0, cut))) {
                 words.add(new Word(Channel.ANSWER, word));
             }
+        }
+
+        private StopReason ownEnd() {
+            return reply.calls().isEmpty() ? StopReason.END : StopReason.TOOL_CALL;
         }
 
         private int firstStop() {
@@ -196,7 +200,14 @@ final class ScriptedBranch implements Branch {
                 return stop(StopReason.BUDGET_TOKENS);
             }
             generated++;
-            return said < words.size() ? say(words.get(said++)) : stop(ending);
+            return said < words.size() ? say(words.get(said++)) : end();
+        }
+
+        private boolean end() {
+            if (ending == StopReason.TOOL_CALL) {
+                reply.calls().forEach(call -> listener.on(new BranchEvent.Called(call)));
+            }
+            return stop(ending);
         }
 
         private boolean say(Word word) {
@@ -244,6 +255,9 @@ final class ScriptedBranch implements Branch {
                 parts.add(new Content.Reasoning(reasoning.toString()));
             }
             parts.add(new Content.Text(text.toString()));
+            if (reason == StopReason.TOOL_CALL) {
+                parts.addAll(reply.calls());
+            }
             return new BranchResult(
                     new Message(Role.ASSISTANT, parts),
                     requireNonNull(reason),

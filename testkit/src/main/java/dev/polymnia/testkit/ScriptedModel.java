@@ -110,6 +110,7 @@ public final class ScriptedModel implements BranchingModel {
                         Capability.FORKS,
                         Capability.LOG_PROBABILITIES,
                         Capability.ALTERNATIVES,
+                        Capability.TOOLS,
                         Capability.REASONING,
                         Capability.BEGINNING),
                 new ModelProfile(

@@ -2,12 +2,15 @@ package dev.polymnia.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polymnia.core.message.Content;
 import dev.polymnia.core.model.Branch;
+import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
+import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.model.Trunk;
 import java.util.List;
@@ -47,6 +50,28 @@ final class ScriptedModelTest extends BranchingModelContract {
             assertThat(textOf(second)).isEqualTo("three");
         }
         manual.close();
+    }
+
+    @Test
+    void a_branch_calls_tools_at_the_end_of_its_turn() {
+        Recorder told = new Recorder();
+        try (ScriptedModel calling =
+                ScriptedModel.of(
+                        (request, index) -> Reply.of("So.").calling("a", "{}").calling("b", "{"))) {
+            BranchResult result = calling.generate(request(LONG, GenerationOptions.DEFAULT), told);
+
+            Content.ToolCall first = new Content.ToolCall("call_0", "a", "{}");
+            Content.ToolCall second = new Content.ToolCall("call_1", "b", "{");
+            assertThat(result.reason()).isEqualTo(StopReason.TOOL_CALL);
+            assertThat(result.message().parts())
+                    .containsExactly(new Content.Text("So."), first, second);
+            assertThat(result.usage().generated()).isEqualTo(2);
+            assertThat(told.events())
+                    .containsSubsequence(
+                            new BranchEvent.Called(first),
+                            new BranchEvent.Called(second),
+                            new BranchEvent.Ended(result));
+        }
     }
 
     @Test

@@ -162,13 +162,14 @@ public final class Chat {
                 settings.seed().orElseGet(() -> ThreadLocalRandom.current().nextLong(1_000_000));
         RunRequest request =
                 new RunRequest(
-                        UUID.randomUUID().toString(),
-                        session.conversation().messages(question),
-                        settings.mode(),
-                        settings.budget(),
-                        seed,
-                        settings.agents(),
-                        cancellation);
+                                UUID.randomUUID().toString(),
+                                session.conversation().messages(question),
+                                settings.mode(),
+                                settings.budget(),
+                                seed,
+                                settings.agents(),
+                                cancellation)
+                        .withTeam(settings.team());
         terminal.interruptibly(() -> answer(request, question), cancellation::request);
     }
 

@@ -26,6 +26,8 @@ final class LastRun implements RunListener {
             case Event.Told _,
                     Event.RunStarted _,
                     Event.AgentStarted _,
+                    Event.ToolFinished _,
+                    Event.Suspended _,
                     Event.AgentFinished _,
                     Event.Tally _,
                     Event.StoppedEarly _,

@@ -1,6 +1,7 @@
 package dev.polymnia.app.chat;
 
 import dev.polymnia.agents.RunRequest;
+import dev.polymnia.agents.TeamChoice;
 import dev.polymnia.app.terminal.Summary;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Mode;
@@ -15,21 +16,22 @@ import java.util.Optional;
 /// @param agents the most agents of contemplating
 /// @param budget the limits of each run
 /// @param seed of each run; empty for a new one each time
-public record Settings(Mode mode, int agents, Budget budget, Optional<Long> seed) {
+/// @param team what is wanted of a team
+public record Settings(Mode mode, int agents, Budget budget, Optional<Long> seed, TeamChoice team) {
     Settings withMode(Mode value) {
-        return new Settings(value, agents, budget, seed);
+        return new Settings(value, agents, budget, seed, team);
     }
 
     Settings withAgents(int value) {
-        return new Settings(mode, value, budget, seed);
+        return new Settings(mode, value, budget, seed, team);
     }
 
     Settings withBudget(Budget value) {
-        return new Settings(mode, agents, value, seed);
+        return new Settings(mode, agents, value, seed, team);
     }
 
     Settings withSeed(Optional<Long> value) {
-        return new Settings(mode, agents, budget, value);
+        return new Settings(mode, agents, budget, value, team);
     }
 
     /// Checks that a question could be asked so.

@@ -1,5 +1,6 @@
 package dev.polymnia.app.terminal;
 
+import dev.polymnia.core.message.Content;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
@@ -28,6 +29,15 @@ final class Board {
                     agents.put(event.branch(), new Agent(Summary.how(started.approach())));
             case Event.Told(BranchEvent.Delta delta) -> agent(event).say(delta.text());
             case Event.Told(BranchEvent.Started _) -> agent(event).state = "…";
+            case Event.Told(BranchEvent.Called(Content.ToolCall call)) ->
+                    agent(event).say(" [" + call.name() + "] ");
+            case Event.ToolFinished finished ->
+                    agent(event)
+                            .say(
+                                    " [%s%s] "
+                                            .formatted(
+                                                    finished.call().name(),
+                                                    Summary.words(finished)));
             case Event.Told(BranchEvent.Failed failed) -> agent(event).end("✗", failed.message());
             case Event.AgentFinished finished ->
                     agent(event)
@@ -36,6 +46,7 @@ final class Board {
                                     finished.answer().orElseGet(() -> instead(finished)));
             case Event.Told _,
                     Event.RunStarted _,
+                    Event.Suspended _,
                     Event.Tally _,
                     Event.StoppedEarly _,
                     Event.JoinStarted _,

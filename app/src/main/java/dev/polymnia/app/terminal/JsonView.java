@@ -13,6 +13,7 @@ import dev.polymnia.core.run.RunEvent;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
@@ -59,6 +60,23 @@ final class JsonView implements RunListener {
                 json.writeStringProperty("approach", started.approach());
             }
             case Event.Told(BranchEvent told) -> write(json, told);
+            case Event.ToolFinished finished -> {
+                type(json, "tool_finished");
+                write(json, finished.call());
+                json.writeStringProperty("text", finished.result().text());
+                json.writeBooleanProperty("failed", finished.result().failed());
+                json.writeNumberProperty("agents", finished.agents());
+            }
+            case Event.Suspended(List<Content.ToolCall> calls) -> {
+                type(json, "suspended");
+                json.writeArrayPropertyStart("calls");
+                for (Content.ToolCall call : calls) {
+                    json.writeStartObject();
+                    write(json, call);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
             case Event.AgentFinished finished -> write(json, finished);
             case Event.Tally tally -> write(json, tally);
             case Event.StoppedEarly stop -> {
@@ -129,9 +147,7 @@ final class JsonView implements RunListener {
             }
             case BranchEvent.Called(Content.ToolCall call) -> {
                 type(json, "called");
-                json.writeStringProperty("id", call.id());
-                json.writeStringProperty("name", call.name());
-                json.writeStringProperty("arguments", call.arguments());
+                write(json, call);
             }
             case BranchEvent.Ended(BranchResult result) -> {
                 type(json, "ended");
@@ -147,6 +163,12 @@ final class JsonView implements RunListener {
                 write(json, failed.usage());
             }
         }
+    }
+
+    private static void write(JsonGenerator json, Content.ToolCall call) {
+        json.writeStringProperty("id", call.id());
+        json.writeStringProperty("name", call.name());
+        json.writeStringProperty("arguments", call.arguments());
     }
 
     private static void write(JsonGenerator json, TokenDetail token) {

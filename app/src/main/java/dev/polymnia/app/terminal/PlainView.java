@@ -1,10 +1,14 @@
 package dev.polymnia.app.terminal;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.polymnia.agents.RunListener;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.message.Content;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 
 /// A run in sentences, one after another, for screen readers and for terminals that cannot move
@@ -32,6 +36,19 @@ final class PlainView implements RunListener {
                 if (team) {
                     out.println(sentence(event.branch(), finished));
                 }
+            }
+            case Event.ToolFinished finished -> {
+                endLine();
+                out.println(sentence(event.branch(), finished));
+            }
+            case Event.Suspended(List<Content.ToolCall> calls) -> {
+                endLine();
+                out.println(
+                        "Waiting for the results of "
+                                + calls.stream()
+                                        .map(call -> Printable.line(call.name()))
+                                        .collect(joining(", "))
+                                + ".");
             }
             case Event.Tally latest -> tally = Optional.of(latest);
             case Event.StoppedEarly early -> {
@@ -71,6 +88,11 @@ final class PlainView implements RunListener {
         return finished.reason().isCutOff()
                 ? who + " has no answer: " + why + "."
                 : who + " has written a text.";
+    }
+
+    private String sentence(int agent, Event.ToolFinished finished) {
+        String who = team ? "Agent " + (agent + 1) + ": the tool " : "The tool ";
+        return who + Printable.line(finished.call().name()) + Summary.words(finished) + ".";
     }
 
     private void say(String text) {

@@ -49,7 +49,9 @@ final class RunView implements RunListener {
         board.on(event);
         switch (event.event()) {
             case Event.RunStarted started -> begin(started);
-            case Event.AgentStarted _, Event.Told _ -> drawAgents(event.at(), false);
+            case Event.AgentStarted _, Event.Told _, Event.ToolFinished _ ->
+                    drawAgents(event.at(), false);
+            case Event.Suspended _ -> pause();
             case Event.AgentFinished _ -> drawAgents(event.at(), true);
             case Event.Tally latest -> tally = Optional.of(latest);
             case Event.StoppedEarly early -> stop = Optional.of(early);
@@ -135,6 +137,14 @@ final class RunView implements RunListener {
             faint(Summary.brief(tally, finished.ledger()));
         } else {
             Summary.ledger(finished.ledger()).forEach(this::faint);
+        }
+    }
+
+    /// The run goes on later, as if another had begun.
+    private void pause() {
+        stale = false;
+        if (!answering) {
+            keepAgents();
         }
     }
 

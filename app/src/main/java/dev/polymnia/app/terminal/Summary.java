@@ -37,6 +37,12 @@ public final class Summary {
         };
     }
 
+    /// Returns what came of a tool's call, as what stands behind the agent or the tool's name.
+    static String words(Event.ToolFinished finished) {
+        String what = finished.result().failed() ? " failed" : " answered";
+        return finished.agents() == 1 ? what : what + ", asked by " + finished.agents();
+    }
+
     /// Returns how an agent goes about the question, as what stands behind its answer; nothing if
     /// it reasons in words.
     static String how(String approach) {

@@ -1,5 +1,6 @@
 package dev.polymnia.app.chat;
 
+import dev.polymnia.agents.TeamChoice;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.run.Budget;
@@ -46,7 +47,12 @@ final class ChatProgram {
                     Console.ofThisProcess(),
                     () -> model,
                     new Chat.Options(
-                            new Settings(Mode.INSTANT, 4, Budget.UNLIMITED, Optional.of(1L)),
+                            new Settings(
+                                    Mode.INSTANT,
+                                    4,
+                                    Budget.UNLIMITED,
+                                    Optional.of(1L),
+                                    TeamChoice.PROFILE),
                             "",
                             Optional.empty(),
                             false,

@@ -2,6 +2,7 @@ package dev.polymnia.app.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polymnia.agents.TeamChoice;
 import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
@@ -196,7 +197,12 @@ final class ChatTest {
                             terminal,
                             model,
                             session,
-                            new Settings(Mode.INSTANT, 8, Budget.UNLIMITED, Optional.of(1L)),
+                            new Settings(
+                                    Mode.INSTANT,
+                                    8,
+                                    Budget.UNLIMITED,
+                                    Optional.of(1L),
+                                    TeamChoice.PROFILE),
                             _ -> null)
                     .hold();
         }

@@ -56,6 +56,15 @@ final class BoardTest {
     }
 
     @Test
+    void tools_stand_among_the_words() {
+        Board board = new Board();
+        Runs.tools().forEach(board::on);
+
+        assertThat(board.lines(80, 2).getFirst()).endsWith("[look]  [look answered] ");
+        assertThat(board.lines(80, 2).getLast()).endsWith("[look failed, asked by 2] ");
+    }
+
+    @Test
     void words_cannot_steer_the_terminal() {
         Board board = new Board();
         board.on(event(new Event.AgentStarted(1, 1, "words")));

@@ -46,6 +46,20 @@ final class PlainViewTest {
     }
 
     @Test
+    void tools_are_told_in_sentences() {
+        Runs.show(Views.plain(console.console(), true), Runs.tools());
+
+        assertThat(console.out())
+                .isEqualTo(
+                        """
+                        The agents are thinking.
+                        Agent 1: the tool look answered.
+                        Agent 2: the tool look failed, asked by 2.
+                        Waiting for the results of fetch, send.
+                        """);
+    }
+
+    @Test
     void nothing_is_drawn_over_and_nothing_steers_the_terminal() {
         Runs.show(
                 Views.plain(console.console(), false),

@@ -5,6 +5,7 @@ import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunRequest;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.Channel;
@@ -100,6 +101,36 @@ final class Runs {
                                         new Ledger.Entry(1, new Usage(12, 1, 1302), 0)),
                                 List.of(),
                                 Duration.ofMillis(4321))));
+        return log.events;
+    }
+
+    /// Returns the log of a run of two agents that share a tool, whose next call is the client's.
+    static List<RunEvent> tools() {
+        Log log = new Log();
+        log.tell(
+                RunEvent.WHOLE,
+                new Event.RunStarted(Mode.CONTEMPLATING, "scripted", 7, Budget.UNLIMITED));
+        for (int agent = 0; agent < 2; agent++) {
+            Content.ToolCall call = new Content.ToolCall("call_0", "look", "{\"at\":1}");
+            log.tell(agent, new Event.AgentStarted(1, agent, "words"));
+            log.tell(agent, new Event.Told(new BranchEvent.Called(call)));
+            log.tell(
+                    agent,
+                    new Event.ToolFinished(
+                            call,
+                            new Content.ToolResult(
+                                    "call_0",
+                                    "look",
+                                    List.of(new Content.Text("a \u001b[1mfox")),
+                                    agent == 1),
+                            agent + 1));
+        }
+        log.tell(
+                RunEvent.WHOLE,
+                new Event.Suspended(
+                        List.of(
+                                new Content.ToolCall("call-run-7-0", "fetch", "{}"),
+                                new Content.ToolCall("call-run-7-1", "send", "{}"))));
         return log.events;
     }
 

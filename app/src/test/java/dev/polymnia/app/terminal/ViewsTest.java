@@ -37,6 +37,24 @@ final class ViewsTest {
         assertThat(terminal.err()).contains("best answer so far");
     }
 
+    @Test
+    void tools_are_told_in_json_with_their_calls_and_results() {
+        FakeConsole terminal = FakeConsole.of("");
+
+        Runs.show(new JsonView(terminal.console().out()), Runs.tools());
+
+        List<JsonNode> lines = terminal.out().lines().map(new ObjectMapper()::readTree).toList();
+        JsonNode finished = lines.get(6);
+        assertThat(finished.get("type").stringValue()).isEqualTo("tool_finished");
+        assertThat(finished.get("name").stringValue()).isEqualTo("look");
+        assertThat(finished.get("arguments").stringValue()).isEqualTo("{\"at\":1}");
+        assertThat(finished.get("text").stringValue()).isEqualTo("a \u001b[1mfox");
+        assertThat(finished.get("failed").booleanValue()).isTrue();
+        assertThat(finished.get("agents").intValue()).isEqualTo(2);
+        assertThat(lines.getLast().get("type").stringValue()).isEqualTo("suspended");
+        assertThat(lines.getLast().at("/calls/1/name").stringValue()).isEqualTo("send");
+    }
+
     @ParameterizedTest
     @EnumSource(Mode.class)
     void each_event_is_one_line_of_json(Mode mode) {

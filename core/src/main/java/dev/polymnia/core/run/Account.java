@@ -36,12 +36,25 @@ public final class Account {
     /// @param budget the limits
     /// @param clock tells the time
     public Account(Budget budget, Clock clock) {
+        this(budget, clock, new Ledger(List.of(), List.of(), Duration.ZERO), 0);
+    }
+
+    /// Opens an account of which something is spent already: of a run that was suspended. Its time
+    /// goes on now; while it was suspended none passed.
+    ///
+    /// @param budget the limits the run began with
+    /// @param clock tells the time
+    /// @param before what was spent
+    /// @param agents how many agents were started
+    public Account(Budget budget, Clock clock, Ledger before, int agents) {
         this.budget = requireNonNull(budget, "budget is null");
         this.clock = requireNonNull(clock, "clock is null");
-        start = clock.nanos();
-        tokensLeft = budget.tokens();
-        moneyLeft = budget.money();
-        agentsLeft = budget.agents();
+        start = clock.nanos() - before.wall().toNanos();
+        before.entries().forEach(entry -> spent.put(entry.agent(), entry));
+        reports.addAll(before.agents());
+        tokensLeft = Math.max(0, budget.tokens() - before.usage().generated());
+        moneyLeft = Math.max(0, budget.money() - before.money());
+        agentsLeft = Math.max(0, budget.agents() - agents);
     }
 
     /// Returns the limits this account began with.

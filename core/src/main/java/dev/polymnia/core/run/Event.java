@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.message.Content;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Usage;
@@ -49,6 +50,31 @@ public sealed interface Event {
         }
     }
 
+    /// An agent has got a tool's answer.
+    ///
+    /// @param call what it had asked
+    /// @param result what it got: what the tool answered, or why the tool was not run
+    /// @param agents how many agents have asked the same so far, this one included; they share one
+    ///   run of the tool
+    record ToolFinished(Content.ToolCall call, Content.ToolResult result, int agents)
+            implements Event {
+        /// Checks the parts.
+        public ToolFinished {
+            requireNonNull(call, "call is null");
+            requireNonNull(result, "result is null");
+        }
+    }
+
+    /// The run waits until its client has run tools; the last event until it is resumed.
+    ///
+    /// @param calls what the client has to run, each once, in the order in which it was first asked
+    record Suspended(List<Content.ToolCall> calls) implements Event {
+        /// Copies the parts.
+        public Suspended {
+            calls = List.copyOf(calls);
+        }
+    }
+
     /// An agent is done.
     ///
     /// @param answer the short answer that was found in its words, in its canonical form, or empty
@@ -58,7 +84,7 @@ public sealed interface Event {
     ///   tell
     /// @param reason why it stopped
     /// @param usage what it spent
-    /// @param note why its program came to nothing, for a person; empty if it did, and for words
+    /// @param note why its program came to nothing, or why it was ended, for a person; else empty
     record AgentFinished(
             Optional<String> answer,
             boolean votes,

@@ -44,6 +44,29 @@ final class AccountTest {
     }
 
     @Test
+    void an_account_goes_on_where_another_ended() {
+        Budget budget =
+                Budget.UNLIMITED
+                        .withTokens(100)
+                        .withMoney(9)
+                        .withAgents(5)
+                        .withTime(Duration.ofSeconds(60));
+        Ledger.Entry entry = new Ledger.Entry(2, new Usage(7, 8, 60), 4);
+        Ledger before = new Ledger(List.of(entry), List.of(), Duration.ofSeconds(50));
+        now.set(Duration.ofDays(1).toNanos());
+
+        Account account = new Account(budget, clock, before, 3);
+
+        assertThat(account.ledger()).isEqualTo(before);
+        assertThat(account.tokensLeft()).isEqualTo(40);
+        assertThat(account.admit(4)).isEqualTo(2);
+        assertThat(account.timeLeft()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(account.reserve(2, 1, 6)).isEmpty();
+        account.settle(2, new Usage(1, 1, 1));
+        assertThat(account.ledger().usage()).isEqualTo(new Usage(8, 9, 61));
+    }
+
+    @Test
     void many_threads_together_never_pass_the_limit() throws Exception {
         Account account = account(Budget.UNLIMITED.withTokens(10_000));
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -61,7 +61,12 @@ final class Recorder implements RunListener {
             case Event.StoppedEarly early -> stop = Optional.of(early.words());
             case Event.RunFinished finished -> ledger = finished.ledger();
             case Event.RunFailed failed -> ledger = failed.ledger();
-            case Event.RunStarted _, Event.Tally _, Event.JoinStarted _, Event.AnswerDelta _ -> {}
+            case Event.RunStarted _,
+                    Event.ToolFinished _,
+                    Event.Suspended _,
+                    Event.Tally _,
+                    Event.JoinStarted _,
+                    Event.AnswerDelta _ -> {}
         }
     }
 

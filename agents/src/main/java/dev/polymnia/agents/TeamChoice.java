@@ -1,0 +1,83 @@
+package dev.polymnia.agents;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.Approach;
+import dev.polymnia.core.model.TeamProfile;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// What a person wants of a team in place of what the model's profile says.
+///
+/// @param mix who is in it
+/// @param plain whether every vote weighs 1
+/// @param stop when agents are not waited for; null as the profile says
+public record TeamChoice(Mix mix, boolean plain, TeamProfile.@Nullable Stop stop) {
+    /// All as the profile says.
+    public static final TeamChoice PROFILE = new TeamChoice(Mix.PROFILE, false, null);
+
+    /// Who is in a team.
+    public enum Mix {
+        /// Those of the profile.
+        PROFILE,
+        /// Only agents that reason in words.
+        WORDS,
+        /// Only agents that write programs.
+        PROGRAMS;
+
+        /// Returns the word that people write: the name in small letters.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Checks the part.
+    public TeamChoice {
+        requireNonNull(mix, "mix is null");
+    }
+
+    /// Returns this with another stop.
+    public TeamChoice withStop(TeamProfile.Stop value) {
+        return new TeamChoice(mix, plain, value);
+    }
+
+    /// Returns this with another mix.
+    public TeamChoice withMix(Mix value) {
+        return new TeamChoice(value, plain, stop);
+    }
+
+    /// Returns this with votes that each weigh 1.
+    public TeamChoice withPlainVotes() {
+        return new TeamChoice(mix, true, stop);
+    }
+
+    /// Returns the profile that is wanted.
+    ///
+    /// @throws Fault `UNSUPPORTED` if only programs are wanted, and the profile has none for the
+    ///   question
+    TeamProfile over(TeamProfile profile) {
+        TeamProfile team =
+                switch (mix) {
+                    case PROFILE -> profile;
+                    case WORDS -> profile.only(each -> each.kind() != Approach.Kind.PROGRAM);
+                    case PROGRAMS -> programs(profile);
+                };
+        if (plain) {
+            team =
+                    team.withApproaches(
+                            team.approaches().stream().map(each -> each.withWeight(1, 0)).toList());
+        }
+        return stop == null ? team : team.withStop(stop);
+    }
+
+    private static TeamProfile programs(TeamProfile profile) {
+        if (profile.approaches().stream().noneMatch(each -> each.kind() == Approach.Kind.PROGRAM)) {
+            throw new Fault(
+                    Fault.Code.UNSUPPORTED,
+                    "Questions like this one are not answered by programs; ask for a team of"
+                            + " another mix.");
+        }
+        return profile.only(each -> each.kind() == Approach.Kind.PROGRAM);
+    }
+}
