@@ -32,6 +32,7 @@ final class Agent implements AutoCloseable {
     private final Talk talk;
     private final Speech speech;
     private final AnswerReader reader;
+    private final AgentProgram program;
 
     /// None as long as an agent of a suspended run waits for its tools.
     private @Nullable Branch branch;
@@ -39,9 +40,6 @@ final class Agent implements AutoCloseable {
     private final Duration started;
     private @Nullable BranchResult result;
     private @Nullable Fault failure;
-    private @Nullable Fault unrunnable;
-    private @Nullable RunningProgram running;
-    private ProgramRunner.@Nullable Result ran;
 
     private Agent(Run run, Seat seat, Trunk trunk, @Nullable Branch branch, Talk talk) {
         this.run = run;
@@ -51,6 +49,7 @@ final class Agent implements AutoCloseable {
         this.talk = talk;
         speech = new Speech(run, seat);
         reader = run.answerReader();
+        program = new AgentProgram(run, seat);
         started = run.account().elapsed();
         run.desk().began(seat.number());
     }
@@ -121,13 +120,11 @@ final class Agent implements AutoCloseable {
         return switch (news) {
             case Run.News.Said(BranchEvent event) -> take(event);
             case Run.News.Ran(ProgramRunner.Result came) -> {
-                ran = came;
-                endProgram();
+                program.ran(came);
                 yield "";
             }
             case Run.News.Unrunnable(Fault fault) -> {
-                unrunnable = fault;
-                endProgram();
+                program.failed(fault);
                 yield "";
             }
             case Run.News.Answered(Content.ToolResult answered, int agents) ->
@@ -175,8 +172,8 @@ final class Agent implements AutoCloseable {
             return words;
         }
         result = talk.whole(turn);
-        if (kind().isRun() && run.runsPrograms() && !ended.result().reason().isCutOff()) {
-            runProgram(speech.said());
+        if (program.isWanted() && !ended.result().reason().isCutOff()) {
+            program.start(speech.said());
         }
         return words;
     }
@@ -221,34 +218,6 @@ final class Agent implements AutoCloseable {
         } catch (Fault fault) {
             // What the tools said may not fit the model; that ends this agent only.
             take(new BranchEvent.Failed(fault.code(), fault.getMessage(), Usage.NONE));
-        }
-    }
-
-    /// Runs its program beside the run, which takes no longer than the run's time.
-    private void runProgram(String program) {
-        Duration longest = run.account().timeLeft();
-        if (longest.isZero()) {
-            return;
-        }
-        ProgramRunner.Work work =
-                new ProgramRunner.Work(kind(), run.questionText(), program, longest);
-        running =
-                new RunningProgram(
-                        "program-" + number(),
-                        run.programs(),
-                        work,
-                        run.request().cancellation(),
-                        news -> run.take(number(), news));
-    }
-
-    private void endProgram() {
-        stopProgram();
-        running = null;
-    }
-
-    private void stopProgram() {
-        if (running != null) {
-            running.close();
         }
     }
 
@@ -318,7 +287,7 @@ final class Agent implements AutoCloseable {
     }
 
     boolean isDone() {
-        return running == null && (result != null || failure != null);
+        return !program.isRunning() && (result != null || failure != null);
     }
 
     Optional<Fault> failure() {
@@ -327,7 +296,7 @@ final class Agent implements AutoCloseable {
 
     /// Returns why its program could not be run, which says nothing about the program.
     Optional<Fault> unrunnable() {
-        return Optional.ofNullable(unrunnable);
+        return program.unrunnable();
     }
 
     /// Returns whether the agent came to an end of its own: it was not cut off, did not fail and
@@ -355,8 +324,8 @@ final class Agent implements AutoCloseable {
     Optional<String> shortAnswer() {
         return switch (kind()) {
             case WORDS -> statedAnswer();
-            case PROGRAM -> output().flatMap(reader::result);
-            case CODE -> output();
+            case PROGRAM -> program.output().flatMap(reader::result);
+            case CODE -> program.output();
         };
     }
 
@@ -364,15 +333,11 @@ final class Agent implements AutoCloseable {
         return hasEnded() ? reader.read(speech.said()) : reader.stated(speech.said());
     }
 
-    private Optional<String> output() {
-        return Optional.ofNullable(ran).flatMap(ProgramRunner.Result::output);
-    }
-
     /// Returns the words for a person: what its program came to, or those of the answer; if the
     /// model set none apart, the short answer that they state; if they state none, all words.
     String text() {
         if (kind() == Approach.Kind.PROGRAM) {
-            return output().orElse("");
+            return program.output().orElse("");
         }
         String words = speech.answer().strip();
         if (!words.isEmpty()) {
@@ -397,7 +362,7 @@ final class Agent implements AutoCloseable {
                 isWhole(),
                 confidence(),
                 talk.spent().generated(),
-                ran == null ? 1 : ran.merit(),
+                program.merit(),
                 note());
     }
 
@@ -405,13 +370,7 @@ final class Agent implements AutoCloseable {
         if (gaveUp().isPresent()) {
             return "it still called tools after %d turns".formatted(Talk.MOST_ROUNDS);
         }
-        if (!kind().isRun() || !run.runsPrograms()) {
-            return "";
-        }
-        if (unrunnable != null) {
-            return unrunnable.getMessage();
-        }
-        return ran == null ? "it was not written to its end" : ran.note();
+        return program.note();
     }
 
     Optional<StopReason> reason() {
@@ -422,7 +381,7 @@ final class Agent implements AutoCloseable {
         if (branch != null) {
             branch.cancel();
         }
-        stopProgram();
+        program.close();
     }
 
     @Override
@@ -430,6 +389,6 @@ final class Agent implements AutoCloseable {
         if (branch != null) {
             branch.close();
         }
-        stopProgram();
+        program.close();
     }
 }

@@ -50,8 +50,8 @@ public final class Assistant {
     /// @return the answer; partial if the budget ended the run
     /// @throws Fault with `CANCELLED` if the run was cancelled or this thread interrupted,
     ///   `BUDGET_SPENT` if the budget ended before there were words, `CONTEXT_FULL` if the question
-    ///   is longer than the model's context, or as the model failed `INVALID` if the request has
-    ///   tools that its client runs: [begin][#begin] it then
+    ///   is longer than the model's context, `INVALID` if the request has tools that its client
+    ///   runs ([begin][#begin] it then), or as the model failed
     public Outcome answer(RunRequest request, RunListener listener) {
         requireNoClient(request);
         return outcome(begin(request, listener));
@@ -86,8 +86,9 @@ public final class Assistant {
         }
     }
 
-    /// Samples chains for one question side by side, in full: nothing is stopped early. They have
-    /// the instruction and the sampling of the request's mode; how many there are, the roster says.
+    /// Samples chains for one question side by side, in full: nothing is stopped early. They are
+    /// asked as the team that the profile has for the question; how many there are, the roster
+    /// says.
     ///
     /// @param listener is told what happens, as in [#answer]
     /// @return all chains, and what a plain vote of them comes to

@@ -99,12 +99,7 @@ final class Gather implements Strategy {
     private static void finish(Run run, SortedMap<Integer, Agent> agents, int count) {
         int done = 0;
         while (done < count) {
-            Run.Told told = run.next();
-            Agent agent = agents.get(told.agent());
-            if (agent == null) {
-                throw new IllegalStateException("an event of agent " + told.agent());
-            }
-            agent.take(told.news());
+            Agent agent = run.hear(agents);
             if (agent.isDone()) {
                 agent.tellFinished();
                 done++;

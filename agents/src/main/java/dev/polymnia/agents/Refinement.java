@@ -1,15 +1,10 @@
 package dev.polymnia.agents;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.TeamProfile;
+import dev.polymnia.core.platform.OwnTexts;
 import dev.polymnia.core.run.Event;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -69,16 +64,7 @@ final class Refinement {
     }
 
     private static String template() {
-        try (InputStream in =
-                requireNonNull(Refinement.class.getResourceAsStream(TEMPLATE), TEMPLATE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new Fault(
-                    Fault.Code.CORRUPT,
-                    "The prompt %s cannot be read: %s. Install Polymnia again."
-                            .formatted(TEMPLATE, e.getMessage()),
-                    e);
-        }
+        return OwnTexts.read(Refinement.class.getResourceAsStream(TEMPLATE), TEMPLATE);
     }
 
     /// Returns the team of the second round: the first approach in words, and nobody is waited for

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -310,6 +311,21 @@ final class Run implements AutoCloseable {
         tell(new Event.Suspended(calls.stream().map(Suspended.Pending::call).toList()));
         return new Suspended(
                 request, calls, ended, waiting, desk.settled(), account.ledger(), sequence, wave);
+    }
+
+    /// Waits for the next event of any agent and has its agent take it.
+    ///
+    /// @param agents all that have begun, by their numbers
+    /// @return whose event it was
+    /// @throws Fault with `CANCELLED` if the thread is interrupted
+    Agent hear(Map<Integer, Agent> agents) {
+        Told next = next();
+        Agent agent = agents.get(next.agent());
+        if (agent == null) {
+            throw new IllegalStateException("an event of agent " + next.agent());
+        }
+        agent.take(next.news());
+        return agent;
     }
 
     /// Waits for the next event of any agent.

@@ -177,12 +177,7 @@ final class Team implements AutoCloseable {
                 suspended = true;
                 return;
             }
-            Run.Told told = run.next();
-            Agent agent = agents.get(told.agent());
-            if (agent == null) {
-                throw new IllegalStateException("an event of agent " + told.agent());
-            }
-            agent.take(told.news());
+            Agent agent = run.hear(agents);
             if (agent.isDone()) {
                 finish(agent);
             }

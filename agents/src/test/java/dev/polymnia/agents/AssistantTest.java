@@ -170,11 +170,7 @@ final class AssistantTest extends RunFixture {
         }
         assertThat(log.getFirst().event()).isInstanceOf(Event.RunStarted.class);
         assertThat(log.getLast().event()).isInstanceOf(Event.RunFinished.class);
-        assertThat(
-                        events(Event.AnswerDelta.class).stream()
-                                .map(Event.AnswerDelta::text)
-                                .collect(joining()))
-                .isEqualTo(outcome.text());
+        assertThat(streamed()).isEqualTo(outcome.text());
         for (int agent = 0; agent < events(Event.AgentStarted.class).size(); agent++) {
             assertAgent(agent);
         }

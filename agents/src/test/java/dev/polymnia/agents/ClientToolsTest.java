@@ -105,13 +105,7 @@ final class ClientToolsTest extends ToolFixture {
                 outcome(resume(script, suspend(script, withClient(request(Mode.INSTANT)))));
 
         assertThat(outcome.text()).isEqualTo("Let me see.\n\n" + LEFT);
-        assertThat(
-                        String.join(
-                                "",
-                                events(Event.AnswerDelta.class).stream()
-                                        .map(Event.AnswerDelta::text)
-                                        .toList()))
-                .isEqualTo(outcome.text());
+        assertThat(streamed()).isEqualTo(outcome.text());
         assertThat(events(Event.JoinStarted.class)).hasSize(1);
     }
 

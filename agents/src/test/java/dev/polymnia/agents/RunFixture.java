@@ -87,6 +87,13 @@ abstract class RunFixture {
                 .collect(joining());
     }
 
+    /// Returns the answer as it was streamed.
+    String streamed() {
+        return events(Event.AnswerDelta.class).stream()
+                .map(Event.AnswerDelta::text)
+                .collect(joining());
+    }
+
     static boolean isWord(RunEvent event) {
         return event.event() instanceof Event.Told(BranchEvent.Delta _);
     }

@@ -107,13 +107,7 @@ final class ToolsTest extends ToolFixture {
                 ask(callingOnce("look", ARGUMENTS), request(Mode.INSTANT).withTools(List.of(look)));
 
         assertThat(outcome.text()).isEqualTo("Let me see.\n\n" + LEFT);
-        assertThat(
-                        String.join(
-                                "",
-                                events(Event.AnswerDelta.class).stream()
-                                        .map(Event.AnswerDelta::text)
-                                        .toList()))
-                .isEqualTo(outcome.text());
+        assertThat(streamed()).isEqualTo(outcome.text());
     }
 
     @Test

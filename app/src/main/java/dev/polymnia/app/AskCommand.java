@@ -70,7 +70,7 @@ final class AskCommand implements Callable<Integer> {
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             RunRequest request = request(cancellation);
             try (BranchingModel loaded = backend.open(console, !json && !plain, cancellation);
-                    ProgramSandbox programs = new ProgramSandbox(this::warn)) {
+                    ProgramSandbox programs = new ProgramSandbox(console)) {
                 Assistant assistant =
                         new Assistant(loaded, Clock.SYSTEM, programs.runner(run.mode()));
                 Views.show(console, json, plain, view -> assistant.answer(request, view));
@@ -119,10 +119,5 @@ final class AskCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new Fault(Fault.Code.UNAVAILABLE, "The standard input cannot be read: " + e, e);
         }
-    }
-
-    private void warn(String words) {
-        console.err().println(words);
-        console.err().flush();
     }
 }

@@ -3,11 +3,9 @@ package dev.polymnia.app;
 import dev.polymnia.agents.code.SandboxPrograms;
 import dev.polymnia.app.chat.DataFolder;
 import dev.polymnia.app.terminal.Console;
-import dev.polymnia.app.terminal.Durations;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
-import dev.polymnia.core.run.Budget;
 import dev.polymnia.eval.calibrate.Calibration;
 import dev.polymnia.eval.calibrate.Calibration.Found;
 import dev.polymnia.eval.calibrate.Candidates;
@@ -21,7 +19,6 @@ import dev.polymnia.sandbox.Sandbox;
 import dev.polymnia.sandbox.Sandboxes;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -54,16 +51,12 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Mixin private BackendOptions backend = new BackendOptions();
 
+    @Mixin private TaskOptions asked = new TaskOptions();
+
     @Parameters(
             paramLabel = "TASK",
             description = "training questions, as for eval; none that are scored later")
     private String task = "";
-
-    @Option(
-            names = "--data",
-            defaultValue = ".",
-            description = "the folder of the task's data; default: the current one")
-    private Path data = Path.of(".");
 
     @Option(
             names = "--out",
@@ -90,12 +83,6 @@ final class CalibrateCommand implements Callable<Integer> {
     private int limit;
 
     @Option(
-            names = "--offset",
-            defaultValue = "0",
-            description = "so many questions at the beginning are left out")
-    private int offset;
-
-    @Option(
             names = "--chains",
             defaultValue = "4",
             description = "chains of each candidate for a question; default: ${DEFAULT-VALUE}")
@@ -114,29 +101,15 @@ final class CalibrateCommand implements Callable<Integer> {
             description = "the team that the vote is fitted for; default: ${DEFAULT-VALUE}")
     private int agents;
 
-    @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
-    private long seed;
-
-    @Option(
-            names = "--concurrency",
-            defaultValue = "1",
-            description = "questions at once; default: ${DEFAULT-VALUE}")
-    private int concurrency;
-
-    @Option(
-            names = "--time",
-            converter = Durations.class,
-            description = "no question is begun later than this after a run's start, such as 2h")
-    private @Nullable Duration time;
-
     CalibrateCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        Task all = Tasks.load(task, data, new Selection(offset, limit));
-        Task part = Tasks.load(task, data, new Selection(offset, Math.min(few, limit)));
+        Task all = Tasks.load(task, asked.data(), new Selection(asked.offset(), limit));
+        Task part =
+                Tasks.load(task, asked.data(), new Selection(asked.offset(), Math.min(few, limit)));
         Optional<Candidates> given = Optional.ofNullable(candidates).map(Candidates::read);
         Manner.Bank shape = Manner.Bank.parse(bank);
         Cancellation cancellation = new Cancellation();
@@ -153,7 +126,7 @@ final class CalibrateCommand implements Callable<Integer> {
                             chains,
                             shape,
                             agents,
-                            seed);
+                            asked.seed());
             Optional<Found> found = calibration.run(trial, cancellation);
             if (found.isEmpty()) {
                 console.err().println("Not finished yet; the same command goes on.");
@@ -171,11 +144,10 @@ final class CalibrateCommand implements Callable<Integer> {
     }
 
     private Calibration.Place place() {
-        Budget budget = time == null ? Budget.UNLIMITED : Budget.UNLIMITED.withTime(time);
         return new Calibration.Place(
                 out,
-                new RunLimits(concurrency, budget),
-                EvalCommand.machine(concurrency),
+                new RunLimits(asked.concurrency(), asked.budget()),
+                EvalCommand.machine(asked.concurrency()),
                 run -> (_, standing) -> EvalCommand.show(console, run, standing));
     }
 

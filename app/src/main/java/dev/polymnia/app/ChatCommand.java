@@ -72,7 +72,7 @@ final class ChatCommand implements Callable<Integer> {
                         Optional.ofNullable(resume),
                         incognito,
                         plain);
-        try (ProgramSandbox programs = new ProgramSandbox(this::warn)) {
+        try (ProgramSandbox programs = new ProgramSandbox(console)) {
             Chat.hold(console, this::load, options, programs::runner);
         }
         return 0;
@@ -83,10 +83,5 @@ final class ChatCommand implements Callable<Integer> {
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             return backend.open(console, !plain, cancellation);
         }
-    }
-
-    private void warn(String words) {
-        console.err().println(words);
-        console.err().flush();
     }
 }

@@ -1,7 +1,5 @@
 package dev.polymnia.app;
 
-import dev.polymnia.agents.ProgramRunner;
-import dev.polymnia.agents.code.SandboxPrograms;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.app.terminal.Durations;
 import dev.polymnia.core.Cancellation;
@@ -22,10 +20,7 @@ import dev.polymnia.eval.score.Scorers;
 import dev.polymnia.eval.task.Selection;
 import dev.polymnia.eval.task.Task;
 import dev.polymnia.eval.task.Tasks;
-import dev.polymnia.sandbox.Sandbox;
-import dev.polymnia.sandbox.Sandboxes;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +43,9 @@ import picocli.CommandLine.Parameters;
             "Runs evaluation tasks in one or more modes and keeps every answer, its score, its"
                     + " tokens and seconds. A run that was stopped goes on where it was when the"
                     + " same command is given again.",
-            "Tasks: gsm8k, humaneval, mbpp, ifeval, bbh, bbh/SUBTASK, arc-agi-1/training,"
-                    + " arc-agi-2/training, or the file of a definition (docs/guide/eval-tasks.md)."
+            "Tasks: gsm8k, gsm8k-train, humaneval, mbpp, ifeval, bbh, bbh/SUBTASK,"
+                    + " arc-agi-1/training, arc-agi-2/training, or the file of a definition"
+                    + " (docs/guide/eval-tasks.md)."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -63,6 +59,8 @@ final class EvalCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin private BackendOptions backend = new BackendOptions();
+
+    @Mixin private TaskOptions asked = new TaskOptions();
 
     @Parameters(arity = "1..*", paramLabel = "TASK", description = "what is asked")
     private List<String> tasks = List.of();
@@ -99,12 +97,6 @@ final class EvalCommand implements Callable<Integer> {
     private What what = new What();
 
     @Option(
-            names = "--data",
-            defaultValue = ".",
-            description = "the folder of the tasks' data; default: the current one")
-    private Path data = Path.of(".");
-
-    @Option(
             names = "--out",
             defaultValue = "evaluations",
             description =
@@ -118,19 +110,10 @@ final class EvalCommand implements Callable<Integer> {
     private int limit;
 
     @Option(
-            names = "--offset",
-            defaultValue = "0",
-            description = "so many questions at the beginning are left out")
-    private int offset;
-
-    @Option(
             names = "--epochs",
             defaultValue = "1",
             description = "how often each question is asked; default: ${DEFAULT-VALUE}")
     private int epochs;
-
-    @Option(names = "--seed", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
-    private long seed;
 
     @Option(
             names = "--agents",
@@ -138,22 +121,8 @@ final class EvalCommand implements Callable<Integer> {
             description = "the most agents of contemplating, 2 to 64; default: ${DEFAULT-VALUE}")
     private int agents;
 
-    @Option(
-            names = "--concurrency",
-            defaultValue = "1",
-            description =
-                    "questions at once; more is faster in all, but then the seconds of each are"
-                            + " those of a busy machine; default: ${DEFAULT-VALUE}")
-    private int concurrency;
-
     @Option(names = "--tokens", description = "each run ends before more are generated")
     private @Nullable Long tokens;
-
-    @Option(
-            names = "--time",
-            converter = Durations.class,
-            description = "no question is begun later than this after a run's start, such as 2h")
-    private @Nullable Duration time;
 
     @Option(
             names = "--money",
@@ -176,7 +145,11 @@ final class EvalCommand implements Callable<Integer> {
         List<Task> wanted = new ArrayList<>();
         for (String each : tasks) {
             wanted.addAll(
-                    Tasks.loadAll(each, data, new Selection(offset, limit), Set.copyOf(accepted)));
+                    Tasks.loadAll(
+                            each,
+                            asked.data(),
+                            new Selection(asked.offset(), limit),
+                            Set.copyOf(accepted)));
         }
         List<Plan> plans = plans(wanted, bank);
         RunLimits limits = limits();
@@ -184,7 +157,7 @@ final class EvalCommand implements Callable<Integer> {
         // Holds up the end of the process until the page is written.
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             boolean whole;
-            try (Programs programs = programs(plans);
+            try (ProgramSandbox programs = sandbox(plans);
                     BranchingModel model = backend.open(console, false, cancellation)) {
                 whole = runAll(plans, model, programs, limits, cancellation);
             }
@@ -197,14 +170,13 @@ final class EvalCommand implements Callable<Integer> {
         }
     }
 
-    private Programs programs(List<Plan> plans) {
-        boolean required = plans.stream().anyMatch(EvalCommand::needsSandbox);
-        boolean useful =
-                plans.stream()
-                        .anyMatch(plan ->
-                                plan.mode() == Mode.CONTEMPLATING
-                                        && plan.manner() instanceof Manner.Usual);
-        return Programs.of(console, required, useful);
+    /// Opens the sandbox before a model is loaded if nothing can be said without it.
+    private ProgramSandbox sandbox(List<Plan> plans) {
+        ProgramSandbox programs = new ProgramSandbox(console);
+        if (plans.stream().anyMatch(EvalCommand::needsSandbox)) {
+            programs.require();
+        }
+        return programs;
     }
 
     private static boolean needsSandbox(Plan plan) {
@@ -215,66 +187,29 @@ final class EvalCommand implements Callable<Integer> {
     private List<Plan> plans(List<Task> wanted, Optional<Manner.Bank> bank) {
         if (bank.isPresent()) {
             return wanted.stream()
-                    .map(task -> Plan.bank(task, seed, epochs, offset, bank.get()))
+                    .map(task -> Plan.bank(task, asked.seed(), epochs, asked.offset(), bank.get()))
                     .toList();
         }
         Path forced = what.forced;
         if (forced != null) {
             Budgets budgets = Budgets.of(RunFolder.read(forced));
             return wanted.stream()
-                    .map(task -> Plan.forced(task, seed, epochs, offset, budgets))
+                    .map(task -> Plan.forced(task, asked.seed(), epochs, asked.offset(), budgets))
                     .toList();
         }
         List<Plan> plans = new ArrayList<>();
         for (Task task : wanted) {
             for (Mode mode : what.modes.stream().distinct().toList()) {
-                plans.add(new Plan(task, mode, seed, agents, epochs, offset));
+                plans.add(new Plan(task, mode, asked.seed(), agents, epochs, asked.offset()));
             }
         }
         return List.copyOf(plans);
     }
 
-    /// Runs what code tasks and programs of agents need.
-    ///
-    /// @param sandbox runs programs; null if nothing has any, or there is none
-    private record Programs(@Nullable Sandbox sandbox) implements AutoCloseable {
-        /// Opens a sandbox if something is run in it.
-        ///
-        /// @param required whether nothing can be said without it
-        /// @param useful whether agents that write programs do better with it
-        static Programs of(Console console, boolean required, boolean useful) {
-            if (required) {
-                return new Programs(Sandboxes.open());
-            }
-            try {
-                return new Programs(useful ? Sandboxes.open() : null);
-            } catch (Fault fault) {
-                if (fault.code() == Fault.Code.CANCELLED) {
-                    throw fault;
-                }
-                console.err().println(fault.getMessage() + " All agents reason in words.");
-                console.err().flush();
-                return new Programs(null);
-            }
-        }
-
-        /// Returns what runs the programs of agents; null if nothing does.
-        @Nullable ProgramRunner runner() {
-            return sandbox == null ? null : new SandboxPrograms(sandbox);
-        }
-
-        @Override
-        public void close() {
-            if (sandbox != null) {
-                sandbox.close();
-            }
-        }
-    }
-
     private boolean runAll(
             List<Plan> plans,
             BranchingModel model,
-            Programs programs,
+            ProgramSandbox programs,
             RunLimits limits,
             Cancellation cancellation) {
         boolean whole = true;
@@ -288,7 +223,7 @@ final class EvalCommand implements Callable<Integer> {
                             model,
                             Clock.SYSTEM,
                             Scorers.named(plan.task().scorer(), programs.sandbox()),
-                            programs.runner());
+                            programs.runner(plan.mode()));
             RunLog log;
             try {
                 log =
@@ -296,7 +231,7 @@ final class EvalCommand implements Callable<Integer> {
                                 plan,
                                 folder,
                                 limits,
-                                machine(concurrency),
+                                machine(asked.concurrency()),
                                 (_, standing) -> show(console, name(plan), standing),
                                 cancellation);
             } finally {
@@ -333,17 +268,16 @@ final class EvalCommand implements Callable<Integer> {
                 };
         String name =
                 "%s-%s-%d"
-                        .formatted(way, model.info().name(), seed)
+                        .formatted(way, model.info().name(), asked.seed())
                         .replaceAll("[^A-Za-z0-9._-]", "_");
         return out.resolve(plan.task().name().replaceAll("[^A-Za-z0-9._-]", "_")).resolve(name);
     }
 
     private RunLimits limits() {
-        Budget budget = Budget.UNLIMITED;
+        Budget budget = asked.budget();
         budget = tokens == null ? budget : budget.withTokens(tokens);
-        budget = time == null ? budget : budget.withTime(time);
         budget = money == null ? budget : budget.withMoney(money);
-        return new RunLimits(concurrency, budget);
+        return new RunLimits(asked.concurrency(), budget);
     }
 
     /// Returns what the machine of a run is.

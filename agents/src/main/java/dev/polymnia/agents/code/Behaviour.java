@@ -4,13 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import dev.polymnia.agents.ProgramRunner.Result;
-import dev.polymnia.core.Fault;
+import dev.polymnia.core.platform.OwnTexts;
 import dev.polymnia.sandbox.Finished;
 import dev.polymnia.sandbox.Job;
 import dev.polymnia.sandbox.Limits;
 import dev.polymnia.sandbox.Sandbox;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -40,22 +38,11 @@ final class Behaviour {
                     Duration.ofSeconds(8), Duration.ofSeconds(6), 1L << 29, 16, 1 << 16, 1L << 24);
 
     private final Sandbox sandbox;
-    private final String driver = driver();
+    private final String driver =
+            OwnTexts.read(Behaviour.class.getResourceAsStream(DRIVER), DRIVER);
 
     Behaviour(Sandbox sandbox) {
         this.sandbox = requireNonNull(sandbox, "sandbox is null");
-    }
-
-    private static String driver() {
-        try (InputStream in = requireNonNull(Behaviour.class.getResourceAsStream(DRIVER), DRIVER)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new Fault(
-                    Fault.Code.CORRUPT,
-                    "The program %s cannot be read: %s. Install Polymnia again."
-                            .formatted(DRIVER, e.getMessage()),
-                    e);
-        }
     }
 
     /// Runs the code in an agent's words.

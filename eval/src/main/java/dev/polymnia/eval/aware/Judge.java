@@ -17,9 +17,8 @@ import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.platform.MessageDigests;
+import dev.polymnia.core.platform.OwnTexts;
 import dev.polymnia.eval.Judgements;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -169,14 +168,6 @@ public final class Judge {
     }
 
     private static String resource(String name) {
-        try (InputStream in = requireNonNull(Judge.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-        } catch (IOException e) {
-            throw new Fault(
-                    Fault.Code.CORRUPT,
-                    "The file %s of Polymnia cannot be read: %s. Install Polymnia again."
-                            .formatted(name, e.getMessage()),
-                    e);
-        }
+        return OwnTexts.read(Judge.class.getResourceAsStream(name), name);
     }
 }

@@ -14,7 +14,6 @@ import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.ModelProfile.ClassSettings;
 import dev.polymnia.core.model.ProfiledModel;
-import dev.polymnia.core.model.Sampling;
 import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.SampleResult;
@@ -35,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,27 +116,7 @@ public final class Calibration {
     /// @throws Fault `INVALID` if the questions are of several classes, or a folder holds other
     ///   runs; as [Evaluation#run]
     public Optional<Found> run(Trial trial, Cancellation cancellation) {
-        TaskClass question = classOf(trial.all());
-        SortedMap<String, Double> figures = new TreeMap<>();
-        Candidates candidates = trial.candidates();
-        Optional<Approach> words = best(trial, question, candidates.words(), figures, cancellation);
-        if (words.isEmpty()) {
-            return Optional.empty();
-        }
-        List<Approach> team = new ArrayList<>(List.of(words.get()));
-        if (programs != null && !candidates.programs().isEmpty()) {
-            Optional<Approach> written =
-                    best(trial, question, candidates.programs(), figures, cancellation);
-            if (written.isEmpty()) {
-                return Optional.empty();
-            }
-            team.add(written.get());
-        }
-        Optional<Approach> alone = alone(trial, question, figures, cancellation);
-        if (alone.isEmpty()) {
-            return Optional.empty();
-        }
-        return fitted(trial, question, alone.get(), team, figures, cancellation);
+        return new Course(trial, cancellation).find();
     }
 
     /// Returns the class of the questions of a task.
@@ -156,29 +136,73 @@ public final class Calibration {
         return classes.iterator().next();
     }
 
-    /// Compares candidates of a kind by the plain vote of their chains.
-    private Optional<Approach> best(
-            Trial trial,
-            TaskClass question,
-            List<Approach> candidates,
-            SortedMap<String, Double> figures,
-            Cancellation cancellation) {
-        Approach best = candidates.getFirst();
-        double most = -1;
-        for (Approach candidate : candidates) {
-            boolean word = candidate.kind() != Approach.Kind.PROGRAM;
-            Manner.Bank shape =
-                    word ? new Manner.Bank(trial.chains(), 0) : new Manner.Bank(0, trial.chains());
-            String name = (word ? "words-" : "program-") + candidate.name();
-            Plan plan = Plan.bank(trial.few(), trial.seed(), 1, 0, shape);
-            Optional<RunLog> log =
-                    run(
-                            plan,
-                            profile(trial, question, candidate, List.of(candidate)),
-                            name,
-                            cancellation);
-            if (log.isEmpty()) {
+    /// One calibration on its way. What is empty was ended before its time.
+    private final class Course {
+        private final Trial trial;
+        private final Candidates candidates;
+        private final TaskClass question;
+        private final Cancellation cancellation;
+        private final SortedMap<String, Double> figures = new TreeMap<>();
+
+        Course(Trial trial, Cancellation cancellation) {
+            this.trial = trial;
+            this.cancellation = cancellation;
+            candidates = trial.candidates();
+            question = classOf(trial.all());
+        }
+
+        Optional<Found> find() {
+            List<Approach> team = new ArrayList<>();
+            if (!addBest(team, candidates.words(), this::vote)) {
                 return Optional.empty();
+            }
+            boolean writes = programs != null && !candidates.programs().isEmpty();
+            if (writes && !addBest(team, candidates.programs(), this::vote)) {
+                return Optional.empty();
+            }
+            List<Approach> alone = new ArrayList<>();
+            if (!addBest(
+                    alone, candidates.words().stream().map(this::lone).toList(), this::think)) {
+                return Optional.empty();
+            }
+            return fit(alone.getFirst(), team);
+        }
+
+        /// Adds the candidate that is right most often, of equals the first.
+        ///
+        /// @return whether all could be tried
+        private boolean addBest(
+                List<Approach> chosen,
+                List<Approach> tried,
+                Function<Approach, OptionalDouble> accuracy) {
+            Approach best = tried.getFirst();
+            double most = -1;
+            for (Approach candidate : tried) {
+                OptionalDouble right = accuracy.apply(candidate);
+                if (right.isEmpty()) {
+                    return false;
+                }
+                if (right.getAsDouble() > most) {
+                    most = right.getAsDouble();
+                    best = candidate;
+                }
+            }
+            return chosen.add(best);
+        }
+
+        /// Measures the plain vote of a candidate's chains.
+        private OptionalDouble vote(Approach candidate) {
+            boolean program = candidate.kind() == Approach.Kind.PROGRAM;
+            Manner.Bank shape =
+                    program
+                            ? new Manner.Bank(0, trial.chains())
+                            : new Manner.Bank(trial.chains(), 0);
+            String name = (program ? "program-" : "words-") + candidate.name();
+            Plan plan = Plan.bank(trial.few(), trial.seed(), 1, 0, shape);
+            Approach alone = program ? candidates.words().getFirst() : candidate;
+            Optional<RunLog> log = run(plan, profile(alone, List.of(candidate)), name);
+            if (log.isEmpty()) {
+                return OptionalDouble.empty();
             }
             Bank bank = Bank.of(log.get());
             Replay vote = Replay.of(bank, Policy.plain(shape.words(), shape.programs()));
@@ -186,35 +210,24 @@ public final class Calibration {
             figures.put(name + "-vote", accuracy);
             figures.put(name + "-chain", bank.meanValue());
             figures.put(name + "-tokens", vote.generatedTokens() / trial.chains());
-            if (accuracy > most) {
-                most = accuracy;
-                best = candidate;
-            }
+            return OptionalDouble.of(accuracy);
         }
-        return Optional.of(best);
-    }
 
-    /// Compares the candidates in words for an agent that thinks alone.
-    private Optional<Approach> alone(
-            Trial trial,
-            TaskClass question,
-            SortedMap<String, Double> figures,
-            Cancellation cancellation) {
-        ModelProfile.ModeSettings usual = model.info().profile().settings(Mode.THINKING);
-        Approach best = trial.candidates().words().getFirst();
-        double most = -1;
-        for (Approach candidate : trial.candidates().words()) {
-            Approach lone = alone(candidate, usual.sampling(), usual.maxTokens());
-            String name = "thinking-" + candidate.name();
+        /// Returns how an agent goes about it that thinks alone, as the model likes to be sampled
+        /// then.
+        private Approach lone(Approach candidate) {
+            ModelProfile.ModeSettings usual = model.info().profile().settings(Mode.THINKING);
+            return Approach.words(candidate.hint(), usual.sampling(), usual.maxTokens())
+                    .named(candidate.name());
+        }
+
+        /// Measures one agent that thinks alone.
+        private OptionalDouble think(Approach lone) {
+            String name = "thinking-" + lone.name();
             Plan plan = new Plan(trial.few(), Mode.THINKING, trial.seed(), 1, 1, 0);
-            Optional<RunLog> log =
-                    run(
-                            plan,
-                            profile(trial, question, lone, List.of(candidate)),
-                            name,
-                            cancellation);
+            Optional<RunLog> log = run(plan, profile(lone, List.of(lone)), name);
             if (log.isEmpty()) {
-                return Optional.empty();
+                return OptionalDouble.empty();
             }
             double accuracy =
                     log.get().results().stream()
@@ -222,102 +235,61 @@ public final class Calibration {
                             .average()
                             .orElse(0);
             figures.put(name, accuracy);
-            if (accuracy > most) {
-                most = accuracy;
-                best = lone;
+            return OptionalDouble.of(accuracy);
+        }
+
+        /// Makes the bank and fits the vote to it.
+        private Optional<Found> fit(Approach alone, List<Approach> team) {
+            Manner.Bank shape =
+                    team.size() > 1 ? trial.bank() : new Manner.Bank(trial.bank().words(), 0);
+            Plan plan = Plan.bank(trial.all(), trial.seed(), 1, 0, shape);
+            Optional<RunLog> log = run(plan, profile(alone, team), "bank");
+            return log.map(it -> found(it, alone, team));
+        }
+
+        private Found found(RunLog log, Approach alone, List<Approach> team) {
+            Fit fit = Fit.of(Bank.of(log), trial.agents(), trial.seed());
+            figures.put("vote", fit.accuracy());
+            if (!Double.isNaN(fit.plain())) {
+                figures.put("vote-plain-words", fit.plain());
             }
+            figures.put("vote-tokens", fit.tokens());
+            figures.put("vote-steps", fit.steps());
+            figures.put("agents", (double) trial.agents());
+            TeamProfile chosen =
+                    new TeamProfile(
+                            candidates.instruction(), fit.policy().over(team), fit.policy().stop());
+            return new Found(
+                    question, new ClassSettings(alone, chosen), log.results().size(), figures);
         }
-        return Optional.of(best);
-    }
 
-    private static Approach alone(Approach candidate, Sampling sampling, int maxTokens) {
-        return new Approach(
-                candidate.name(),
-                Approach.Kind.WORDS,
-                1,
-                candidate.hint(),
-                sampling,
-                maxTokens,
-                1,
-                0);
-    }
-
-    /// Makes the bank and fits the vote to it.
-    private Optional<Found> fitted(
-            Trial trial,
-            TaskClass question,
-            Approach alone,
-            List<Approach> team,
-            SortedMap<String, Double> figures,
-            Cancellation cancellation) {
-        Manner.Bank shape =
-                team.size() > 1 ? trial.bank() : new Manner.Bank(trial.bank().words(), 0);
-        Plan plan = Plan.bank(trial.all(), trial.seed(), 1, 0, shape);
-        ModelProfile profile = profile(trial, question, alone, team);
-        Optional<RunLog> log = run(plan, profile, "bank", cancellation);
-        if (log.isEmpty()) {
-            return Optional.empty();
+        private ModelProfile profile(Approach alone, List<Approach> team) {
+            TeamProfile whole =
+                    new TeamProfile(candidates.instruction(), team, TeamProfile.Stop.NONE);
+            return model.info()
+                    .profile()
+                    .withClass(question, new ClassSettings(alone.of(Approach.Kind.WORDS), whole));
         }
-        Fit fit = Fit.of(Bank.of(log.get()), trial.agents(), trial.seed());
-        figures.put("vote", fit.accuracy());
-        if (!Double.isNaN(fit.plain())) {
-            figures.put("vote-plain-words", fit.plain());
+
+        /// Makes a run, or what is left of it.
+        private Optional<RunLog> run(Plan plan, ModelProfile profile, String name) {
+            // The wrapper is not closed: the model under it is the caller's.
+            ProfiledModel asked = new ProfiledModel(model, profile);
+            Evaluation evaluation =
+                    new Evaluation(
+                            asked,
+                            Clock.SYSTEM,
+                            Scorers.named(plan.task().scorer(), sandbox),
+                            programs);
+            RunLog log =
+                    evaluation.run(
+                            plan,
+                            place.folder().resolve(name),
+                            place.limits(),
+                            place.machine(),
+                            place.progress().apply(name),
+                            cancellation);
+            return Optional.of(log).filter(it -> it.status() == RunLog.Status.SUCCESS);
         }
-        figures.put("vote-tokens", fit.tokens());
-        figures.put("vote-steps", fit.steps());
-        figures.put("agents", (double) trial.agents());
-        TeamProfile chosen =
-                new TeamProfile(
-                        trial.candidates().instruction(),
-                        fit.policy().over(team),
-                        fit.policy().stop());
-        return Optional.of(
-                new Found(
-                        question,
-                        new ClassSettings(alone, chosen),
-                        log.get().results().size(),
-                        figures));
-    }
-
-    private ModelProfile profile(
-            Trial trial, TaskClass question, Approach alone, List<Approach> team) {
-        Approach thinking =
-                alone.kind() == Approach.Kind.PROGRAM
-                        ? trial.candidates().words().getFirst()
-                        : alone;
-        return model.info()
-                .profile()
-                .withClass(
-                        question,
-                        new ClassSettings(
-                                thinking.of(Approach.Kind.WORDS),
-                                new TeamProfile(
-                                        trial.candidates().instruction(),
-                                        team,
-                                        TeamProfile.Stop.NONE)));
-    }
-
-    /// Makes a run, or what is left of it.
-    ///
-    /// @return the run; empty if it was ended before its last sample
-    private Optional<RunLog> run(
-            Plan plan, ModelProfile profile, String name, Cancellation cancellation) {
-        // The wrapper is not closed: the model under it is the caller's.
-        ProfiledModel asked = new ProfiledModel(model, profile);
-        Evaluation evaluation =
-                new Evaluation(
-                        asked,
-                        Clock.SYSTEM,
-                        Scorers.named(plan.task().scorer(), sandbox),
-                        programs);
-        RunLog log =
-                evaluation.run(
-                        plan,
-                        place.folder().resolve(name),
-                        place.limits(),
-                        place.machine(),
-                        place.progress().apply(name),
-                        cancellation);
-        return Optional.of(log).filter(it -> it.status() == RunLog.Status.SUCCESS);
     }
 }

@@ -3,24 +3,19 @@ package dev.polymnia.eval.bank;
 import dev.polymnia.agents.ProgramRunner;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
-import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.eval.RunLog;
-import dev.polymnia.eval.Sample;
-import dev.polymnia.eval.Target;
+import dev.polymnia.eval.SumTask;
 import dev.polymnia.eval.run.Evaluation;
 import dev.polymnia.eval.run.Plan;
 import dev.polymnia.eval.run.RunLimits;
 import dev.polymnia.eval.score.Scorers;
-import dev.polymnia.eval.task.Source;
 import dev.polymnia.eval.task.Task;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import dev.polymnia.testkit.ScriptedModel;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// Sums, and a model that is right about half of the time, in chains of every length.
 final class Sums {
@@ -38,23 +33,7 @@ final class Sums {
     }
 
     static Task task(String name, int samples) {
-        return new Task(
-                name,
-                "Sums",
-                "number",
-                IntStream.range(0, samples).mapToObj(Sums::sample).toList(),
-                new Source("sums.jsonl", "data", "CC0-1.0", "written for this test"),
-                "prompts");
-    }
-
-    private static Sample sample(int i) {
-        String question = "What is " + i + " + 2?";
-        return new Sample(
-                "sum-" + i,
-                List.of(Message.user(question)),
-                question,
-                new Target.Answers(List.of(Integer.toString(i + 2))),
-                Map.of());
+        return SumTask.of(name, samples);
     }
 
     /// Answers by the seed and the question. One chain of eleven is cut off, one of thirteen says
@@ -62,9 +41,8 @@ final class Sums {
     static Script script() {
         return (request, _) -> {
             String question = request.prompt().messages().getLast().text();
-            String number = question.replaceAll("(?s)\\D*(\\d+) \\+.*", "$1");
             long seed = request.options().seed();
-            long sum = Long.parseLong(number) + 2 + Math.floorMod(seed, 5L) / 2;
+            long sum = SumTask.number(question) + 2L + Math.floorMod(seed, 5L) / 2;
             if (question.contains(ScriptedModel.PROGRAM_HINT)) {
                 boolean works = Math.floorMod(seed, 3L) > 0;
                 return Reply.of(works ? "return " + sum : "def solution(:");

@@ -12,11 +12,11 @@ import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.eval.Sample;
+import dev.polymnia.eval.SumTask;
 import dev.polymnia.eval.Target;
 import dev.polymnia.eval.calibrate.Calibration.Found;
 import dev.polymnia.eval.run.Manner;
 import dev.polymnia.eval.run.RunLimits;
-import dev.polymnia.eval.task.Source;
 import dev.polymnia.eval.task.Task;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,23 +39,7 @@ final class CalibrationTest {
     private final List<String> runs = new ArrayList<>();
 
     private static Task task(int questions) {
-        return new Task(
-                "sums",
-                "Sums",
-                "number",
-                IntStream.range(0, questions).mapToObj(CalibrationTest::sample).toList(),
-                new Source("sums.jsonl", "data", "CC0-1.0", "written for this test"),
-                "prompts");
-    }
-
-    private static Sample sample(int i) {
-        String question = "How many are " + i + " + 2?";
-        return new Sample(
-                "sum-" + i,
-                List.of(Message.user(question)),
-                question,
-                new Target.Answers(List.of(Integer.toString(i + 2))),
-                Map.of());
+        return SumTask.of("sums", questions);
     }
 
     /// Whoever is told to be careful is right, three of four are who are told to hurry; so are half
@@ -64,7 +47,7 @@ final class CalibrationTest {
     private static Script script() {
         return (request, _) -> {
             String asked = request.prompt().messages().getLast().text();
-            int number = Integer.parseInt(asked.replaceAll("(?s)\\D*(\\d+) \\+.*", "$1"));
+            int number = SumTask.number(asked);
             long seed = Math.floorMod(request.options().seed(), 4L);
             if (asked.endsWith("program")) {
                 return Reply.of(Long.toString(number + 2 + seed / 2));
@@ -175,7 +158,7 @@ final class CalibrationTest {
                         "mixed",
                         "Mixed",
                         "number",
-                        List.of(sample(1), prose),
+                        List.of(SumTask.sample(1), prose),
                         task(1).source(),
                         "prompts");
 
