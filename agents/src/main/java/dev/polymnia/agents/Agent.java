@@ -133,8 +133,8 @@ final class Agent implements AutoCloseable {
                 result = talk.stopped(reason);
                 yield "";
             }
-            case Run.News.Returned _ ->
-                    throw new IllegalStateException("the outcome of a tool is for the desk");
+            case Run.News.Returned _, Run.News.Finish _ ->
+                    throw new IllegalStateException("this is for the run, not for an agent");
         };
     }
 

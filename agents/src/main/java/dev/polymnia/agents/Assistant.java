@@ -69,6 +69,15 @@ public final class Assistant {
         return answer(request, listener, strategy(request));
     }
 
+    /// Starts a run in the background and returns at once.
+    ///
+    /// @param listener is told what happens, as in [#begin], on the run's thread
+    /// @return the run, which the caller closes
+    public BackgroundRun start(RunRequest request, RunListener listener) {
+        Run run = new Run(request, model, clock, listener, programs);
+        return new BackgroundRun(run, () -> answer(run, strategy(request)));
+    }
+
     /// Goes on with a suspended run; blocks as [#begin]. Its events go on where they ended, and so
     /// do its budget and its votes. The question is read again; any assistant with the same model
     /// and profile can do it.
@@ -130,10 +139,18 @@ public final class Assistant {
     }
 
     private RunResult answer(RunRequest request, RunListener listener, Strategy strategy) {
-        try (Run run = new Run(request, model, clock, listener, programs)) {
+        return answer(new Run(request, model, clock, listener, programs), strategy);
+    }
+
+    private static RunResult answer(Run opened, Strategy strategy) {
+        try (Run run = opened) {
+            RunRequest request = run.request();
             run.tell(
                     new Event.RunStarted(
-                            request.mode(), model.info().name(), request.seed(), request.budget()));
+                            request.mode(),
+                            run.model().info().name(),
+                            request.seed(),
+                            request.budget()));
             return run(run, strategy);
         }
     }

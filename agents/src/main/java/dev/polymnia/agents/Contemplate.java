@@ -18,7 +18,7 @@ final class Contemplate implements Strategy {
     @Override
     public RunResult answer(Run run) {
         TeamProfile profile = run.team();
-        Prompt prompt = run.prompt(profile.instruction());
+        Prompt prompt = run.prompt(profile.instruction(), profile.approaches());
         Team.Round round = Team.Round.first(run);
         try (Trunk trunk = run.model().open(prompt);
                 Team team = new Team(run, trunk, prompt, profile, round)) {
@@ -27,7 +27,7 @@ final class Contemplate implements Strategy {
                 return team.suspend();
             }
             stop.ifPresent(run::tell);
-            boolean spent = isBudget(stop);
+            boolean spent = isCutShort(stop);
             Event.Tally tally = team.poll().tally();
             boolean settled = spent || profile.refinements() == 0 || !Refinement.isWanted(tally);
             return new RunResult.Answered(
@@ -37,8 +37,11 @@ final class Contemplate implements Strategy {
         }
     }
 
-    private static boolean isBudget(Optional<Event.StoppedEarly> stop) {
-        return stop.filter(early -> early.rule() == Event.Rule.BUDGET).isPresent();
+    /// Returns whether more would have been said.
+    private static boolean isCutShort(Optional<Event.StoppedEarly> stop) {
+        return stop.filter(early ->
+                        early.rule() == Event.Rule.BUDGET || early.rule() == Event.Rule.REQUEST)
+                .isPresent();
     }
 
     private static Outcome converge(Run run, Team team, boolean spent) {
@@ -62,7 +65,7 @@ final class Contemplate implements Strategy {
             run.request().cancellation().check();
             Poll.Choice choice =
                     Refinement.guarded(before, first.poll().tally(), team.poll().choice());
-            return conclude(run, choice, isBudget(stop));
+            return conclude(run, choice, isCutShort(stop));
         }
     }
 

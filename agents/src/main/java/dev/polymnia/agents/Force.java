@@ -58,7 +58,9 @@ final class Force implements Strategy {
             throw Stops.spent(run);
         }
         run.tell(0, new Event.AgentStarted(1, run.seed(seat), seat.approach().name()));
-        Prompt prompt = run.prompt(run.alone().instruction()).withHint(seat.approach().hint());
+        Prompt prompt =
+                run.prompt(run.alone().instruction(), List.of(seat.approach()))
+                        .withHint(seat.approach().hint());
         try (Trunk trunk = run.model().open(prompt);
                 LongBranch branch = new LongBranch(run, trunk)) {
             Asked asked = new Asked(prompt, run.options(seat));

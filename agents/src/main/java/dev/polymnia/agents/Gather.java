@@ -40,7 +40,7 @@ final class Gather implements Strategy {
     public RunResult answer(Run run) {
         SortedMap<Integer, Agent> agents = new TreeMap<>();
         TeamProfile profile = run.team();
-        Prompt prompt = run.prompt(profile.instruction());
+        Prompt prompt = run.prompt(profile.instruction(), profile.approaches());
         try (Trunk trunk = run.model().open(prompt)) {
             int most = Math.max(roster.words(), roster.programs());
             for (int begun = 0; begun < most; begun += AT_ONCE) {
@@ -99,9 +99,9 @@ final class Gather implements Strategy {
     private static void finish(Run run, SortedMap<Integer, Agent> agents, int count) {
         int done = 0;
         while (done < count) {
-            Agent agent = run.hear(agents);
-            if (agent.isDone()) {
-                agent.tellFinished();
+            Optional<Agent> ended = run.hear(agents).filter(Agent::isDone);
+            if (ended.isPresent()) {
+                ended.get().tellFinished();
                 done++;
             }
         }

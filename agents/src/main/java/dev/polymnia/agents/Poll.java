@@ -8,6 +8,7 @@ import dev.polymnia.core.run.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A vote among chains while they end: how it stands, whether it is settled, and what it comes to.
 /// Contemplating holds one while its agents work; who replays a vote holds one over stored chains,
@@ -134,6 +135,17 @@ public final class Poll {
             return Optional.of(new Choice(Event.Method.MEDOID, medoid, Optional.empty()));
         }
         return bestEffort(ordered);
+    }
+
+    /// Returns what tells what the votes so far come to, whatever is added later. It may be asked
+    /// on any thread, and has to think only then.
+    Supplier<Optional<Choice>> soFar() {
+        List<Chain> ended = List.copyOf(chains);
+        return () -> {
+            Poll copy = new Poll(planned);
+            ended.forEach(copy::add);
+            return copy.choice();
+        };
     }
 
     /// Returns the best of chains that were all cut off: one that got as far as an answer, or else

@@ -26,6 +26,7 @@ import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Account;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
+import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.RunEvent;
 import dev.polymnia.core.run.Seeds;
 import java.time.Duration;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What the strategies of a run share: its account, its prompt, its tools, and the way of its
@@ -59,6 +61,8 @@ final class Run implements AutoCloseable {
     private final TaskClass question;
     private final ToolDesk desk;
     private final @Nullable Suspended before;
+    private volatile boolean finishing;
+    private volatile Supplier<Optional<Outcome>> best = Optional::empty;
     private long sequence;
 
     /// What has been entered of each trunk.
@@ -85,6 +89,9 @@ final class Run implements AutoCloseable {
 
         /// It waits for tools in vain.
         record Halted(StopReason reason) implements News {}
+
+        /// The run is to end with its best answer so far; wakes whoever waits.
+        record Finish() implements News {}
 
         /// A tool has ended, which concerns all that asked; for the desk.
         record Returned(ToolJob job, Content.ToolResult result) implements News {}
@@ -215,8 +222,11 @@ final class Run implements AutoCloseable {
         return programs;
     }
 
-    /// Returns the conversation with an instruction at the end of its system message.
-    Prompt prompt(String instruction) {
+    /// Returns what agents read: the conversation with an instruction at the end of its system
+    /// message, and their exemplars before its first question.
+    ///
+    /// @param approaches whose exemplars they are
+    Prompt prompt(String instruction, List<Approach> approaches) {
         List<Message> messages = new ArrayList<>(request.messages());
         String words = instruction.strip();
         if (!words.isEmpty()) {
@@ -226,8 +236,27 @@ final class Run implements AutoCloseable {
             }
             messages.addFirst(Message.system(words));
         }
+        int first = messages.getFirst().role() == Role.SYSTEM ? 1 : 0;
+        messages.addAll(first, exemplars(approaches));
         boolean thinks = request.mode() != Mode.INSTANT && model.info().can(Capability.REASONING);
         return new Prompt(messages, request.specs(), thinks, "");
+    }
+
+    /// Returns the exemplars as a conversation, those of several approaches by turns.
+    private static List<Message> exemplars(List<Approach> approaches) {
+        List<Message> messages = new ArrayList<>();
+        int most = approaches.stream().mapToInt(each -> each.exemplars().size()).max().orElse(0);
+        for (int i = 0; i < most; i++) {
+            for (Approach approach : approaches) {
+                if (i < approach.exemplars().size()) {
+                    Approach.Exemplar exemplar = approach.exemplars().get(i);
+                    Prompt asked = Prompt.of(Message.user(exemplar.question()));
+                    messages.addAll(asked.withHint(approach.hint()).messages());
+                    messages.add(Message.assistant(exemplar.answer()));
+                }
+            }
+        }
+        return messages;
     }
 
     /// Returns how an agent samples.
@@ -277,6 +306,30 @@ final class Run implements AutoCloseable {
         told.add(new Told(agent, news));
     }
 
+    /// Asks for the end of the run with its best answer so far; called on any thread, returns at
+    /// once.
+    void finish() {
+        finishing = true;
+        take(RunEvent.WHOLE, new News.Finish());
+    }
+
+    /// Returns whether the run is to end with its best answer so far.
+    boolean isFinishing() {
+        return finishing;
+    }
+
+    /// Keeps the best answer so far.
+    ///
+    /// @param outcome tells it, on any thread
+    void keep(Supplier<Optional<Outcome>> outcome) {
+        best = outcome;
+    }
+
+    /// Returns the best answer so far; called on any thread.
+    Optional<Outcome> best() {
+        return best.get();
+    }
+
     /// Takes the calls of an agent's turn. It is told what comes of them.
     void askTools(int agent, List<Content.ToolCall> calls) {
         checkLimits();
@@ -316,16 +369,19 @@ final class Run implements AutoCloseable {
     /// Waits for the next event of any agent and has its agent take it.
     ///
     /// @param agents all that have begun, by their numbers
-    /// @return whose event it was
+    /// @return whose event it was; empty, once, if the run [is to finish][#isFinishing]
     /// @throws Fault with `CANCELLED` if the thread is interrupted
-    Agent hear(Map<Integer, Agent> agents) {
+    Optional<Agent> hear(Map<Integer, Agent> agents) {
         Told next = next();
+        if (next.news() instanceof News.Finish) {
+            return Optional.empty();
+        }
         Agent agent = agents.get(next.agent());
         if (agent == null) {
             throw new IllegalStateException("an event of agent " + next.agent());
         }
         agent.take(next.news());
-        return agent;
+        return Optional.of(agent);
     }
 
     /// Waits for the next event of any agent.

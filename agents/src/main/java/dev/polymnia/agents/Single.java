@@ -9,22 +9,38 @@ import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// One agent, whose answer is streamed as it comes: the Instant and the Thinking mode.
 final class Single implements Strategy {
     @Override
     public RunResult answer(Run run) {
         ModelProfile.Alone alone = run.alone();
-        Prompt prompt = run.prompt(alone.instruction());
+        Prompt prompt = run.prompt(alone.instruction(), List.of(alone.approach()));
         try (Trunk trunk = run.model().open(prompt);
                 Agent agent = start(run, trunk, prompt, alone.approach())) {
             boolean streamed = agent.hasAnswered();
+            // Others read it while this thread adds to it.
+            Queue<String> soFar = new ConcurrentLinkedQueue<>();
+            run.keep(() ->
+                    Optional.of(String.join("", soFar).strip())
+                            .filter(words -> !words.isEmpty())
+                            .map(words -> new Outcome(words, Optional.empty(), true)));
             while (!agent.isDone()) {
                 if (run.isForClient()) {
                     return run.suspend(List.of(), List.of(agent.waiting()), 1);
                 }
-                String words = agent.take(run.next().news());
+                Run.Told told = run.next();
+                if (told.news() instanceof Run.News.Finish) {
+                    agent.cancel();
+                    run.desk().halt(StopReason.CANCELLED);
+                    continue;
+                }
+                String words = agent.take(told.news());
                 if (!words.isEmpty()) {
+                    soFar.add(words);
                     tell(run, words, !streamed);
                     streamed = true;
                 }
@@ -32,6 +48,10 @@ final class Single implements Strategy {
             agent.tellFinished();
             return new RunResult.Answered(outcome(run, agent, streamed));
         }
+    }
+
+    private static boolean isCancelled(Agent agent) {
+        return agent.reason().filter(reason -> reason == StopReason.CANCELLED).isPresent();
     }
 
     private static Agent start(Run run, Trunk trunk, Prompt prompt, Approach approach) {
@@ -56,18 +76,24 @@ final class Single implements Strategy {
         if (agent.failure().isPresent()) {
             throw agent.failure().get();
         }
-        Stops.checkCancelled(run, agent);
+        boolean asked = run.isFinishing() && isCancelled(agent);
+        if (asked) {
+            run.tell(Stops.asked());
+        } else {
+            Stops.checkCancelled(run, agent);
+        }
         String text = agent.text();
-        boolean partial = agent.reason().filter(Stops::isBudget).isPresent();
-        if (partial) {
+        boolean spent = agent.reason().filter(Stops::isBudget).isPresent();
+        if (spent) {
             run.tell(new Event.StoppedEarly(Event.Rule.BUDGET, Stops.words(run)));
         }
+        boolean partial = spent || asked;
         if (text.isEmpty() && agent.gaveUp().isPresent()) {
             throw agent.gaveUp().get();
         }
         if (text.isEmpty()) {
             throw partial
-                    ? Stops.spent(run)
+                    ? Stops.nothing(run)
                     : new Fault(
                             Fault.Code.INTERNAL,
                             "The model ended its answer without a word; ask again, or another"

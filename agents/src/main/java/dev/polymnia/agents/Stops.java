@@ -4,6 +4,7 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.run.Account;
 import dev.polymnia.core.run.Budget;
+import dev.polymnia.core.run.Event;
 
 /// What the ends that nobody wanted are called.
 final class Stops {
@@ -23,6 +24,11 @@ final class Stops {
             throw new Fault(
                     Fault.Code.CANCELLED, "The model was closed before the answer had ended.");
         }
+    }
+
+    /// Returns that the best answer so far was asked for.
+    static Event.StoppedEarly asked() {
+        return new Event.StoppedEarly(Event.Rule.REQUEST, "the best answer so far was asked for");
     }
 
     /// Returns which limits the run has come to, in words.
@@ -45,5 +51,15 @@ final class Stops {
                 "There is no answer: "
                         + words(run)
                         + " and no agent has said anything that can be shown; raise it.");
+    }
+
+    /// Returns why there are no words of a run that was cut short.
+    static Fault nothing(Run run) {
+        return run.isFinishing()
+                ? new Fault(
+                        Fault.Code.CANCELLED,
+                        "There is no answer yet: no agent had said anything that can be shown when"
+                                + " the best answer so far was asked for.")
+                : spent(run);
     }
 }

@@ -6,12 +6,14 @@ import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// The agents of one run at work on one trunk: begun in [waves][Waves], counted in a [poll][Poll].
@@ -126,7 +128,8 @@ final class Team implements AutoCloseable {
         return poll;
     }
 
-    /// Works until the vote is over, the budget spent, or the client has to run tools.
+    /// Works until the vote is over, the budget spent, the best answer so far asked for, or the
+    /// client has to run tools.
     ///
     /// @return why it did not wait for all agents; empty if it did, or if it is suspended
     /// @throws Fault `CANCELLED`
@@ -135,6 +138,10 @@ final class Team implements AutoCloseable {
             if (run.request().cancellation().isRequested()) {
                 dismiss();
                 run.request().cancellation().check();
+            }
+            if (run.isFinishing()) {
+                dismiss();
+                return Optional.of(Stops.asked());
             }
             if (isBudgetSpent()) {
                 return spent();
@@ -169,7 +176,8 @@ final class Team implements AutoCloseable {
         return true;
     }
 
-    /// Waits for the end of one agent, or until the client has to run tools.
+    /// Waits for the end of one agent, until the client has to run tools, or until the run is to
+    /// finish.
     private void waitForOne() {
         int before = done;
         while (done == before) {
@@ -177,10 +185,11 @@ final class Team implements AutoCloseable {
                 suspended = true;
                 return;
             }
-            Agent agent = run.hear(agents);
-            if (agent.isDone()) {
-                finish(agent);
+            Optional<Agent> heard = run.hear(agents);
+            if (heard.isEmpty()) {
+                return;
             }
+            heard.filter(Agent::isDone).ifPresent(this::finish);
         }
     }
 
@@ -202,6 +211,15 @@ final class Team implements AutoCloseable {
         agent.tellFinished();
         poll.add(agent.chain().withNumber(agent.number() - first));
         run.tell(poll.tally());
+        if (first == 0) {
+            // What a later round says counts only once it is whole.
+            Supplier<Optional<Poll.Choice>> soFar = poll.soFar();
+            run.keep(() -> soFar.get().map(Team::partial));
+        }
+    }
+
+    private static Outcome partial(Poll.Choice choice) {
+        return new Outcome(choice.chain().text(), choice.answer(), true);
     }
 
     /// An agent that the budget cut off might have voted, so no rule holds from then on; the others
@@ -239,7 +257,7 @@ final class Team implements AutoCloseable {
         }
         agents.forEach((number, agent) -> agent.fault().ifPresent(why -> faults.put(number, why)));
         if (faults.isEmpty()) {
-            return Stops.spent(run);
+            return Stops.nothing(run);
         }
         Fault first = faults.firstEntry().getValue();
         if (faults.values().stream().map(Fault::getMessage).distinct().count() == 1) {

@@ -2,9 +2,15 @@ package dev.polymnia.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.TaskClass;
+import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.Approach;
+import dev.polymnia.core.model.ModelProfile;
+import dev.polymnia.core.model.ProfiledModel;
+import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.run.AgentReport;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
@@ -15,6 +21,7 @@ import dev.polymnia.testkit.ScriptedModel;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +54,46 @@ final class ProgramTeamTest extends RunFixture {
         for (int agent = 0; agent < 4; agent++) {
             assertAgent(agent);
         }
+    }
+
+    @Test
+    void all_read_the_exemplars_of_words_and_of_programs_before_the_question() {
+        List<List<String>> read = new CopyOnWriteArrayList<>();
+        Script script =
+                (request, _) -> {
+                    read.add(request.prompt().messages().stream().map(Message::text).toList());
+                    return Reply.of(LEFT);
+                };
+        ModelProfile usual = ScriptedModel.defaultInfo().profile();
+        TeamProfile team = usual.team(TaskClass.ANSWER);
+        List<Approach> shown =
+                team.approaches().stream()
+                        .map(each ->
+                                each.withExemplars(
+                                        List.of(
+                                                new Approach.Exemplar(
+                                                        "1 + 1?", "2 by " + each.name()))))
+                        .toList();
+        ModelProfile.ClassSettings settings =
+                new ModelProfile.ClassSettings(shown.getFirst(), team.withApproaches(shown));
+        RunRequest two = request(Mode.CONTEMPLATING).withAgents(2);
+
+        try (ProfiledModel asked =
+                new ProfiledModel(
+                        ScriptedModel.of(script), usual.withClass(TaskClass.ANSWER, settings))) {
+            new Assistant(asked, Clock.SYSTEM, RETURNS).answer(two, log::add);
+        }
+
+        String program = "\n\n" + ScriptedModel.PROGRAM_HINT;
+        assertThat(read)
+                .hasSize(2)
+                .allSatisfy(texts ->
+                        assertThat(texts)
+                                .containsSequence(
+                                        "1 + 1?", "2 by words", "1 + 1?" + program, "2 by program"))
+                .extracting(List::getLast)
+                .containsExactlyInAnyOrder(
+                        "How many muffins are left?", "How many muffins are left?" + program);
     }
 
     @Test

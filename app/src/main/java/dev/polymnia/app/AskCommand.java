@@ -1,6 +1,8 @@
 package dev.polymnia.app;
 
 import dev.polymnia.agents.Assistant;
+import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunRequest;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.app.terminal.Views;
@@ -67,15 +69,24 @@ final class AskCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Cancellation cancellation = new Cancellation();
-        try (Interrupt _ = Interrupt.cancels(cancellation)) {
+        try (Interrupt interrupt = Interrupt.cancels(cancellation)) {
             RunRequest request = request(cancellation);
             try (BranchingModel loaded = backend.open(console, !json && !plain, cancellation);
                     ProgramSandbox programs = new ProgramSandbox(console)) {
                 Assistant assistant =
                         new Assistant(loaded, Clock.SYSTEM, programs.runner(run.mode()));
-                Views.show(console, json, plain, view -> assistant.answer(request, view));
+                Views.show(console, json, plain, view -> ask(assistant, request, view, interrupt));
             }
             return 0;
+        }
+    }
+
+    /// Asks; an interrupt ends the run with its best answer so far.
+    private static void ask(
+            Assistant assistant, RunRequest request, RunListener view, Interrupt interrupt) {
+        try (BackgroundRun asked = assistant.start(request, view)) {
+            interrupt.endsBy(asked::finish);
+            asked.await();
         }
     }
 

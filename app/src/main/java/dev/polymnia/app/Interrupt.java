@@ -4,29 +4,41 @@ import dev.polymnia.core.Cancellation;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Turns an interrupt of the process (Ctrl-C, a termination signal) into a cancellation, and gives
-/// the work time to end in good order: branches are closed, half-fetched files secured. Closed when
-/// the work is over. Thread-safe.
+/// Turns an interrupt of the process (Ctrl-C, a termination signal) into a cancellation or another
+/// way to end, and gives the work time to end in good order: branches are closed, half-fetched
+/// files secured. Closed when the work is over. Thread-safe.
 final class Interrupt implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;
+    private volatile Runnable end;
 
-    private Interrupt(Cancellation cancellation) {
+    private Interrupt(Runnable end) {
+        this.end = end;
         hook =
                 new Thread(
                         () -> {
-                            cancellation.request();
+                            signal();
                             awaitEnd();
                         },
                         "polymnia-interrupt");
     }
 
     static Interrupt cancels(Cancellation cancellation) {
-        Interrupt interrupt = new Interrupt(cancellation);
+        Interrupt interrupt = new Interrupt(cancellation::request);
         Runtime.getRuntime().addShutdownHook(interrupt.hook);
         return interrupt;
+    }
+
+    /// From now on an interrupt ends the work in this way instead; it has to return at once.
+    void endsBy(Runnable end) {
+        this.end = end;
+    }
+
+    /// Does what an interrupt does, but for waiting.
+    void signal() {
+        end.run();
     }
 
     @Override

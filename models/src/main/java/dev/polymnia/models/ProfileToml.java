@@ -51,7 +51,18 @@ final class ProfileToml {
                 sampling(approach),
                 approach.required("max-tokens").intValue(),
                 approach.required("most-weight").doubleValue(),
-                approach.required("beta").doubleValue());
+                approach.required("beta").doubleValue(),
+                exemplars(approach));
+    }
+
+    private static List<Approach.Exemplar> exemplars(JsonNode approach) {
+        List<Approach.Exemplar> exemplars = new ArrayList<>();
+        approach.path("exemplars")
+                .forEach(each ->
+                        exemplars.add(
+                                new Approach.Exemplar(
+                                        text(each, "question"), text(each, "answer"))));
+        return exemplars;
     }
 
     private static Sampling sampling(JsonNode settings) {
@@ -91,6 +102,12 @@ final class ProfileToml {
         node.put("max-tokens", approach.maxTokens());
         node.put("most-weight", approach.mostWeight());
         node.put("beta", approach.beta());
+        if (!approach.exemplars().isEmpty()) {
+            ArrayNode exemplars = node.putArray("exemplars");
+            for (Approach.Exemplar each : approach.exemplars()) {
+                exemplars.addObject().put("question", each.question()).put("answer", each.answer());
+            }
+        }
     }
 
     private static void write(ObjectNode node, Sampling sampling) {

@@ -32,6 +32,10 @@ final class ProfileFileTest {
         Approach program =
                 Approach.programs("```python\ndef solution():\n    return \\n\n```", WARM, 300)
                         .withSeats(2)
+                        .withExemplars(
+                                List.of(
+                                        new Approach.Exemplar("2 + 2?", "```python\n4\n```"),
+                                        new Approach.Exemplar("\"Half\" of 8?", "return 4\n")))
                         .withWeight(1.25, 4);
         ModelProfile.ClassSettings settings =
                 new ModelProfile.ClassSettings(

@@ -2,6 +2,8 @@ package dev.polymnia.core.model;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
+
 /// How an agent of a team goes about a question. Agents of one team differ by their approach and
 /// their seed, and by nothing else.
 ///
@@ -19,6 +21,9 @@ import static java.util.Objects.requireNonNull;
 /// @param maxTokens the most tokens it may write
 /// @param mostWeight what a vote without any doubt weighs, more than 0, at most 1,000,000
 /// @param beta how much confidence counts, 0 for plain votes, at most 1000
+/// @param exemplars questions with the answers that are wanted of an agent that goes this way. They
+///   stand before the conversation, where all agents of a team read those of all its approaches;
+///   may be empty
 public record Approach(
         String name,
         Kind kind,
@@ -27,7 +32,22 @@ public record Approach(
         Sampling sampling,
         int maxTokens,
         double mostWeight,
-        double beta) {
+        double beta,
+        List<Exemplar> exemplars) {
+    /// A question with the answer that is wanted.
+    ///
+    /// @param question without the hint, which is put behind it
+    /// @param answer all that the agent should have written
+    public record Exemplar(String question, String answer) {
+        /// Checks the parts.
+        public Exemplar {
+            if (question.isBlank() || answer.isBlank()) {
+                throw new IllegalArgumentException(
+                        "an exemplar has a question and an answer; one of them is empty");
+            }
+        }
+    }
+
     /// What an agent writes.
     public enum Kind {
         /// Reasoning in words, then the answer.
@@ -62,16 +82,17 @@ public record Approach(
                 mostWeight,
                 "above 0 to 1000000");
         require(beta >= 0 && beta <= SHARPEST, "beta", beta, "0 to 1000");
+        exemplars = List.copyOf(exemplars);
     }
 
     /// Returns an approach of plain votes in words, with one seat.
     public static Approach words(String hint, Sampling sampling, int maxTokens) {
-        return new Approach("words", Kind.WORDS, 1, hint, sampling, maxTokens, 1, 0);
+        return new Approach("words", Kind.WORDS, 1, hint, sampling, maxTokens, 1, 0, List.of());
     }
 
     /// Returns an approach of plain votes by programs, with one seat.
     public static Approach programs(String hint, Sampling sampling, int maxTokens) {
-        return new Approach("program", Kind.PROGRAM, 1, hint, sampling, maxTokens, 1, 0);
+        return new Approach("program", Kind.PROGRAM, 1, hint, sampling, maxTokens, 1, 0, List.of());
     }
 
     /// Returns what a vote weighs.
@@ -87,22 +108,31 @@ public record Approach(
 
     /// Returns this approach with another kind of writing.
     public Approach of(Kind value) {
-        return new Approach(name, value, seats, hint, sampling, maxTokens, mostWeight, beta);
+        return new Approach(
+                name, value, seats, hint, sampling, maxTokens, mostWeight, beta, exemplars);
     }
 
     /// Returns this approach under another name.
     public Approach named(String value) {
-        return new Approach(value, kind, seats, hint, sampling, maxTokens, mostWeight, beta);
+        return new Approach(
+                value, kind, seats, hint, sampling, maxTokens, mostWeight, beta, exemplars);
     }
 
     /// Returns this approach with other weights.
     public Approach withWeight(double most, double exponent) {
-        return new Approach(name, kind, seats, hint, sampling, maxTokens, most, exponent);
+        return new Approach(
+                name, kind, seats, hint, sampling, maxTokens, most, exponent, exemplars);
     }
 
     /// Returns this approach with another number of seats.
     public Approach withSeats(int value) {
-        return new Approach(name, kind, value, hint, sampling, maxTokens, mostWeight, beta);
+        return new Approach(
+                name, kind, value, hint, sampling, maxTokens, mostWeight, beta, exemplars);
+    }
+
+    /// Returns this approach with other exemplars.
+    public Approach withExemplars(List<Exemplar> value) {
+        return new Approach(name, kind, seats, hint, sampling, maxTokens, mostWeight, beta, value);
     }
 
     private static void require(boolean holds, String what, Object value, String range) {

@@ -148,6 +148,8 @@ public sealed interface Event {
         BETA,
         /// All but the last agents have ended.
         STRAGGLER,
+        /// Somebody wants the best answer so far.
+        REQUEST,
         /// The budget allows nothing more.
         BUDGET;
 

@@ -218,7 +218,8 @@ public final class Calibration {
         private Approach lone(Approach candidate) {
             ModelProfile.ModeSettings usual = model.info().profile().settings(Mode.THINKING);
             return Approach.words(candidate.hint(), usual.sampling(), usual.maxTokens())
-                    .named(candidate.name());
+                    .named(candidate.name())
+                    .withExemplars(candidate.exemplars());
         }
 
         /// Measures one agent that thinks alone.

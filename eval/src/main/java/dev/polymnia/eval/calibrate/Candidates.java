@@ -127,8 +127,20 @@ public record Candidates(String instruction, List<Approach> words, List<Approach
                                     1),
                             each.path("max-tokens").asInt(MAX_TOKENS),
                             1,
-                            0));
+                            0,
+                            exemplars(each)));
         }
         return approaches;
+    }
+
+    private static List<Approach.Exemplar> exemplars(JsonNode candidate) {
+        List<Approach.Exemplar> exemplars = new ArrayList<>();
+        for (JsonNode each : candidate.path("exemplars")) {
+            exemplars.add(
+                    new Approach.Exemplar(
+                            each.required("question").stringValue().strip(),
+                            each.required("answer").stringValue().strip()));
+        }
+        return exemplars;
     }
 }

@@ -52,6 +52,9 @@ record Asking(Map<String, String> options, int tokensPerAgent, boolean wantsProg
         if (!alone.approach().hint().isEmpty()) {
             options.put(prefix + "hint", alone.approach().hint());
         }
+        if (!alone.approach().exemplars().isEmpty()) {
+            options.put(prefix + "exemplars", alone.approach().exemplars().toString());
+        }
         options.put(prefix + "sampling", alone.approach().sampling().toString());
         return alone.approach().maxTokens();
     }

@@ -1,0 +1,89 @@
+package dev.polymnia.agents;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.run.Outcome;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/// A run that goes on by itself, for hours if its budget allows: it can be asked for its best
+/// answer so far, told to end with that, or be cancelled, at any moment. Thread-safe.
+public final class BackgroundRun implements AutoCloseable {
+    private final Run run;
+    private final Cancellation cancellation;
+    private final FutureTask<RunResult> task;
+    private final Thread thread;
+
+    /// Starts a run on a thread of its own.
+    ///
+    /// @param run is that thread's from now on
+    /// @param work the whole run
+    BackgroundRun(Run run, Supplier<RunResult> work) {
+        this.run = requireNonNull(run, "run is null");
+        cancellation = run.request().cancellation();
+        task = new FutureTask<>(work::get);
+        thread = Thread.ofVirtual().name("run-" + run.request().run()).start(task);
+    }
+
+    /// Returns the best answer so far, which is partial as long as the run lasts; empty before
+    /// there are words, and where a run had none.
+    public Optional<Outcome> best() {
+        return run.best();
+    }
+
+    /// Returns whether the run is over.
+    public boolean isOver() {
+        return task.isDone();
+    }
+
+    /// Asks the run to end with its best answer so far; returns at once. Does nothing to a run that
+    /// is over.
+    public void finish() {
+        run.finish();
+    }
+
+    /// Asks the run to end without an answer; returns at once. Does nothing to a run that is over.
+    public void cancel() {
+        cancellation.request();
+    }
+
+    /// Waits for the end of the run.
+    ///
+    /// @return as [Assistant#begin]; partial if the run was told to finish
+    /// @throws Fault as [Assistant#begin]; `CANCELLED` if this thread is interrupted, and then the
+    ///   run goes on
+    public RunResult await() {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Fault fault) {
+                throw fault;
+            }
+            throw new Fault(Fault.Code.INTERNAL, "The run broke: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Fault(Fault.Code.CANCELLED, "The wait for the run was interrupted.", e);
+        }
+    }
+
+    /// Cancels the run if it goes on, and waits until nothing of it is left.
+    @Override
+    public void close() {
+        cancel();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

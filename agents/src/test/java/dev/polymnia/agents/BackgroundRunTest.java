@@ -1,0 +1,150 @@
+package dev.polymnia.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.core.Clock;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.ModelProfile;
+import dev.polymnia.core.model.ModelProfile.ModeSettings;
+import dev.polymnia.core.model.Sampling;
+import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.Outcome;
+import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.Script;
+import dev.polymnia.testkit.ScriptedModel;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+final class BackgroundRunTest extends RunFixture {
+    private static final int MANY = 1_000_000;
+    private static final String ENDLESS = "and so on ".repeat(80);
+
+    /// Agents answer or talk on; a run stops after the event that a test looks for until it is let
+    /// go on.
+    private final CountDownLatch reached = new CountDownLatch(1);
+
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    private static Script oneEnds() {
+        return (request, index) -> Reply.of(index == 0 ? LEFT : ENDLESS);
+    }
+
+    private BackgroundRun start(
+            ScriptedModel model, RunRequest request, Class<? extends Event> pauseAfter) {
+        return new Assistant(model, Clock.SYSTEM)
+                .start(
+                        request,
+                        event -> {
+                            log.add(event);
+                            if (pauseAfter.isInstance(event.event()) && reached.getCount() > 0) {
+                                reached.countDown();
+                                await(goOn);
+                            }
+                        });
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void it_ends_by_itself_like_any_other() {
+        try (ScriptedModel model = ScriptedModel.of(Script.inOrder(List.of(LEFT)));
+                BackgroundRun run =
+                        new Assistant(model, Clock.SYSTEM)
+                                .start(request(Mode.CONTEMPLATING), log::add)) {
+            assertThat(run.await())
+                    .isEqualTo(new RunResult.Answered(new Outcome("31", Optional.of("31"), false)));
+            assertThat(run.isOver()).isTrue();
+            assertThat(run.best()).contains(new Outcome("31", Optional.of("31"), true));
+        }
+    }
+
+    @Test
+    void a_team_that_is_told_to_finish_answers_with_what_there_is() {
+        try (ScriptedModel model = ScriptedModel.of(oneEnds());
+                BackgroundRun run = start(model, request(Mode.CONTEMPLATING), Event.Tally.class)) {
+            assertThat(run.best()).isEmpty();
+            await(reached);
+            run.finish();
+            goOn.countDown();
+
+            assertThat(run.await())
+                    .isEqualTo(new RunResult.Answered(new Outcome("31", Optional.of("31"), true)));
+        }
+        assertThat(events(Event.StoppedEarly.class))
+                .extracting(Event.StoppedEarly::rule)
+                .containsExactly(Event.Rule.REQUEST);
+        assertThat(log.getLast().event()).isInstanceOf(Event.RunFinished.class);
+    }
+
+    @Test
+    void one_agent_that_is_told_to_finish_answers_with_the_words_so_far() {
+        // The model does not wait for the run, so it needs more words than it has time for.
+        Script talks = Script.inOrder(List.of("Answer: one two " + "on ".repeat(MANY)));
+        ModelInfo usual = ScriptedModel.defaultInfo();
+        Map<Mode, ModeSettings> modes = new EnumMap<>(usual.profile().modes());
+        modes.put(Mode.INSTANT, new ModeSettings("", Sampling.GREEDY, MANY));
+        ModelInfo patient =
+                new ModelInfo(
+                        usual.name(),
+                        usual.digest(),
+                        2 * MANY,
+                        usual.capabilities(),
+                        new ModelProfile(usual.profile().reasoning(), modes));
+        try (ScriptedModel model = ScriptedModel.of(talks, patient);
+                BackgroundRun run = start(model, request(Mode.INSTANT), Event.AnswerDelta.class)) {
+            await(reached);
+            Optional<Outcome> soFar = run.best();
+            run.finish();
+            goOn.countDown();
+
+            assertThat(soFar).contains(new Outcome("Answer:", Optional.empty(), true));
+            Outcome outcome = ((RunResult.Answered) run.await()).outcome();
+            assertThat(outcome.partial()).isTrue();
+            assertThat(outcome.text()).startsWith("Answer: one").hasSizeLessThan(MANY);
+        }
+        assertThat(events(Event.StoppedEarly.class))
+                .extracting(Event.StoppedEarly::rule)
+                .containsExactly(Event.Rule.REQUEST);
+    }
+
+    @Test
+    void a_run_that_is_told_to_finish_before_there_are_words_says_so() {
+        try (ScriptedModel model = ScriptedModel.of(oneEnds());
+                BackgroundRun run =
+                        start(model, request(Mode.CONTEMPLATING), Event.RunStarted.class)) {
+            await(reached);
+            run.finish();
+            goOn.countDown();
+
+            assertFault(Fault.Code.CANCELLED, run::await);
+            assertThat(run.best()).isEmpty();
+        }
+    }
+
+    @Test
+    void closing_cancels_it() {
+        try (ScriptedModel model = ScriptedModel.of(oneEnds());
+                BackgroundRun run = start(model, request(Mode.CONTEMPLATING), Event.Tally.class)) {
+            await(reached);
+            run.cancel();
+            goOn.countDown();
+            assertFault(Fault.Code.CANCELLED, run::await);
+        }
+        assertThat(log.stream().map(RunEvent::event).toList().getLast())
+                .isInstanceOf(Event.RunFailed.class);
+    }
+}
