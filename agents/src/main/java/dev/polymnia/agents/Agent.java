@@ -245,6 +245,11 @@ final class Agent implements AutoCloseable {
                         shortAnswer(), votes(), confidence(), reason, talk.spent(), note()));
     }
 
+    /// Returns all that it wrote aloud.
+    String said() {
+        return speech.said();
+    }
+
     /// Returns whether it was cut off or failed.
     private boolean wasDropped() {
         return result == null || result.reason().isCutOff();

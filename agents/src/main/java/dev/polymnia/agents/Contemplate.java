@@ -7,13 +7,15 @@ import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Agents that reason in parallel on one trunk and vote. The trunk is read once; the agents differ
 /// by their approaches and seeds. [Waves] says who begins when and when it is over, [Poll] what it
 /// comes to. Where the model's profile wants it and the agents do not agree, a second round
 /// [refines][Refinement] what the first has said.
 ///
-/// If the budget ends, the best answer so far is the answer.
+/// If the budget ends, the best answer so far is the answer. Else it is [explained][Explanation],
+/// if the request wants that.
 final class Contemplate implements Strategy {
     @Override
     public RunResult answer(Run run) {
@@ -32,7 +34,7 @@ final class Contemplate implements Strategy {
             boolean settled = spent || profile.refinements() == 0 || !Refinement.isWanted(tally);
             return new RunResult.Answered(
                     settled
-                            ? converge(run, team, spent)
+                            ? converge(run, team, prompt, spent)
                             : refine(run, team, profile, prompt, round));
         }
     }
@@ -44,9 +46,10 @@ final class Contemplate implements Strategy {
                 .isPresent();
     }
 
-    private static Outcome converge(Run run, Team team, boolean spent) {
+    private static Outcome converge(Run run, Team team, Prompt prompt, boolean spent) {
         run.request().cancellation().check();
-        return conclude(run, team.poll().choice().orElseThrow(team::noWords), spent);
+        Poll.Choice choice = team.poll().choice().orElseThrow(team::noWords);
+        return conclude(run, choice, spent, () -> explain(run, prompt, team, choice, team));
     }
 
     private static Outcome refine(
@@ -65,13 +68,42 @@ final class Contemplate implements Strategy {
             run.request().cancellation().check();
             Poll.Choice choice =
                     Refinement.guarded(before, first.poll().tally(), team.poll().choice());
-            return conclude(run, choice, isCutShort(stop));
+            // If the guard held, the words are those of the first round.
+            Team winners = choice.equals(before) ? first : team;
+            return conclude(
+                    run,
+                    choice,
+                    isCutShort(stop),
+                    () -> explain(run, prompt, winners, choice, team));
         }
     }
 
-    private static Outcome conclude(Run run, Poll.Choice choice, boolean spent) {
+    /// Tells the answer.
+    ///
+    /// @param spent whether it is only the best so far
+    /// @param explanation asked for an answer that is made for the reader
+    private static Outcome conclude(
+            Run run, Poll.Choice choice, boolean spent, Supplier<Optional<String>> explanation) {
         run.tell(new Event.JoinStarted(choice.method()));
-        run.tell(new Event.AnswerDelta(choice.chain().text()));
-        return new Outcome(choice.chain().text(), choice.answer(), spent || choice.partial());
+        String text =
+                (spent ? Optional.<String>empty() : explanation.get())
+                        .orElseGet(() -> choice.chain().text());
+        run.tell(new Event.AnswerDelta(text));
+        return new Outcome(text, choice.answer(), spent || choice.partial());
+    }
+
+    /// Has the answer explained, if that is wanted.
+    ///
+    /// @param prompt what the first round read
+    /// @param winners whose words they are
+    /// @param last the team that worked last
+    private static Optional<String> explain(
+            Run run, Prompt prompt, Team winners, Poll.Choice choice, Team last) {
+        if (!run.request().team().explained() || choice.method() != Event.Method.VOTE) {
+            return Optional.empty();
+        }
+        Explanation.Place place = new Explanation.Place(last.next(), last.waves() + 1);
+        String words = winners.words(choice.chain());
+        return Explanation.of(run, prompt, choice.chain(), words, place);
     }
 }

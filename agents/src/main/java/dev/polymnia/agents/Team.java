@@ -123,6 +123,21 @@ final class Team implements AutoCloseable {
                 .toList();
     }
 
+    /// Returns all that the agent of a chain wrote.
+    ///
+    /// @param chain of this team's [poll][#poll]
+    String words(Chain chain) {
+        // Of those that were done before the run was suspended only the answer is left.
+        return Optional.ofNullable(agents.get(first + chain.number()))
+                .map(Agent::said)
+                .orElse(chain.text());
+    }
+
+    /// Returns how many agents the run has had by now, those of earlier rounds included.
+    int next() {
+        return first + ended.size() + agents.size();
+    }
+
     /// Returns how the vote stands.
     Poll poll() {
         return poll;

@@ -13,9 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// @param mix who is in it
 /// @param plain whether every vote weighs 1
 /// @param stop when agents are not waited for; null as the profile says
-public record TeamChoice(Mix mix, boolean plain, TeamProfile.@Nullable Stop stop) {
+/// @param explained whether a short answer that was voted for is explained by one more agent, who
+///   reads what the winner wrote
+public record TeamChoice(
+        Mix mix, boolean plain, TeamProfile.@Nullable Stop stop, boolean explained) {
     /// All as the profile says.
-    public static final TeamChoice PROFILE = new TeamChoice(Mix.PROFILE, false, null);
+    public static final TeamChoice PROFILE = new TeamChoice(Mix.PROFILE, false, null, false);
 
     /// Who is in a team.
     public enum Mix {
@@ -39,17 +42,22 @@ public record TeamChoice(Mix mix, boolean plain, TeamProfile.@Nullable Stop stop
 
     /// Returns this with another stop.
     public TeamChoice withStop(TeamProfile.Stop value) {
-        return new TeamChoice(mix, plain, value);
+        return new TeamChoice(mix, plain, value, explained);
     }
 
     /// Returns this with another mix.
     public TeamChoice withMix(Mix value) {
-        return new TeamChoice(value, plain, stop);
+        return new TeamChoice(value, plain, stop, explained);
     }
 
     /// Returns this with votes that each weigh 1.
     public TeamChoice withPlainVotes() {
-        return new TeamChoice(mix, true, stop);
+        return new TeamChoice(mix, true, stop, explained);
+    }
+
+    /// Returns this with answers that are explained, or not.
+    public TeamChoice withExplanation(boolean value) {
+        return new TeamChoice(mix, plain, stop, value);
     }
 
     /// Returns the profile that is wanted.

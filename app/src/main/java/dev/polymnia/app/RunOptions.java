@@ -50,6 +50,13 @@ final class RunOptions {
                             + " or straggler; default: as the model's profile says")
     private TeamProfile.@Nullable Stop stop;
 
+    @Option(
+            names = "--explain",
+            description =
+                    "one more agent explains the short answer that was voted for; what it was"
+                            + " voted to be stays")
+    private boolean explain;
+
     @Option(names = "--seed", description = "the seed of a run; default: a random one, shown")
     private @Nullable Long seed;
 
@@ -70,7 +77,7 @@ final class RunOptions {
 
     /// Returns what is wanted of a team.
     TeamChoice team() {
-        TeamChoice choice = TeamChoice.PROFILE.withMix(team);
+        TeamChoice choice = TeamChoice.PROFILE.withMix(team).withExplanation(explain);
         return stop == null ? choice : choice.withStop(stop);
     }
 

@@ -1,0 +1,67 @@
+package dev.polymnia.agents;
+
+import dev.polymnia.core.model.Approach;
+import dev.polymnia.core.model.Prompt;
+import dev.polymnia.core.model.Sampling;
+import dev.polymnia.core.model.Trunk;
+import dev.polymnia.core.platform.OwnTexts;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An answer that is rewritten for its reader: one more agent reads what the vote's winner wrote
+/// and says in plain words how its result comes about. It may not change the result: where it
+/// states another one, or none, or was cut off, the winner's own words stand.
+final class Explanation {
+    private static final String TEMPLATE = "explain.txt";
+    private static final int MAX_TOKENS = 384;
+
+    /// What the winner wrote is cut here, so that it fits into the context.
+    private static final int LONGEST = 8000;
+
+    private Explanation() {}
+
+    /// Has an answer explained; blocks until that is done.
+    ///
+    /// @param prompt what the team read
+    /// @param winner of the vote
+    /// @param words all that the winner wrote
+    /// @param place of the agent that explains
+    /// @return the answer for the reader; empty if the winner's own words stand
+    static Optional<String> of(Run run, Prompt prompt, Chain winner, String words, Place place) {
+        Optional<String> result = winner.answer();
+        if (result.isEmpty() || run.account().admit(1) == 0) {
+            return Optional.empty();
+        }
+        String task =
+                OwnTexts.read(Explanation.class.getResourceAsStream(TEMPLATE), TEMPLATE)
+                        .replace("@ANSWER@", winner.text())
+                        .replace("@WORDS@", cut(words));
+        // Tools have had their say.
+        Prompt asked = prompt.withHint(task.strip()).withTools(List.of());
+        Approach approach = Approach.words("", Sampling.GREEDY, MAX_TOKENS).named("explain");
+        Seat seat = new Seat(place.number(), place.number(), approach);
+        try (Trunk trunk = run.model().open(asked);
+                Agent agent =
+                        Agent.startAll(run, List.of(seat), place.wave(), trunk, asked).getFirst()) {
+            while (!agent.isDone()) {
+                if (run.hear(Map.of(seat.number(), agent)).isEmpty()) {
+                    agent.cancel();
+                }
+            }
+            agent.tellFinished();
+            run.request().cancellation().check();
+            boolean same = agent.chain().votes() && agent.shortAnswer().equals(result);
+            return Optional.of(agent.said().strip()).filter(_ -> same);
+        }
+    }
+
+    /// Where an agent stands in its run.
+    ///
+    /// @param number no other agent has it
+    record Place(int number, int wave) {}
+
+    private static String cut(String words) {
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + " …";
+    }
+}

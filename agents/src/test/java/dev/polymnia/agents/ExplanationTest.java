@@ -1,0 +1,84 @@
+package dev.polymnia.agents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.run.Budget;
+import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.Outcome;
+import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.Script;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Answers that are rewritten for their reader.
+final class ExplanationTest extends RunFixture {
+    private static final String EXPLAINED =
+            "Of 36 muffins 5 were sold, so 31 are left.\nAnswer: 31 muffins";
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+
+    /// All agents agree; whoever is to explain says this.
+    private Script script(String explanation) {
+        return (request, _) -> {
+            String words = request.prompt().messages().getLast().text();
+            if (!words.contains("Explain to the person")) {
+                return Reply.of(LEFT);
+            }
+            asked.add(words);
+            return Reply.of(explanation);
+        };
+    }
+
+    private RunRequest wanted() {
+        return request(Mode.CONTEMPLATING).withTeam(TeamChoice.PROFILE.withExplanation(true));
+    }
+
+    @Test
+    void an_answer_is_explained_from_what_the_winner_wrote() {
+        Outcome outcome = answer(script(EXPLAINED), wanted());
+
+        assertThat(outcome).isEqualTo(new Outcome(EXPLAINED, Optional.of("31"), false));
+        assertThat(asked).singleElement().asString().contains("36 - 5 = 31.", "The result is 31.");
+        assertThat(events(Event.AgentStarted.class))
+                .extracting(Event.AgentStarted::approach)
+                .containsExactly("words", "words", "words", "words", "explain");
+        assertThat(events(Event.AnswerDelta.class))
+                .containsExactly(new Event.AnswerDelta(EXPLAINED));
+        for (int agent = 0; agent < 5; agent++) {
+            assertAgent(agent);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Of 36 muffins 15 were sold.\nAnswer: 21",
+                "Well, that is how it comes about, as everybody can see.",
+                "I cannot help with that."
+            })
+    void one_that_changes_the_result_or_states_none_is_not_shown(String explanation) {
+        assertThat(answer(script(explanation), wanted()))
+                .isEqualTo(new Outcome("31", Optional.of("31"), false));
+        assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void one_that_is_cut_off_is_not_shown() {
+        // Four agents write eight tokens each, the end included.
+        RunRequest poor = wanted().withBudget(Budget.UNLIMITED.withTokens(4 * 8 + 3));
+
+        assertThat(answer(script(EXPLAINED), poor).text()).isEqualTo("31");
+    }
+
+    @Test
+    void nobody_explains_unless_it_is_wanted() {
+        answer(script(EXPLAINED), request(Mode.CONTEMPLATING));
+
+        assertThat(asked).isEmpty();
+    }
+}
