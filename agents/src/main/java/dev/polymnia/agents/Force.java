@@ -152,6 +152,9 @@ final class Force implements Strategy {
                         reason,
                         branch.spent(),
                         ""));
+        if (text.isEmpty() && Stops.isBudget(reason)) {
+            throw Stops.spent(run);
+        }
         if (text.isEmpty()) {
             throw new Fault(
                     Fault.Code.INTERNAL,

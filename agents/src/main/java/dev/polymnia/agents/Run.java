@@ -103,7 +103,13 @@ final class Run implements AutoCloseable {
             Clock clock,
             RunListener listener,
             @Nullable ProgramRunner programs) {
-        this(request, null, model, new Account(request.budget(), clock), listener, programs);
+        this(
+                request,
+                null,
+                model,
+                new Account(request.budget(), clock, model.info().prices()),
+                listener,
+                programs);
     }
 
     private Run(
@@ -134,7 +140,13 @@ final class Run implements AutoCloseable {
             RunListener listener,
             @Nullable ProgramRunner programs) {
         RunRequest request = before.request();
-        Account account = new Account(request.budget(), clock, before.spent(), before.begun());
+        Account account =
+                new Account(
+                        request.budget(),
+                        clock,
+                        model.info().prices(),
+                        before.spent(),
+                        before.begun());
         Run run = new Run(request, before, model, account, listener, programs);
         run.sequence = before.sequence();
         run.desk.restore(before, settled);

@@ -5,6 +5,7 @@ import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.run.Account;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.Money;
 
 /// What the ends that nobody wanted are called.
 final class Stops {
@@ -35,13 +36,16 @@ final class Stops {
     static String words(Run run) {
         Account account = run.account();
         Budget budget = account.budget();
-        String tokens = budget.tokens() + " tokens";
+        String most =
+                account.lacksMoney()
+                        ? Money.words(budget.money()) + " in money"
+                        : budget.tokens() + " tokens";
         String time = budget.time().toMillis() / 1000.0 + " s";
         if (!account.isTimeUp()) {
-            return "the budget of " + tokens + " is spent";
+            return "the budget of " + most + " is spent";
         }
         return "the budget of "
-                + (account.tokensLeft() == 0 ? tokens + " and " + time : time)
+                + (account.tokensLeft() == 0 ? most + " and " + time : time)
                 + " is spent";
     }
 

@@ -10,6 +10,7 @@ import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
+import dev.polymnia.core.model.Prices;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.run.Budget;
@@ -113,6 +114,22 @@ final class ForceTest extends RunFixture {
         assertThat(force(silent, ScriptedModel.defaultInfo(), 2000).text()).isEqualTo("4");
 
         assertThat(beginnings).hasSizeLessThan(100);
+    }
+
+    @Test
+    void money_ends_the_thoughts_as_tokens_do() {
+        ModelInfo info = ScriptedModel.defaultInfo().withPrices(new Prices(0, 0, 1_000_000));
+        RunRequest request = request(Mode.THINKING).withBudget(Budget.UNLIMITED.withMoney(48));
+        try (ScriptedModel model = ScriptedModel.of((asked, _) -> sums(asked), info)) {
+            assertThat(new Assistant(model, Clock.SYSTEM).force(request, log::add))
+                    .isEqualTo(new Outcome("31", Optional.of("31"), false));
+        }
+        int asked = beginnings.size();
+
+        force(48);
+
+        assertThat(beginnings.subList(asked, beginnings.size()))
+                .isEqualTo(beginnings.subList(0, asked));
     }
 
     @Test

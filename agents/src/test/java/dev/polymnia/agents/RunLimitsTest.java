@@ -1,10 +1,13 @@
 package dev.polymnia.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.Prices;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
@@ -21,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,6 +46,43 @@ final class RunLimitsTest extends RunFixture {
                         events(Event.StoppedEarly.class).stream()
                                 .anyMatch(stop -> stop.rule() == Event.Rule.BUDGET));
         assertThat(outcome.text()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // tokens, money in millionths, a price of 3 millionths; what ends the run
+        "100000, 60, 0.00006 in money",
+        "20, 90, 20 tokens",
+    })
+    void the_limit_that_ended_the_run_is_named(long tokens, long money, String limit) {
+        Budget budget = Budget.UNLIMITED.withTokens(tokens).withMoney(money);
+        ModelInfo info = ScriptedModel.defaultInfo().withPrices(new Prices(0, 0, 3_000_000));
+        Script endless = Script.inOrder(List.of("one two three ".repeat(100)));
+        try (ScriptedModel model = ScriptedModel.of(endless, info)) {
+            Outcome outcome =
+                    new Assistant(model, clock)
+                            .answer(request(Mode.THINKING).withBudget(budget), log::add);
+
+            assertThat(outcome.partial()).isTrue();
+        }
+        assertThat(events(Event.StoppedEarly.class).getFirst().words())
+                .isEqualTo("the budget of " + limit + " is spent");
+        Ledger ledger = events(Event.RunFinished.class).getFirst().ledger();
+        assertThat(ledger.usage().generated()).isEqualTo(20);
+        assertThat(ledger.money()).isEqualTo(60);
+    }
+
+    @Test
+    void without_money_for_a_word_there_is_no_answer() {
+        ModelInfo info = ScriptedModel.defaultInfo().withPrices(new Prices(0, 0, 3_000_000));
+        RunRequest request = request(Mode.CONTEMPLATING).withBudget(Budget.UNLIMITED.withMoney(2));
+        try (ScriptedModel model = ScriptedModel.of(Script.inOrder(List.of(LEFT)), info)) {
+            assertThatThrownBy(() -> new Assistant(model, clock).answer(request, log::add))
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> assertThat(fault.code()).isEqualTo(Fault.Code.BUDGET_SPENT))
+                    .hasMessageContaining("the budget of 0.000002 in money is spent");
+        }
     }
 
     @Test

@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "  polymnia ask --mode contemplating --seed 7 \"What is 17 * 23 - 4?\"",
             "  polymnia ask --tokens 2000 --time 90s --mode contemplating \"…\"",
             "  polymnia ask --backend http://localhost:8080 \"Why is the sky blue?\"",
+            "  polymnia ask --backend https://host.example --model NAME --money 0.05 \"…\"",
             "  git diff | polymnia ask \"Write a commit message for this change.\" -",
             "  polymnia ask --json --mode thinking \"…\" | jq 'select(.type == \"answer_delta\")'"
         })
@@ -71,7 +72,8 @@ final class AskCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         try (Interrupt interrupt = Interrupt.cancels(cancellation)) {
             RunRequest request = request(cancellation);
-            try (BranchingModel loaded = backend.open(console, !json && !plain, cancellation);
+            try (BranchingModel loaded =
+                            backend.open(console, !json && !plain, cancellation, run.budget());
                     ProgramSandbox programs = new ProgramSandbox(console)) {
                 Assistant assistant =
                         new Assistant(loaded, Clock.SYSTEM, programs.runner(run.mode()));

@@ -5,7 +5,9 @@ import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.Prices;
 import dev.polymnia.core.model.ProfiledModel;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.models.Catalogue;
 import dev.polymnia.models.ProfileFile;
 import dev.polymnia.remote.RemoteModel;
@@ -61,11 +63,12 @@ final class BackendOptions {
     ///
     /// @param console is told of transfers
     /// @param mayAsk whether a person at a terminal may be asked something before
+    /// @param budget if it limits money, the endpoint's prices have to be known
     /// @return the model; the caller closes it
-    BranchingModel open(Console console, boolean mayAsk, Cancellation cancellation) {
+    BranchingModel open(Console console, boolean mayAsk, Cancellation cancellation, Budget budget) {
         // Read before a model is loaded: it may be wrong.
         Optional<ProfileFile> given = Optional.ofNullable(profile).map(ProfileFile::read);
-        return profiled(openPlain(console, mayAsk, cancellation), given);
+        return profiled(openPlain(console, mayAsk, cancellation, budget), given);
     }
 
     private static BranchingModel profiled(BranchingModel model, Optional<ProfileFile> given) {
@@ -83,10 +86,11 @@ final class BackendOptions {
     }
 
     /// Opens the model with the profile of the catalogue.
-    BranchingModel openPlain(Console console, boolean mayAsk, Cancellation cancellation) {
+    BranchingModel openPlain(
+            Console console, boolean mayAsk, Cancellation cancellation, Budget budget) {
         Optional<RemoteOptions> remote = remote(System.getenv());
         if (remote.isPresent()) {
-            return connect(remote.get(), console, cancellation);
+            return connect(remote.get(), console, cancellation, budget);
         }
         Backend here = Backend.ofThisMachine(console);
         if (mayAsk) {
@@ -132,6 +136,19 @@ final class BackendOptions {
         String words = isUsual ? environment.getOrDefault(KEY, "").strip() : "";
         String found = key == null ? words : read(key);
         return Optional.of(key == null && found.isEmpty() ? options : options.withKey(found));
+    }
+
+    private static RemoteModel connect(
+            RemoteOptions options, Console console, Cancellation cancellation, Budget budget) {
+        Path file = DataFolder.ofThisMachine().prices();
+        Map<String, Prices> prices = PriceTable.of(file, options.base());
+        RemoteModel model = connect(options.withPrices(prices), console, cancellation);
+        String name = model.info().name();
+        if (budget.limitsMoney() && !prices.containsKey(name)) {
+            model.close();
+            throw PriceTable.unknown(file, options.base(), name);
+        }
+        return model;
     }
 
     private static RemoteModel connect(

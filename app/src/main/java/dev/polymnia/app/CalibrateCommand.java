@@ -6,6 +6,7 @@ import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.eval.calibrate.Calibration;
 import dev.polymnia.eval.calibrate.Calibration.Found;
 import dev.polymnia.eval.calibrate.Candidates;
@@ -115,7 +116,8 @@ final class CalibrateCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         try (Interrupt _ = Interrupt.cancels(cancellation);
                 Sandbox sandbox = Sandboxes.open();
-                BranchingModel model = backend.openPlain(console, false, cancellation)) {
+                BranchingModel model =
+                        backend.openPlain(console, false, cancellation, Budget.UNLIMITED)) {
             Calibration calibration =
                     new Calibration(model, sandbox, new SandboxPrograms(sandbox), place());
             Calibration.Trial trial =

@@ -81,7 +81,7 @@ final class ChatCommand implements Callable<Integer> {
     private BranchingModel load() {
         Cancellation cancellation = new Cancellation();
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
-            return backend.open(console, !plain, cancellation);
+            return backend.open(console, !plain, cancellation, run.budget());
         }
     }
 }

@@ -126,7 +126,11 @@ final class EvalCommand implements Callable<Integer> {
 
     @Option(
             names = "--money",
-            description = "each run ends once remote calls have cost so many millionths")
+            paramLabel = "AMOUNT",
+            converter = Amounts.class,
+            description =
+                    "each run ends once an endpoint's answers have cost so much, in the currency of"
+                            + " prices.toml, for example 2.50")
     private @Nullable Long money;
 
     @Option(
@@ -158,7 +162,8 @@ final class EvalCommand implements Callable<Integer> {
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             boolean whole;
             try (ProgramSandbox programs = sandbox(plans);
-                    BranchingModel model = backend.open(console, false, cancellation)) {
+                    BranchingModel model =
+                            backend.open(console, false, cancellation, limits.budget())) {
                 whole = runAll(plans, model, programs, limits, cancellation);
             }
             ReportCommand.write(console, out, List.of(), out.resolve("report"));

@@ -7,6 +7,7 @@ import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.eval.Judgements;
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.log.ForeignLog;
@@ -134,7 +135,8 @@ final class ReportCommand implements Callable<Integer> {
         // Holds up the end of the process until the page is written.
         try (Interrupt _ = Interrupt.cancels(cancellation)) {
             boolean whole;
-            try (BranchingModel model = backend.open(console, false, cancellation)) {
+            try (BranchingModel model =
+                    backend.open(console, false, cancellation, Budget.UNLIMITED)) {
                 whole = judgeAll(folders, new Judging(model, Clock.SYSTEM), cancellation);
             }
             write(console, runs, foreign, page);

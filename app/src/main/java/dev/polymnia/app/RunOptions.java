@@ -35,6 +35,15 @@ final class RunOptions {
     private @Nullable Duration time;
 
     @Option(
+            names = "--money",
+            paramLabel = "AMOUNT",
+            converter = Amounts.class,
+            description =
+                    "the most that an answer of an endpoint may cost, in the currency of"
+                            + " prices.toml, for example 0.05")
+    private @Nullable Long money;
+
+    @Option(
             names = "--team",
             defaultValue = "profile",
             description =
@@ -72,7 +81,8 @@ final class RunOptions {
     Budget budget() {
         Budget budget = Budget.UNLIMITED;
         budget = tokens == null ? budget : budget.withTokens(tokens);
-        return time == null ? budget : budget.withTime(time);
+        budget = time == null ? budget : budget.withTime(time);
+        return money == null ? budget : budget.withMoney(money);
     }
 
     /// Returns what is wanted of a team.

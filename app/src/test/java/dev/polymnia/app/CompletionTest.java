@@ -28,7 +28,7 @@ final class CompletionTest {
     @Test
     void options_and_modes_are_completed() throws Exception {
         assertThat(completed("polymnia", "ask", "--mo"))
-                .containsExactlyInAnyOrder("--mode", "--model");
+                .containsExactlyInAnyOrder("--mode", "--model", "--money");
         assertThat(completed("polymnia", "ask", "--mode", ""))
                 .containsExactly("instant", "thinking", "contemplating");
         assertThat(completed("polymnia", "ask", "-m", "c")).containsExactly("contemplating");

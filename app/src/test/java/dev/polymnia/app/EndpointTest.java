@@ -72,6 +72,42 @@ final class EndpointTest {
         assertThat(result.out()).isEmpty();
     }
 
+    @Test
+    void money_is_limited_where_prices_are_known() throws Exception {
+        server.then(
+                call -> call.stream().says(0, "Nairobi").finish(0, "stop").usage(9, 4, 2).done());
+        Map<String, String> environment =
+                Map.of(
+                        "POLYMNIA_BACKEND",
+                        server.url(),
+                        "POLYMNIA_DATA",
+                        Files.createDirectories(folder.resolve("data")).toString());
+        List<String> ask =
+                List.of("ask", "--json", "--mode", "instant", "--money", "0.05", "What is it?");
+
+        Result unknown = run(environment, ask.toArray(String[]::new));
+        Path prices = folder.resolve("data").resolve("prices.toml");
+        Files.writeString(
+                prices,
+                """
+                ["%s/v1/"."tiny"]
+                prompt = 2
+                cached = 1
+                generated = 10
+                """
+                        .formatted(server.url()));
+        Result known = run(environment, ask.toArray(String[]::new));
+
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err())
+                .contains(prices.toString())
+                .contains("[\"" + server.url() + "/v1\".\"tiny\"]");
+        assertThat(known.err()).isEmpty();
+        assertThat(known.code()).isZero();
+        assertThat(known.out()).contains("\"money\":50000").contains("\"money\":34");
+        assertThat(server.calls()).hasSize(1);
+    }
+
     /// Runs the program with nothing on its `PATH` and an empty cache.
     private Result run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {

@@ -122,6 +122,16 @@ final class EvalCommandTest {
     }
 
     @Test
+    void money_needs_prices() {
+        assertThat(eval("--money", "2.50")).isEqualTo(2);
+
+        assertThat(terminal.err()).contains("prices.toml").contains("generated = ");
+        assertThat(eval("--money", "many")).isEqualTo(2);
+        assertThat(terminal.err()).contains("'many' is not an amount of money");
+        assertThat(server.calls()).isEmpty();
+    }
+
+    @Test
     void two_runs_are_compared_in_pairs() {
         server.then(says("4"), says("7"), says("6"));
         assertThat(eval("--seed", "1")).isZero();

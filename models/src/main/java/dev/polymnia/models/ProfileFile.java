@@ -102,7 +102,8 @@ public record ProfileFile(String model, String digest, Map<TaskClass, Calibrated
         }
     }
 
-    private static String firstLine(Exception e) {
+    /// Returns what is wrong with a TOML file, as a sentence.
+    static String firstLine(Exception e) {
         String words = String.valueOf(e.getMessage()).lines().findFirst().orElse("").strip();
         String where =
                 e instanceof TomlStreamReadException toml

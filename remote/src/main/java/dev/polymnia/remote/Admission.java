@@ -9,22 +9,33 @@ import dev.polymnia.core.model.Usage;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reserves what a call may generate before it is made, as it cannot be stopped at a token. What is
-/// left is shared evenly by the answers of one call: it has one limit for all of them.
-final class Admission {
+/// What was reserved of a call before it is made, as it cannot be stopped at a token: the most that
+/// its prompt can cost, which its answers share, and what each may generate. What is left is shared
+/// evenly by the answers: a call has one limit for all of them.
+///
+/// @param courses those that may be asked for, all with the same number of tokens
+/// @param prompt how many tokens of prompt were reserved; 0 if they cost nothing
+record Admission(List<Course> courses, long prompt) {
     private static final int CHARACTERS_PER_TOKEN = 3;
 
-    private Admission() {}
-
-    /// Returns those that may be asked for, all with the same number of tokens; ends the others.
-    static List<Course> admit(List<Course> group, int contextTokens) {
+    /// Reserves what courses want; ends those that get nothing.
+    ///
+    /// @param group the courses of one call
+    /// @param priced whether the prompt costs something
+    static Admission admit(List<Course> group, int contextTokens, boolean priced) {
+        Course any = group.getFirst();
+        long most = priced ? PromptBound.of(any.request(), any.promptTokens()) : 0;
+        long prompt = 0;
         List<Course> admitted = new ArrayList<>();
         for (Course course : group) {
             try {
                 StopReason stop = course.stop();
                 if (stop != null) {
                     course.end(stop, Usage.NONE);
+                } else if (prompt < most && !course.reservePrompt(most)) {
+                    course.end(StopReason.BUDGET_TOKENS, Usage.NONE);
                 } else {
+                    prompt = most;
                     course.reserve(wanted(course, contextTokens));
                     admitted.add(course);
                 }
@@ -36,7 +47,10 @@ final class Admission {
         List<Course> poor = admitted.stream().filter(course -> course.granted() == 0).toList();
         admitted.removeAll(poor);
         poor.forEach(course -> course.end(StopReason.BUDGET_TOKENS, Usage.NONE));
-        return admitted;
+        if (admitted.isEmpty() && prompt > 0) {
+            any.settleCall(prompt, 0, Usage.NONE);
+        }
+        return new Admission(admitted, prompt);
     }
 
     private static int wanted(Course course, int contextTokens) {

@@ -131,6 +131,16 @@ final class Course {
         }
     }
 
+    /// Reserves the prompt of its call.
+    boolean reservePrompt(long tokens) {
+        return options().meter().reservePrompt(tokens);
+    }
+
+    /// Settles the call that it shares with others; they have the same meter.
+    void settleCall(long prompt, long granted, Usage usage) {
+        options().meter().settleCall(prompt, granted, usage);
+    }
+
     /// Returns whether it may spend all it wants.
     boolean isFullyGranted() {
         return granted >= wanted;

@@ -49,11 +49,12 @@ final class Flight {
     private boolean hasWords;
 
     /// @param courses with equal requests, their seeds aside, and the same number of tokens
-    Flight(Link link, List<Course> courses) {
+    /// @param bill of the call, which has told nothing yet
+    Flight(Link link, List<Course> courses, Bill bill) {
         this.link = link;
         this.courses = new ArrayList<>(courses);
+        this.bill = bill;
         long most = courses.stream().mapToLong(Course::granted).sum();
-        bill = new Bill(most);
         writer = new RequestWriter(link.endpoint(), link.habits(), link.wire().faults());
         exchange = new Exchange(Math.min(MOST_BYTES, BYTES + BYTES_PER_TOKEN * most));
     }
@@ -67,7 +68,7 @@ final class Flight {
         try {
             request = writer.write(first, link.reasoning(), limit(), courses.size());
         } catch (Fault fault) {
-            failAll(fault);
+            failUntaken(fault);
             return refused;
         }
         exchange.start(() -> read(request, first.options().detail()));
@@ -87,7 +88,7 @@ final class Flight {
     private OptionalInt limit() {
         Course first = courses.getFirst();
         boolean unlimited = first.request().options().maxTokens() == Integer.MAX_VALUE;
-        return unlimited && first.isFullyGranted()
+        return unlimited && first.isFullyGranted() && link.prices().isFree()
                 ? OptionalInt.empty()
                 : OptionalInt.of(first.granted());
     }
@@ -185,9 +186,7 @@ final class Flight {
         if (!last) {
             return bill.early(course);
         }
-        Usage usage = bill.last(course);
-        bill.release(courses);
-        return usage;
+        return bill.last(course, courses);
     }
 
     private void fail(Course course, Fault fault) {
@@ -212,7 +211,11 @@ final class Flight {
         if (given > 0 && !missing.isEmpty()) {
             link.habits().givesAtMost(given);
             courses.removeAll(missing);
-            link.relaunch(missing);
+            missing.forEach(course -> course.release(course.granted()));
+            if (courses.stream().allMatch(Course::isOver)) {
+                bill.close(courses); // they went before it came
+            }
+            link.launch(missing);
         }
         failAll(link.wire().faults().brokenOff());
     }
@@ -222,16 +225,35 @@ final class Flight {
         Optional<Feature> blamed = refusal.flatMap(each -> Feature.blamed(writer.sent(), each));
         if (blamed.filter(Feature.TOGETHER::equals).isPresent()) {
             link.habits().givesAtMost(courses.size() / 2);
-            List<Course> all = List.copyOf(courses);
-            courses.clear();
-            link.relaunch(all.stream().filter(course -> !course.isOver()).toList());
+            askAnew();
         } else if (blamed.filter(Feature::isDemanded).isPresent()) {
-            failAll(refusedDemand(blamed.get(), refusal.orElseThrow(), thrown));
+            failUntaken(refusedDemand(blamed.get(), refusal.orElseThrow(), thrown));
         } else if (blamed.isPresent()) {
             refused = blamed;
-        } else {
+        } else if (hasWords) {
             failAll(link.fault(thrown));
+        } else {
+            failUntaken(link.fault(thrown));
         }
+    }
+
+    /// Asks for all that is still wanted with other calls, in place of this one.
+    private void askAnew() {
+        List<Course> open = courses.stream().filter(course -> !course.isOver()).toList();
+        if (open.isEmpty()) {
+            return; // the last one that was told its end has settled the call
+        }
+        open.forEach(course -> course.release(course.granted()));
+        bill.refuse();
+        bill.close(courses);
+        courses.clear();
+        link.launch(open);
+    }
+
+    /// Fails a call that the endpoint has not taken, so it costs nothing.
+    private void failUntaken(Fault fault) {
+        bill.refuse();
+        failAll(fault);
     }
 
     /// Returns what a call is told that was refused for what it relies on: that the endpoint does

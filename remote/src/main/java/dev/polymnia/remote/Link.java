@@ -2,6 +2,7 @@ package dev.polymnia.remote;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchLife;
+import dev.polymnia.core.model.Prices;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.Usage;
 import java.util.List;
@@ -50,10 +51,12 @@ record Link(
     }
 
     private void fly(List<Course> group) {
-        List<Course> admitted = Admission.admit(group, endpoint.contextTokens());
+        boolean priced = !prices().isFree();
+        Admission admitted = Admission.admit(group, endpoint.contextTokens(), priced);
+        Bill bill = new Bill(admitted, priced);
         try {
-            while (!admitted.isEmpty()) {
-                Optional<Feature> refused = new Flight(this, admitted).make();
+            while (!admitted.courses().stream().allMatch(Course::isOver)) {
+                Optional<Feature> refused = new Flight(this, admitted.courses(), bill).make();
                 if (refused.isEmpty()) {
                     return;
                 }
@@ -61,14 +64,14 @@ record Link(
             }
         } catch (Throwable defect) {
             // Somebody waits for each of them.
-            admitted.forEach(course -> course.fail(BranchLife.faultOf(defect), Usage.NONE));
+            admitted.courses()
+                    .forEach(course -> course.fail(BranchLife.faultOf(defect), Usage.NONE));
         }
     }
 
-    /// Asks once more, from the beginning.
-    void relaunch(List<Course> courses) {
-        courses.forEach(course -> course.release(course.granted()));
-        launch(courses);
+    /// Returns what the model's tokens cost, as far as anybody knows.
+    Prices prices() {
+        return options.prices().getOrDefault(endpoint.model(), Prices.FREE);
     }
 
     Fault fault(Throwable thrown) {

@@ -133,7 +133,8 @@ public final class RemoteModel implements BranchingModel {
                 "",
                 link.endpoint().contextTokens(),
                 capabilities,
-                profile);
+                profile,
+                link.prices());
     }
 
     /// {@inheritDoc}

@@ -3,10 +3,12 @@ package dev.polymnia.remote;
 import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.Prices;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param firstTokenTimeout for the first words, once asked; reading a long prompt takes its time
 /// @param silenceTimeout for whatever comes next, once words have come
 /// @param retries how many more times a call is tried that failed before there were words
+/// @param prices what tokens cost, by the endpoint's names of its models; those of other models
+///   count as free
 public record RemoteOptions(
         URI base,
         @Nullable String key,
@@ -27,7 +31,8 @@ public record RemoteOptions(
         Duration connectTimeout,
         Duration firstTokenTimeout,
         Duration silenceTimeout,
-        int retries) {
+        int retries,
+        Map<String, Prices> prices) {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration FIRST_TOKEN = Duration.ofMinutes(10);
     private static final Duration SILENCE = Duration.ofMinutes(2);
@@ -49,6 +54,7 @@ public record RemoteOptions(
                     "The key of the endpoint is empty or holds a blank, a line end or a letter"
                             + " outside of ASCII; copy it once more. (It is not shown.)");
         }
+        prices = Map.copyOf(prices);
         if (retries < 0) {
             throw new IllegalArgumentException(retries + " retries; choose 0 or more");
         }
@@ -61,7 +67,7 @@ public record RemoteOptions(
     /// @throws Fault with `INVALID` if it is not an address of a web server, or holds a name, a
     ///   password, a query or a fragment
     public static RemoteOptions of(String url) {
-        return new RemoteOptions(base(url), null, "", CONNECT, FIRST_TOKEN, SILENCE, 2);
+        return new RemoteOptions(base(url), null, "", CONNECT, FIRST_TOKEN, SILENCE, 2, Map.of());
     }
 
     /// Returns these options with another key.
@@ -69,13 +75,27 @@ public record RemoteOptions(
     /// @throws Fault with `INVALID` if it cannot be sent in a header
     public RemoteOptions withKey(String value) {
         return new RemoteOptions(
-                base, value, model, connectTimeout, firstTokenTimeout, silenceTimeout, retries);
+                base,
+                value,
+                model,
+                connectTimeout,
+                firstTokenTimeout,
+                silenceTimeout,
+                retries,
+                prices);
     }
 
     /// Returns these options with another model.
     public RemoteOptions withModel(String value) {
         return new RemoteOptions(
-                base, key, value, connectTimeout, firstTokenTimeout, silenceTimeout, retries);
+                base,
+                key,
+                value,
+                connectTimeout,
+                firstTokenTimeout,
+                silenceTimeout,
+                retries,
+                prices);
     }
 
     /// Returns these options with other limits of time.
@@ -84,19 +104,34 @@ public record RemoteOptions(
     /// @param firstToken for the first words
     /// @param silence for whatever comes next
     public RemoteOptions withTimeouts(Duration connect, Duration firstToken, Duration silence) {
-        return new RemoteOptions(base, key, model, connect, firstToken, silence, retries);
+        return new RemoteOptions(base, key, model, connect, firstToken, silence, retries, prices);
     }
 
     /// Returns these options with another number of retries.
     public RemoteOptions withRetries(int value) {
         return new RemoteOptions(
-                base, key, model, connectTimeout, firstTokenTimeout, silenceTimeout, value);
+                base, key, model, connectTimeout, firstTokenTimeout, silenceTimeout, value, prices);
+    }
+
+    /// Returns these options with other prices.
+    ///
+    /// @param value by the endpoint's names of its models
+    public RemoteOptions withPrices(Map<String, Prices> value) {
+        return new RemoteOptions(
+                base,
+                key,
+                model,
+                connectTimeout,
+                firstTokenTimeout,
+                silenceTimeout,
+                retries,
+                value);
     }
 
     /// Returns the parts without the key.
     @Override
     public String toString() {
-        return "RemoteOptions[%s, %s, model '%s', connect %s, first token %s, silence %s, retries %d]"
+        return "RemoteOptions[%s, %s, model '%s', connect %s, first token %s, silence %s, retries %d, prices %s]"
                 .formatted(
                         base,
                         key == null ? "no key" : "with a key",
@@ -104,7 +139,8 @@ public record RemoteOptions(
                         connectTimeout,
                         firstTokenTimeout,
                         silenceTimeout,
-                        retries);
+                        retries,
+                        prices);
     }
 
     /// Returns a text without the key, should it hold it.

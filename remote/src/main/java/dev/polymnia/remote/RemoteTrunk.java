@@ -8,6 +8,7 @@ import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
+import dev.polymnia.core.model.Meter;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.Sampling;
 import dev.polymnia.core.model.ToolChoice;
@@ -37,7 +38,8 @@ final class RemoteTrunk implements Trunk {
             Detail detail,
             Constraint constraint,
             ToolChoice toolChoice,
-            Map<Integer, Double> logitBias) {
+            Map<Integer, Double> logitBias,
+            Meter meter) {
         static Together of(BranchRequest request) {
             GenerationOptions options = request.options();
             return new Together(
@@ -48,7 +50,8 @@ final class RemoteTrunk implements Trunk {
                     options.detail(),
                     options.constraint(),
                     options.toolChoice(),
-                    options.logitBias());
+                    options.logitBias(),
+                    options.meter());
         }
     }
 

@@ -149,7 +149,8 @@ final class Commands {
         if (words.equalsIgnoreCase("off")) {
             chat.change(chat.settings().withBudget(Budget.UNLIMITED));
         } else if (!words.isEmpty()) {
-            Budget budget = Budget.UNLIMITED;
+            // There is no word for money here, so none can take its limit away unseen.
+            Budget budget = Budget.UNLIMITED.withMoney(chat.settings().budget().money());
             for (String word : SPACES.split(words, -1)) {
                 budget =
                         word.matches("\\d+")

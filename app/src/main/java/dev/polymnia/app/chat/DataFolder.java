@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 
 /// The folder of what people made and nobody can fetch again: their conversations, the profiles
-/// that they had calibrated.
+/// that they had calibrated, the prices of their endpoints.
 ///
 /// @param root absolute; need not exist yet
 public record DataFolder(Path root) {
@@ -40,6 +40,11 @@ public record DataFolder(Path root) {
     /// @param model its name, or the path of its file
     public Path profile(String model) {
         return root.resolve("profiles").resolve(model.replaceAll("[^A-Za-z0-9._-]", "_") + ".toml");
+    }
+
+    /// Returns the file of what endpoints take.
+    public Path prices() {
+        return root.resolve("prices.toml");
     }
 
     /// Returns the file of the lines that were typed.

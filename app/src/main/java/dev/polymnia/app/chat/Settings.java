@@ -1,5 +1,7 @@
 package dev.polymnia.app.chat;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.polymnia.agents.RunRequest;
 import dev.polymnia.agents.TeamChoice;
 import dev.polymnia.app.terminal.Summary;
@@ -7,8 +9,10 @@ import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.run.Budget;
+import dev.polymnia.core.run.Money;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How the next questions are asked.
 ///
@@ -51,7 +55,11 @@ public record Settings(Mode mode, int agents, Budget budget, Optional<Long> seed
                         : "%,d tokens for all agents".formatted(budget.tokens());
         String time =
                 budget.time().equals(Budget.UNLIMITED.time()) ? "" : Summary.seconds(budget.time());
-        String words = tokens.isEmpty() || time.isEmpty() ? tokens + time : tokens + ", " + time;
+        String money = budget.limitsMoney() ? Money.words(budget.money()) + " in money" : "";
+        String words =
+                Stream.of(tokens, time, money)
+                        .filter(each -> !each.isEmpty())
+                        .collect(joining(", "));
         return words.isEmpty() ? "none" : words;
     }
 }

@@ -6,6 +6,7 @@ import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
+import dev.polymnia.core.run.Money;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Summary {
         return switch (reason) {
             case STOP_HOOK -> "stopped on its way";
             case LENGTH -> "cut off at its limit";
-            case BUDGET_TOKENS -> "no tokens left";
+            case BUDGET_TOKENS -> "no budget left";
             case BUDGET_TIME -> "no time left";
             case CANCELLED -> "not needed any more";
             case FAILED -> "failed";
@@ -49,7 +50,8 @@ public final class Summary {
         return approach.equals("words") ? "" : " · " + Printable.line(approach);
     }
 
-    /// Returns what a run came to in one line: its votes if it had any, its time, its tokens.
+    /// Returns what a run came to in one line: its votes if it had any, its time, its tokens, and
+    /// what they cost if they did.
     static String brief(Optional<Event.Tally> tally, Ledger ledger) {
         String agreed =
                 tally.filter(latest -> !latest.shares().isEmpty())
@@ -58,7 +60,8 @@ public final class Summary {
         return agreed
                 + seconds(ledger.wall())
                 + " · "
-                + String.format(Locale.ROOT, "%,d tokens", ledger.usage().generated());
+                + String.format(Locale.ROOT, "%,d tokens", ledger.usage().generated())
+                + (ledger.money() == 0 ? "" : " · " + Money.words(ledger.money()) + " in money");
     }
 
     private static String agreement(Event.Tally tally) {
@@ -109,22 +112,26 @@ public final class Summary {
 
     /// Returns the ledger as a table: what each agent spent, and what it came to.
     public static List<String> ledger(Ledger ledger) {
+        boolean paid = ledger.money() > 0;
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%-8s %13s %11s %10s"
-                        .formatted("ledger", "prompt cached", "prompt read", "written"));
+                "%-8s %13s %11s %10s".formatted("ledger", "prompt cached", "prompt read", "written")
+                        + (paid ? "%11s".formatted("cost") : ""));
         if (ledger.entries().size() > 1) {
             for (Ledger.Entry entry : ledger.entries()) {
                 if (entry.agent() == Ledger.SHARED) {
-                    lines.add(row("trunk", entry.usage()));
+                    lines.add(row("trunk", entry.usage(), paid, entry.money()));
                 } else {
                     lines.add(
-                            row("agent " + (entry.agent() + 1), entry.usage())
+                            row("agent " + (entry.agent() + 1), entry.usage(), paid, entry.money())
                                     + came(ledger, entry.agent()));
                 }
             }
         }
-        lines.add(row("total", ledger.usage()) + "   tokens, " + seconds(ledger.wall()));
+        lines.add(
+                row("total", ledger.usage(), paid, ledger.money())
+                        + (paid ? "   " : "   tokens, ")
+                        + seconds(ledger.wall()));
         return lines;
     }
 
@@ -151,8 +158,9 @@ public final class Summary {
         return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
 
-    private static String row(String name, Usage usage) {
+    private static String row(String name, Usage usage, boolean paid, long money) {
         return "%-8s %13d %11d %10d"
-                .formatted(name, usage.cached(), usage.computed(), usage.generated());
+                        .formatted(name, usage.cached(), usage.computed(), usage.generated())
+                + (paid ? "%11s".formatted(Money.words(money)) : "");
     }
 }

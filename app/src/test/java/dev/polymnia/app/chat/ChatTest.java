@@ -188,7 +188,22 @@ final class ChatTest {
         assertThat(Commands.names()).hasSizeGreaterThan(10).allMatch(out::contains);
     }
 
+    @Test
+    void a_limit_on_money_stays_until_the_budget_is_off() {
+        String out =
+                chat("/budget\n/budget 2000\n/budget off\n", Budget.UNLIMITED.withMoney(50_000));
+
+        assertThat(out)
+                .contains("budget: 0.05 in money")
+                .contains("budget: 2,000 tokens for all agents, 0.05 in money")
+                .contains("budget: none");
+    }
+
     private String chat(String typed) {
+        return chat(typed, Budget.UNLIMITED);
+    }
+
+    private String chat(String typed, Budget budget) {
         FakeConsole console = FakeConsole.piped(typed);
         try (ScriptedModel model = ScriptedModel.of((request, _) -> reply(request.prompt()));
                 Session session = new Session(folder(), false, "");
@@ -198,11 +213,7 @@ final class ChatTest {
                             model,
                             session,
                             new Settings(
-                                    Mode.INSTANT,
-                                    8,
-                                    Budget.UNLIMITED,
-                                    Optional.of(1L),
-                                    TeamChoice.PROFILE),
+                                    Mode.INSTANT, 8, budget, Optional.of(1L), TeamChoice.PROFILE),
                             _ -> null)
                     .hold();
         }

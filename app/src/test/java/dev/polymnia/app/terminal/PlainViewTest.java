@@ -41,7 +41,7 @@ final class PlainViewTest {
                 Runs.log(Mode.CONTEMPLATING, Budget.UNLIMITED.withTokens(10)));
 
         assertThat(console.out())
-                .contains("has no answer: no tokens left.")
+                .contains("has no answer: no budget left.")
                 .contains("The run was cut short: this is the best answer so far.");
     }
 

@@ -12,7 +12,8 @@ public enum StopReason {
     STOP_HOOK,
     /// The request's own limit of tokens is reached: the words are cut off.
     LENGTH,
-    /// The meter granted no more tokens: the words are cut off.
+    /// The meter granted no more tokens, as the budget's tokens or its money are spent: the words
+    /// are cut off.
     BUDGET_TOKENS,
     /// The meter granted no more time: the words are cut off.
     BUDGET_TIME,

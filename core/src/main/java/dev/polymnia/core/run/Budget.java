@@ -53,6 +53,11 @@ public record Budget(long tokens, Duration time, int agents, long money) {
         return new Budget(tokens, time, agents, value);
     }
 
+    /// Returns whether there is a limit on money.
+    public boolean limitsMoney() {
+        return money != UNLIMITED.money();
+    }
+
     private static void require(boolean holds, String what, Object value, String range) {
         if (!holds) {
             throw new Fault(

@@ -37,7 +37,7 @@ public record Ledger(List<Entry> entries, List<AgentReport> agents, Duration wal
     ///
     /// @param agent its number from 0, or [#SHARED]
     /// @param usage its tokens
-    /// @param money the cost of its remote calls, in millionths of the operator's currency
+    /// @param money what its tokens cost, in millionths of the operator's currency, rounded down
     public record Entry(int agent, Usage usage, long money) {
         /// Checks the parts.
         public Entry {

@@ -10,8 +10,8 @@ import dev.polymnia.core.run.Budget;
 ///
 /// @param concurrency samples at once, 1 to 256
 /// @param budget of the sitting: the most tokens that are generated; the time after which no sample
-///   is begun; what remote calls may cost before no further sample is begun. How many agents a
-///   sample has is the plan's, not this budget's
+///   is begun; what answers may cost, in millionths, before no further sample is begun. How many
+///   agents a sample has is the plan's, not this budget's
 public record RunLimits(int concurrency, Budget budget) {
     private static final int MOST_AT_ONCE = 256;
 
