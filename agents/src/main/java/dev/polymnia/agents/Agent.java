@@ -57,7 +57,7 @@ final class Agent implements AutoCloseable {
     /// Starts the agents of a wave on a trunk, together.
     ///
     /// @param seats who they are
-    /// @param prompt what the trunk was opened with; each reads its approach's hint besides
+    /// @param prompt the conversation; each reads its approach's exemplars and hint besides
     static List<Agent> startAll(Run run, List<Seat> seats, int wave, Trunk trunk, Prompt prompt) {
         List<Agent> agents = new ArrayList<>();
         if (seats.isEmpty()) {
@@ -81,7 +81,7 @@ final class Agent implements AutoCloseable {
     /// Puts agents of a suspended run back to where they waited; they ask once more for what they
     /// wait for.
     ///
-    /// @param prompt what the trunk was opened with
+    /// @param prompt the conversation
     static List<Agent> resumeAll(
             Run run, List<Suspended.Waiting> waiting, Trunk trunk, Prompt prompt) {
         List<Agent> agents = new ArrayList<>();
@@ -96,7 +96,7 @@ final class Agent implements AutoCloseable {
     }
 
     private static Prompt asked(Seat seat, Prompt prompt) {
-        return prompt.withHint(seat.approach().hint());
+        return Exemplars.before(prompt, seat.approach()).withHint(seat.approach().hint());
     }
 
     private static Trunk.Fork fork(Run run, Seat seat, Prompt prompt) {

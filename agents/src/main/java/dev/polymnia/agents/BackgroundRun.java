@@ -7,7 +7,9 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.run.Outcome;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /// A run that goes on by itself, for hours if its budget allows: it can be asked for its best
@@ -15,8 +17,8 @@ import java.util.function.Supplier;
 public final class BackgroundRun implements AutoCloseable {
     private final Run run;
     private final Cancellation cancellation;
-    private final FutureTask<RunResult> task;
-    private final Thread thread;
+    private final ExecutorService worker;
+    private final Future<RunResult> result;
 
     /// Starts a run on a thread of its own.
     ///
@@ -25,8 +27,9 @@ public final class BackgroundRun implements AutoCloseable {
     BackgroundRun(Run run, Supplier<RunResult> work) {
         this.run = requireNonNull(run, "run is null");
         cancellation = run.request().cancellation();
-        task = new FutureTask<>(work::get);
-        thread = Thread.ofVirtual().name("run-" + run.request().run()).start(task);
+        String name = "run-" + run.request().run();
+        worker = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name).factory());
+        result = worker.submit(work::get);
     }
 
     /// Returns the best answer so far, which is partial as long as the run lasts; empty before
@@ -37,7 +40,7 @@ public final class BackgroundRun implements AutoCloseable {
 
     /// Returns whether the run is over.
     public boolean isOver() {
-        return task.isDone();
+        return result.isDone();
     }
 
     /// Asks the run to end with its best answer so far; returns at once. Does nothing to a run that
@@ -58,7 +61,7 @@ public final class BackgroundRun implements AutoCloseable {
     ///   run goes on
     public RunResult await() {
         try {
-            return task.get();
+            return result.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Fault fault) {
                 throw fault;
@@ -74,16 +77,6 @@ public final class BackgroundRun implements AutoCloseable {
     @Override
     public void close() {
         cancel();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        worker.close();
     }
 }

@@ -20,9 +20,9 @@ final class Contemplate implements Strategy {
     @Override
     public RunResult answer(Run run) {
         TeamProfile profile = run.team();
-        Prompt prompt = run.prompt(profile.instruction(), profile.approaches());
+        Prompt prompt = run.prompt(profile.instruction());
         Team.Round round = Team.Round.first(run);
-        try (Trunk trunk = run.model().open(prompt);
+        try (Trunk trunk = open(run, prompt, profile);
                 Team team = new Team(run, trunk, prompt, profile, round)) {
             Optional<Event.StoppedEarly> stop = team.work();
             if (team.isSuspended()) {
@@ -37,6 +37,11 @@ final class Contemplate implements Strategy {
                             ? converge(run, team, prompt, spent)
                             : refine(run, team, profile, prompt, round));
         }
+    }
+
+    /// Opens the trunk that the first of the team read whole.
+    private static Trunk open(Run run, Prompt prompt, TeamProfile profile) {
+        return run.model().open(Exemplars.before(prompt, profile.approaches().getFirst()));
     }
 
     /// Returns whether more would have been said.
@@ -61,7 +66,7 @@ final class Contemplate implements Strategy {
                 Refinement.prompt(prompt, first.chains(), run.request().seed())
                         .withTools(List.of());
         Team.Round next = round.next(profile.refinements(), first.waves());
-        try (Trunk trunk = run.model().open(joined);
+        try (Trunk trunk = open(run, joined, again);
                 Team team = new Team(run, trunk, joined, again, next)) {
             Optional<Event.StoppedEarly> stop = team.work();
             stop.ifPresent(run::tell);

@@ -59,7 +59,7 @@ final class Force implements Strategy {
         }
         run.tell(0, new Event.AgentStarted(1, run.seed(seat), seat.approach().name()));
         Prompt prompt =
-                run.prompt(run.alone().instruction(), List.of(seat.approach()))
+                Exemplars.before(run.prompt(run.alone().instruction()), seat.approach())
                         .withHint(seat.approach().hint());
         try (Trunk trunk = run.model().open(prompt);
                 LongBranch branch = new LongBranch(run, trunk)) {

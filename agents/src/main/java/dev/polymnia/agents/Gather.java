@@ -40,8 +40,9 @@ final class Gather implements Strategy {
     public RunResult answer(Run run) {
         SortedMap<Integer, Agent> agents = new TreeMap<>();
         TeamProfile profile = run.team();
-        Prompt prompt = run.prompt(profile.instruction(), profile.approaches());
-        try (Trunk trunk = run.model().open(prompt)) {
+        Prompt prompt = run.prompt(profile.instruction());
+        Prompt first = Exemplars.before(prompt, profile.approaches().getFirst());
+        try (Trunk trunk = run.model().open(first)) {
             int most = Math.max(roster.words(), roster.programs());
             for (int begun = 0; begun < most; begun += AT_ONCE) {
                 run.request().cancellation().check();

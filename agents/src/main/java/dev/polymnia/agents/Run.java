@@ -234,11 +234,8 @@ final class Run implements AutoCloseable {
         return programs;
     }
 
-    /// Returns what agents read: the conversation with an instruction at the end of its system
-    /// message, and their exemplars before its first question.
-    ///
-    /// @param approaches whose exemplars they are
-    Prompt prompt(String instruction, List<Approach> approaches) {
+    /// Returns the conversation with an instruction at the end of its system message.
+    Prompt prompt(String instruction) {
         List<Message> messages = new ArrayList<>(request.messages());
         String words = instruction.strip();
         if (!words.isEmpty()) {
@@ -248,27 +245,8 @@ final class Run implements AutoCloseable {
             }
             messages.addFirst(Message.system(words));
         }
-        int first = messages.getFirst().role() == Role.SYSTEM ? 1 : 0;
-        messages.addAll(first, exemplars(approaches));
         boolean thinks = request.mode() != Mode.INSTANT && model.info().can(Capability.REASONING);
         return new Prompt(messages, request.specs(), thinks, "");
-    }
-
-    /// Returns the exemplars as a conversation, those of several approaches by turns.
-    private static List<Message> exemplars(List<Approach> approaches) {
-        List<Message> messages = new ArrayList<>();
-        int most = approaches.stream().mapToInt(each -> each.exemplars().size()).max().orElse(0);
-        for (int i = 0; i < most; i++) {
-            for (Approach approach : approaches) {
-                if (i < approach.exemplars().size()) {
-                    Approach.Exemplar exemplar = approach.exemplars().get(i);
-                    Prompt asked = Prompt.of(Message.user(exemplar.question()));
-                    messages.addAll(asked.withHint(approach.hint()).messages());
-                    messages.add(Message.assistant(exemplar.answer()));
-                }
-            }
-        }
-        return messages;
     }
 
     /// Returns how an agent samples.

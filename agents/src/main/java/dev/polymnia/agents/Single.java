@@ -18,8 +18,8 @@ final class Single implements Strategy {
     @Override
     public RunResult answer(Run run) {
         ModelProfile.Alone alone = run.alone();
-        Prompt prompt = run.prompt(alone.instruction(), List.of(alone.approach()));
-        try (Trunk trunk = run.model().open(prompt);
+        Prompt prompt = run.prompt(alone.instruction());
+        try (Trunk trunk = run.model().open(Exemplars.before(prompt, alone.approach()));
                 Agent agent = start(run, trunk, prompt, alone.approach())) {
             boolean streamed = agent.hasAnswered();
             // Others read it while this thread adds to it.

@@ -38,7 +38,7 @@ final class Team implements AutoCloseable {
     /// Plans a team; nobody starts yet, but whoever waited when the run was suspended waits on.
     ///
     /// @param trunk is open, and stays the caller's
-    /// @param prompt what it was opened with
+    /// @param prompt the conversation; what it was opened with, but for exemplars
     /// @param round who they are
     Team(Run run, Trunk trunk, Prompt prompt, TeamProfile profile, Round round) {
         this.run = run;

@@ -77,7 +77,19 @@ final class CatalogueReader {
                 model.required("tried").booleanValue(),
                 Optional.of(model.path("elsewhere").asString("")).filter(why -> !why.isEmpty()),
                 sources,
-                profile(ProfileToml.text(model, "profile")));
+                calibrated(
+                        ProfileToml.text(model, "name"),
+                        profile(ProfileToml.text(model, "profile"))));
+    }
+
+    /// Returns a model's profile with what its calibration found, if that comes with Polymnia.
+    private static ModelProfile calibrated(String model, ModelProfile usual) {
+        String name = "calibrated/" + model + ".toml";
+        try (InputStream in = CatalogueReader.class.getResourceAsStream(name)) {
+            return in == null ? usual : ProfileFile.read(in).over(usual);
+        } catch (IOException e) {
+            throw damaged(e);
+        }
     }
 
     private static Source source(JsonNode source) {

@@ -2,12 +2,16 @@ package dev.polymnia.agents.answer;
 
 import dev.polymnia.agents.answer.Extractor.Statement;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads the short answer out of an agent's words. Immutable.
 ///
 /// Words that refuse to answer hold none, whatever else they say, unless it is a number, a date, an
-/// option or the like; nor do words that trail off, or that say there is no answer where the
-/// question does not reckon with that.
+/// option or the like; nor do words that trail off, that repeat what stood for the answer where its
+/// form was shown (`Answer: number`), or that say there is no answer where the question does not
+/// reckon with that.
 public final class AnswerReader {
     private static final int LONGEST_ANSWER = 80;
 
@@ -19,8 +23,18 @@ public final class AnswerReader {
     /// What programs print of a sum that has no result.
     private static final String NOT_A_NUMBER = "nan";
 
+    /// What stands for the answer where a profile shows its form.
+    private static final String USUAL = "result";
+
+    /// What else may stand for it; taken for an answer unless the question shows the form with it.
+    private static final Set<String> STAND_INS =
+            Set.of("answer", "date", "letter", "number", "option", "value", "word");
+
     private final Extractor extractor;
     private final Equivalence equivalence;
+
+    /// The keys of what stands for the answer where its form is shown.
+    private final Set<String> placeholders;
 
     /// Creates a reader.
     ///
@@ -29,6 +43,14 @@ public final class AnswerReader {
     public AnswerReader(String marker, String question) {
         extractor = new Extractor(marker);
         equivalence = Equivalence.of(question);
+        Stream<String> shown =
+                question.lines()
+                        .map(String::strip)
+                        .filter(line -> line.startsWith(marker))
+                        .map(line -> equivalence.key(line.substring(marker.length())))
+                        .filter(STAND_INS::contains);
+        placeholders =
+                Stream.concat(shown, Stream.of(USUAL)).collect(Collectors.toUnmodifiableSet());
     }
 
     /// Returns the short answer that is stated somewhere in the words, or that the words are.
@@ -122,6 +144,7 @@ public final class AnswerReader {
     private boolean isAnswer(String key, String text) {
         return !key.isEmpty()
                 && equivalence.counts(key)
+                && !placeholders.contains(key)
                 && !Ellipsis.endsIn(text)
                 && !Refusals.isRefusal(text);
     }

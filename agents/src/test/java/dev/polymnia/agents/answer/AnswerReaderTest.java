@@ -3,7 +3,9 @@ package dev.polymnia.agents.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,6 +13,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AnswerReaderTest {
     private final AnswerReader reader = new AnswerReader("Answer:", "How many muffins are left?");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    How many are left? | Answer: result |
+                    How many are left? | **Answer:** Result. |
+                    How many are left?\\nEnd with a line of the form\\nAnswer: number | Answer: number |
+                    How many are left?\\nEnd with a line of the form\\nAnswer: number | Answer: <number> |
+                    How many are left?\\nEnd with a line of the form\\nAnswer: number | Answer: 7 | 7
+                    Is 7 a letter or a number? | Answer: number | number
+                    Which city?\\nAnswer: Paris\\nAnd which one in France? | Answer: Paris | paris
+                    """)
+    void what_stands_for_the_answer_in_its_form_is_none(
+            String question, String words, @Nullable String answer) {
+        AnswerReader own = new AnswerReader("Answer:", question.replace("\\n", "\n"));
+
+        assertThat(own.read(words)).isEqualTo(Optional.ofNullable(answer));
+    }
 
     @ParameterizedTest
     @ValueSource(

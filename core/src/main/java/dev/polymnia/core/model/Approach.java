@@ -21,9 +21,8 @@ import java.util.List;
 /// @param maxTokens the most tokens it may write
 /// @param mostWeight what a vote without any doubt weighs, more than 0, at most 1,000,000
 /// @param beta how much confidence counts, 0 for plain votes, at most 1000
-/// @param exemplars questions with the answers that are wanted of an agent that goes this way. They
-///   stand before the conversation, where all agents of a team read those of all its approaches;
-///   may be empty
+/// @param exemplars questions with the answers that are wanted of an agent that goes this way,
+///   which it reads before the conversation; may be empty
 public record Approach(
         String name,
         Kind kind,
