@@ -51,7 +51,9 @@ public final class BackgroundRun implements AutoCloseable {
 
     /// Asks the run to end without an answer; returns at once. Does nothing to a run that is over.
     public void cancel() {
-        cancellation.request();
+        if (!isOver()) {
+            cancellation.request();
+        }
     }
 
     /// Waits for the end of the run.

@@ -1,5 +1,6 @@
 package dev.polymnia.agents;
 
+import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.Sampling;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /// An answer that is rewritten for its reader: one more agent reads what the vote's winner wrote
 /// and says in plain words how its result comes about. It may not change the result: where it
-/// states another one, or none, or was cut off, the winner's own words stand.
+/// states another one, or none, was cut off or failed, the winner's own words stand.
 final class Explanation {
     private static final String TEMPLATE = "explain.txt";
     private static final int MAX_TOKENS = 384;
@@ -41,9 +42,23 @@ final class Explanation {
         Prompt asked = prompt.withHint(task.strip()).withTools(List.of());
         Approach approach = Approach.words("", Sampling.GREEDY, MAX_TOKENS).named("explain");
         Seat seat = new Seat(place.number(), place.number(), approach);
+        try {
+            return explain(run, asked, seat, place.wave(), result);
+        } catch (Fault fault) {
+            if (fault.code() == Fault.Code.CANCELLED) {
+                throw fault;
+            }
+            // The vote is over, and what it came to must not be lost.
+            System.getLogger("polymnia")
+                    .log(System.Logger.Level.DEBUG, "the answer could not be explained", fault);
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<String> explain(
+            Run run, Prompt asked, Seat seat, int wave, Optional<String> result) {
         try (Trunk trunk = run.model().open(asked);
-                Agent agent =
-                        Agent.startAll(run, List.of(seat), place.wave(), trunk, asked).getFirst()) {
+                Agent agent = Agent.startAll(run, List.of(seat), wave, trunk, asked).getFirst()) {
             while (!agent.isDone()) {
                 if (run.hear(Map.of(seat.number(), agent)).isEmpty()) {
                     agent.cancel();

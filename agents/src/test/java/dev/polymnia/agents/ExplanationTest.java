@@ -2,12 +2,15 @@ package dev.polymnia.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polymnia.core.Clock;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
+import dev.polymnia.testkit.ScriptedModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -73,6 +76,18 @@ final class ExplanationTest extends RunFixture {
         RunRequest poor = wanted().withBudget(Budget.UNLIMITED.withTokens(4 * 8 + 3));
 
         assertThat(answer(script(EXPLAINED), poor).text()).isEqualTo("31");
+    }
+
+    @Test
+    void one_for_which_there_is_no_room_costs_no_answer() {
+        ModelInfo usual = ScriptedModel.defaultInfo();
+        ModelInfo narrow =
+                new ModelInfo(usual.name(), "", 48, usual.capabilities(), usual.profile());
+        try (ScriptedModel model = ScriptedModel.of(script(EXPLAINED), narrow)) {
+            assertThat(new Assistant(model, Clock.SYSTEM).answer(wanted(), log::add).text())
+                    .isEqualTo("31");
+        }
+        assertThat(asked).isEmpty();
     }
 
     @Test

@@ -89,6 +89,19 @@ final class CatalogueTest {
     }
 
     @Test
+    void what_calibration_found_of_a_model_is_said_of_it_alone() {
+        var calibrated = BUILT_IN.defaultEntry().profile().team(TaskClass.ANSWER);
+        var usual = BUILT_IN.find("smollm2-135m").profile().team(TaskClass.ANSWER);
+
+        assertThat(calibrated.approaches())
+                .extracting(Approach::kind)
+                .containsExactly(Approach.Kind.WORDS, Approach.Kind.PROGRAM);
+        assertThat(calibrated.approaches())
+                .allSatisfy(each -> assertThat(each.exemplars()).hasSize(3));
+        assertThat(usual.approaches()).allSatisfy(each -> assertThat(each.exemplars()).isEmpty());
+    }
+
+    @Test
     void an_unknown_name_lists_the_known_ones() {
         Fault fault = catchThrowableOfType(Fault.class, () -> BUILT_IN.find("gpt"));
 
