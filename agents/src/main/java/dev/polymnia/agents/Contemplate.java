@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Agents that reason in parallel on one trunk and vote. The trunk is read once; the agents differ
+/// Agents that reason in parallel on one trunk and vote. What they share is read once; they differ
 /// by their approaches and seeds. [Waves] says who begins when and when it is over, [Poll] what it
 /// comes to. Where the model's profile wants it and the agents do not agree, a second round
 /// [refines][Refinement] what the first has said.
@@ -22,7 +22,7 @@ final class Contemplate implements Strategy {
         TeamProfile profile = run.team();
         Prompt prompt = run.prompt(profile.instruction());
         Team.Round round = Team.Round.first(run);
-        try (Trunk trunk = open(run, prompt, profile);
+        try (Trunk trunk = run.open(prompt, profile.approaches().getFirst());
                 Team team = new Team(run, trunk, prompt, profile, round)) {
             Optional<Event.StoppedEarly> stop = team.work();
             if (team.isSuspended()) {
@@ -37,11 +37,6 @@ final class Contemplate implements Strategy {
                             ? converge(run, team, prompt, spent)
                             : refine(run, team, profile, prompt, round));
         }
-    }
-
-    /// Opens the trunk that the first of the team read whole.
-    private static Trunk open(Run run, Prompt prompt, TeamProfile profile) {
-        return run.model().open(Exemplars.before(prompt, profile.approaches().getFirst()));
     }
 
     /// Returns whether more would have been said.
@@ -66,7 +61,7 @@ final class Contemplate implements Strategy {
                 Refinement.prompt(prompt, first.chains(), run.request().seed())
                         .withTools(List.of());
         Team.Round next = round.next(profile.refinements(), first.waves());
-        try (Trunk trunk = open(run, joined, again);
+        try (Trunk trunk = run.open(joined, again.approaches().getFirst());
                 Team team = new Team(run, trunk, joined, again, next)) {
             Optional<Event.StoppedEarly> stop = team.work();
             stop.ifPresent(run::tell);

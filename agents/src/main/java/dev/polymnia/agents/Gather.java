@@ -41,8 +41,7 @@ final class Gather implements Strategy {
         SortedMap<Integer, Agent> agents = new TreeMap<>();
         TeamProfile profile = run.team();
         Prompt prompt = run.prompt(profile.instruction());
-        Prompt first = Exemplars.before(prompt, profile.approaches().getFirst());
-        try (Trunk trunk = run.model().open(first)) {
+        try (Trunk trunk = run.open(prompt, profile.approaches().getFirst())) {
             int most = Math.max(roster.words(), roster.programs());
             for (int begun = 0; begun < most; begun += AT_ONCE) {
                 run.request().cancellation().check();

@@ -249,6 +249,14 @@ final class Run implements AutoCloseable {
         return new Prompt(messages, request.specs(), thinks, "");
     }
 
+    /// Opens the trunk that agents of an approach read whole. Those of others share what comes
+    /// before its [exemplars][Exemplars].
+    ///
+    /// @param prompt the conversation
+    Trunk open(Prompt prompt, Approach approach) {
+        return model.open(Exemplars.before(prompt, approach));
+    }
+
     /// Returns how an agent samples.
     GenerationOptions options(Seat seat) {
         Approach approach = seat.approach();

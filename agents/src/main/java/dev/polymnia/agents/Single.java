@@ -19,7 +19,7 @@ final class Single implements Strategy {
     public RunResult answer(Run run) {
         ModelProfile.Alone alone = run.alone();
         Prompt prompt = run.prompt(alone.instruction());
-        try (Trunk trunk = run.model().open(Exemplars.before(prompt, alone.approach()));
+        try (Trunk trunk = run.open(prompt, alone.approach());
                 Agent agent = start(run, trunk, prompt, alone.approach())) {
             boolean streamed = agent.hasAnswered();
             // Others read it while this thread adds to it.
@@ -50,10 +50,6 @@ final class Single implements Strategy {
         }
     }
 
-    private static boolean isCancelled(Agent agent) {
-        return agent.reason().filter(reason -> reason == StopReason.CANCELLED).isPresent();
-    }
-
     private static Agent start(Run run, Trunk trunk, Prompt prompt, Approach approach) {
         if (run.before().isPresent()) {
             return Agent.resumeAll(run, run.before().get().waiting(), trunk, prompt).getFirst();
@@ -76,7 +72,7 @@ final class Single implements Strategy {
         if (agent.failure().isPresent()) {
             throw agent.failure().get();
         }
-        boolean asked = run.isFinishing() && isCancelled(agent);
+        boolean asked = run.isFinishing() && Stops.isCancelled(agent);
         if (asked) {
             run.tell(Stops.asked());
         } else {

@@ -18,10 +18,15 @@ final class Stops {
         };
     }
 
+    /// Returns whether an agent was cancelled.
+    static boolean isCancelled(Agent agent) {
+        return agent.reason().filter(reason -> reason == StopReason.CANCELLED).isPresent();
+    }
+
     /// Throws if the run was cancelled.
     static void checkCancelled(Run run, Agent agent) {
         run.request().cancellation().check();
-        if (agent.reason().filter(reason -> reason == StopReason.CANCELLED).isPresent()) {
+        if (isCancelled(agent)) {
             throw new Fault(
                     Fault.Code.CANCELLED, "The model was closed before the answer had ended.");
         }
