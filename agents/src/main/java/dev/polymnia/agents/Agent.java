@@ -3,6 +3,7 @@ package dev.polymnia.agents;
 import dev.polymnia.agents.answer.AnswerReader;
 import dev.polymnia.agents.answer.Loops;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Branch;
@@ -324,8 +325,13 @@ final class Agent implements AutoCloseable {
         return isWhole() && shortAnswer().isPresent();
     }
 
+    /// Returns whether the agent came to an end of its own and to a short answer.
+    boolean comesTo(String answer) {
+        return isWhole() && reader.comeTo(speech.said(), answer);
+    }
+
     /// Returns the short answer in canonical form; empty if the words hold none. Of words that were
-    /// cut off only an answer that is stated as one counts.
+    /// cut off, or that answer a question for code, only an answer that is stated as one counts.
     Optional<String> shortAnswer() {
         return switch (kind()) {
             case WORDS -> statedAnswer();
@@ -335,7 +341,9 @@ final class Agent implements AutoCloseable {
     }
 
     private Optional<String> statedAnswer() {
-        return hasEnded() ? reader.read(speech.said()) : reader.stated(speech.said());
+        return hasEnded() && !isForCode()
+                ? reader.read(speech.said())
+                : reader.stated(speech.said());
     }
 
     /// Returns the words for a person: what its program came to, or those of the answer; if the
@@ -349,7 +357,11 @@ final class Agent implements AutoCloseable {
             return words;
         }
         String all = speech.reasoning().strip();
-        return kind() == Approach.Kind.CODE ? all : reader.wording(speech.said()).orElse(all);
+        return isForCode() ? all : reader.wording(speech.said()).orElse(all);
+    }
+
+    private boolean isForCode() {
+        return kind() == Approach.Kind.CODE || run.question() == TaskClass.CODE;
     }
 
     /// Returns the mean probability of the tokens; NaN if the model does not tell.

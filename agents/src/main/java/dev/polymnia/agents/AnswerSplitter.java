@@ -12,7 +12,8 @@ import java.util.Optional;
 ///
 /// The marker may be bold, a heading or called final, as models like to write it (`**Final
 /// Answer:** 31`). What has been told is not taken back: words after the first marker are the
-/// answer, whatever they are.
+/// answer, whatever they are. Where code is asked for, a block of code begins the answer too, as
+/// models that write code seldom write the marker before it.
 final class AnswerSplitter {
     /// Some words and their channel.
     record Piece(Channel channel, String text) {}
@@ -23,7 +24,10 @@ final class AnswerSplitter {
     /// A line that begins with more decoration than this is not the answer's line.
     private static final int MOST_HELD = 40;
 
+    private static final String FENCE = "```";
+
     private final List<String> markers;
+    private final boolean code;
 
     /// Words that are not told yet, as they may belong to the marker.
     private final StringBuilder held = new StringBuilder();
@@ -38,7 +42,9 @@ final class AnswerSplitter {
     /// Creates a splitter.
     ///
     /// @param marker what the answer's line starts with, for example `Answer:`
-    AnswerSplitter(String marker) {
+    /// @param code whether a block of code begins the answer, too
+    AnswerSplitter(String marker, boolean code) {
+        this.code = code;
         String bare = bare(marker);
         markers = List.of(bare, "final" + bare);
     }
@@ -96,8 +102,15 @@ final class AnswerSplitter {
             answering = true;
             return Optional.empty();
         }
+        if (code && held.toString().stripLeading().startsWith(FENCE)) {
+            answering = true;
+            blankSoFar = false;
+            return Optional.empty();
+        }
         String bare = bare(held.toString());
-        boolean mayBecome = markers.stream().anyMatch(marker -> marker.startsWith(bare));
+        boolean mayBecome =
+                markers.stream().anyMatch(marker -> marker.startsWith(bare))
+                        || (code && FENCE.startsWith(bare));
         if (mayBecome && !whole && held.length() < MOST_HELD) {
             return Optional.empty();
         }

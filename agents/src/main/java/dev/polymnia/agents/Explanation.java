@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// An answer that is rewritten for its reader: one more agent reads what the vote's winner wrote
-/// and says in plain words how its result comes about. It may not change the result: where it
-/// states another one, or none, was cut off or failed, the winner's own words stand.
+/// and says in plain words how its result comes about. It may not change the result: where it comes
+/// to another one, or to none, was cut off or failed, the winner's own words stand.
 final class Explanation {
     private static final String TEMPLATE = "explain.txt";
     private static final int MAX_TOKENS = 384;
@@ -30,10 +30,10 @@ final class Explanation {
     /// @param place of the agent that explains
     /// @return the answer for the reader; empty if the winner's own words stand
     static Optional<String> of(Run run, Prompt prompt, Chain winner, String words, Place place) {
-        Optional<String> result = winner.answer();
-        if (result.isEmpty() || run.account().admit(1) == 0) {
+        if (winner.answer().isEmpty() || run.account().admit(1) == 0) {
             return Optional.empty();
         }
+        String result = winner.answer().get();
         String task =
                 OwnTexts.read(Explanation.class.getResourceAsStream(TEMPLATE), TEMPLATE)
                         .replace("@ANSWER@", winner.text())
@@ -56,7 +56,7 @@ final class Explanation {
     }
 
     private static Optional<String> explain(
-            Run run, Prompt asked, Seat seat, int wave, Optional<String> result) {
+            Run run, Prompt asked, Seat seat, int wave, String result) {
         try (Trunk trunk = run.model().open(asked);
                 Agent agent = Agent.startAll(run, List.of(seat), wave, trunk, asked).getFirst()) {
             while (!agent.isDone()) {
@@ -66,8 +66,7 @@ final class Explanation {
             }
             agent.tellFinished();
             run.request().cancellation().check();
-            boolean same = agent.chain().votes() && agent.shortAnswer().equals(result);
-            return Optional.of(agent.said().strip()).filter(_ -> same);
+            return agent.comesTo(result) ? Optional.of(agent.said().strip()) : Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.polymnia.agents;
 
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.Channel;
@@ -42,7 +43,7 @@ final class Speech {
         }
         return switch (run.reasoning()) {
             case ReasoningSwitch.Instructed(String marker) ->
-                    Optional.of(new AnswerSplitter(marker));
+                    Optional.of(new AnswerSplitter(marker, run.question() == TaskClass.CODE));
             case ReasoningSwitch.Tagged _ -> Optional.empty();
         };
     }

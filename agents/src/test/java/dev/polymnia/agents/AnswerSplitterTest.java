@@ -33,27 +33,36 @@ final class AnswerSplitterTest {
                 "1. x\\nAnswer: 7\\nAnswer: 31|1. x\\n|7\\nAnswer: 31",
             })
     void words_part_at_the_marker_however_they_come(String words, String reasoning, String answer) {
-        String text = plain(words);
-        for (int first = 0; first <= text.length(); first++) {
-            for (int second = first; second <= text.length(); second++) {
-                assertParted(
-                        List.of(
-                                text.substring(0, first),
-                                text.substring(first, second),
-                                text.substring(second)),
-                        plain(reasoning),
-                        plain(answer));
-            }
-        }
-        assertParted(
-                text.chars().mapToObj(Character::toString).toList(),
-                plain(reasoning),
-                plain(answer));
+        assertParted(false, plain(words), plain(reasoning), plain(answer));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "Add them.\\n```python\\nx = 1\\n```\\nDone.|Add them.\\n|```python\\nx ="
+                        + " 1\\n```\\nDone.",
+                "```\\nx\\n```||```\\nx\\n```",
+                "1. So:\\n   ```\\n   x\\n   ```|1. So:\\n|   ```\\n   x\\n   ```",
+                "Add.\\nAnswer:\\n```\\nx\\n```|Add.\\n|```\\nx\\n```",
+                "Call `f` and ```g``` so.|Call `f` and ```g``` so.|",
+                "`f` adds.\\n``|`f` adds.\\n``|",
+            })
+    void code_begins_the_answer_where_code_is_asked_for(
+            String words, String reasoning, String answer) {
+        assertParted(true, plain(words), plain(reasoning), plain(answer));
+    }
+
+    @Test
+    void code_is_reasoning_where_it_is_not_asked_for() {
+        assertParted(false, "So:\n```\n1 + 1\n```\nAnswer: 2", "So:\n```\n1 + 1\n```\n", "2");
     }
 
     @Test
     void words_that_cannot_become_the_marker_come_at_once() {
-        AnswerSplitter splitter = new AnswerSplitter("Answer:");
+        AnswerSplitter splitter = new AnswerSplitter("Answer:", false);
 
         assertThat(splitter.accept("The"))
                 .containsExactly(new AnswerSplitter.Piece(Channel.REASONING, "The"));
@@ -65,8 +74,26 @@ final class AnswerSplitterTest {
         assertThat(splitter.isAnswering()).isTrue();
     }
 
-    private static void assertParted(List<String> chunks, String reasoning, String answer) {
-        AnswerSplitter splitter = new AnswerSplitter("Answer:");
+    /// Checks words in three parts, wherever they are cut, and in single characters.
+    private static void assertParted(boolean code, String text, String reasoning, String answer) {
+        for (int first = 0; first <= text.length(); first++) {
+            for (int second = first; second <= text.length(); second++) {
+                assertParted(
+                        code,
+                        List.of(
+                                text.substring(0, first),
+                                text.substring(first, second),
+                                text.substring(second)),
+                        reasoning,
+                        answer);
+            }
+        }
+        assertParted(code, text.chars().mapToObj(Character::toString).toList(), reasoning, answer);
+    }
+
+    private static void assertParted(
+            boolean code, List<String> chunks, String reasoning, String answer) {
+        AnswerSplitter splitter = new AnswerSplitter("Answer:", code);
         List<AnswerSplitter.Piece> pieces = new ArrayList<>();
         chunks.forEach(chunk -> pieces.addAll(splitter.accept(chunk)));
         pieces.addAll(splitter.finish());

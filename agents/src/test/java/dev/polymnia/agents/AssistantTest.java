@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.Channel;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.Outcome;
@@ -62,6 +64,28 @@ final class AssistantTest extends RunFixture {
         log.clear();
         assertThat(answer(Script.inOrder(List.of("Foxes are shy.")), request(Mode.THINKING)).text())
                 .isEqualTo("Foxes are shy.");
+    }
+
+    @Test
+    void an_agent_that_was_asked_for_code_answers_with_it_though_it_forgot_the_marker() {
+        RunRequest code =
+                new RunRequest(
+                        "run",
+                        List.of(Message.user("Write a Python function that doubles a number.")),
+                        Mode.THINKING,
+                        Budget.UNLIMITED,
+                        7,
+                        8,
+                        cancellation);
+        String block = "```python\ndef double(x):\n    return 2 * x\n```\n\nIt returns 2 for 1.";
+
+        assertThat(answer(Script.inOrder(List.of("Multiply by 2.\n" + block)), code))
+                .isEqualTo(new Outcome(block, Optional.empty(), false));
+        assertThat(words(0, Channel.REASONING)).isEqualTo("Multiply by 2.\n");
+        assertThat(streamed()).isEqualTo(block);
+        log.clear();
+        assertThat(answer(Script.inOrder(List.of("Say lambda x: 2 * x.\n\nDone.")), code).text())
+                .isEqualTo("Say lambda x: 2 * x.\n\nDone.");
     }
 
     @Test

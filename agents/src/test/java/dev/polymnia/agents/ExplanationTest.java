@@ -57,9 +57,17 @@ final class ExplanationTest extends RunFixture {
         }
     }
 
+    @Test
+    void one_that_forgets_the_marker_but_concludes_with_the_result_is_shown() {
+        String words = "Of 36 muffins 5 were sold, so what is left is 36 - 5 = 31.";
+
+        assertThat(answer(script(words), wanted()).text()).isEqualTo(words);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "Of 36 muffins 15 were sold, so 21 are left.",
                 "Of 36 muffins 15 were sold.\nAnswer: 21",
                 "Well, that is how it comes about, as everybody can see.",
                 "I cannot help with that."

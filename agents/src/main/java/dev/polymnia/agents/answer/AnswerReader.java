@@ -1,9 +1,11 @@
 package dev.polymnia.agents.answer;
 
 import dev.polymnia.agents.answer.Extractor.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Reads the short answer out of an agent's words. Immutable.
@@ -19,6 +21,9 @@ public final class AnswerReader {
     private static final int LONGEST_REST = 200;
 
     private static final int MOST_BARE_WORDS = 4;
+
+    /// With so many words, at most, a sentence ends with an answer.
+    private static final int MOST_LAST_WORDS = 8;
 
     /// What programs print of a sum that has no result.
     private static final String NOT_A_NUMBER = "nan";
@@ -97,6 +102,30 @@ public final class AnswerReader {
     /// @return its wording, or empty if none is stated
     public Optional<String> wording(String words) {
         return find(words).map(answer -> Markup.strip(answer.text()));
+    }
+
+    /// Returns whether words come to an answer: they state it, or, where they state none, their
+    /// last sentence ends with it (`the number left is 84 - 53 = 31`).
+    ///
+    /// @param words all that an agent said
+    /// @param key of the answer
+    public boolean comeTo(String words, String key) {
+        Optional<String> stated = stated(words);
+        return stated.isPresent() ? stated.get().equals(key) : endsWith(words, key);
+    }
+
+    private boolean endsWith(String words, String key) {
+        String last =
+                Extractor.SENTENCE_END
+                        .splitAsStream(words)
+                        .map(String::strip)
+                        .filter(sentence -> !sentence.isEmpty())
+                        .reduce("", (_, sentence) -> sentence);
+        List<String> parts = List.of(last.split("\\s+", -1));
+        int first = Math.max(0, parts.size() - MOST_LAST_WORDS);
+        return IntStream.range(first, parts.size())
+                .mapToObj(from -> String.join(" ", parts.subList(from, parts.size())))
+                .anyMatch(end -> result(end).filter(key::equals).isPresent());
     }
 
     /// A short answer.

@@ -128,6 +128,33 @@ final class AnswerReaderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "84 - 53 = 31.\nAnswer: 31 muffins",
+                "There are 84. After 53 are sold, the number left is 84 - 53 = 31.",
+                "53 of 84 are sold, which leaves 31 muffins.",
+                "They made 84.\n\nSo in the end 31 were left.",
+                "53 are sold.\nThat leaves **31**.\n",
+            })
+    void words_that_conclude_with_the_answer_come_to_it(String words) {
+        assertThat(reader.comeTo(words, "31")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "That leaves 31.\nAnswer: 21",
+                "That leaves 31. Then 10 more are sold, which leaves 21.",
+                "31 were sold, so 53 are left.",
+                "I cannot help with that.",
+                "That is how it comes about, as everybody can see.",
+            })
+    void words_that_conclude_with_something_else_do_not(String words) {
+        assertThat(reader.comeTo(words, "31")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "   \n",
                 "Answer:",
