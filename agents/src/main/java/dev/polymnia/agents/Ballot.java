@@ -49,6 +49,12 @@ final class Ballot {
                             comparingInt(
                                     votes -> votes.stream().mapToInt(Vote::agent).min().orElse(0)));
 
+    private static final Comparator<Vote> BEST_FIRST =
+            comparingDouble(Vote::trust)
+                    .reversed()
+                    .thenComparingLong(Vote::length)
+                    .thenComparingInt(Vote::agent);
+
     private final Map<String, List<Vote>> answers = new LinkedHashMap<>();
     private int silent;
 
@@ -90,15 +96,17 @@ final class Ballot {
 
     /// Returns the winning answer's most confident vote, of equals the shortest chain's.
     Optional<Vote> winner() {
-        return ranked().stream()
-                .findFirst()
-                .flatMap(votes ->
-                        votes.stream()
-                                .min(
-                                        comparingDouble(Vote::trust)
-                                                .reversed()
-                                                .thenComparingLong(Vote::length)
-                                                .thenComparingInt(Vote::agent)));
+        return winners().stream().findFirst();
+    }
+
+    /// Returns each answer's most confident vote, of equals the shortest chain's; the leading
+    /// answer first.
+    List<Vote> winners() {
+        return ranked().stream().map(Ballot::best).toList();
+    }
+
+    private static Vote best(List<Vote> votes) {
+        return votes.stream().min(BEST_FIRST).orElseThrow();
     }
 
     Event.Tally tally(int pending) {

@@ -11,8 +11,9 @@ import java.util.function.Supplier;
 
 /// Agents that reason in parallel on one trunk and vote. What they share is read once; they differ
 /// by their approaches and seeds. [Waves] says who begins when and when it is over, [Poll] what it
-/// comes to. Where the model's profile wants it and the agents do not agree, a second round
-/// [refines][Refinement] what the first has said.
+/// comes to. Where the agents do not agree, more agents [check][Check] their answers, if the
+/// request wants that; else a second round [refines][Refinement] them, if the model's profile wants
+/// that.
 ///
 /// If the budget ends, the best answer so far is the answer. Else it is [explained][Explanation],
 /// if the request wants that.
@@ -30,12 +31,14 @@ final class Contemplate implements Strategy {
             }
             stop.ifPresent(run::tell);
             boolean spent = isCutShort(stop);
-            Event.Tally tally = team.poll().tally();
-            boolean settled = spent || profile.refinements() == 0 || !Refinement.isWanted(tally);
-            return new RunResult.Answered(
-                    settled
-                            ? converge(run, team, prompt, spent)
-                            : refine(run, team, profile, prompt, round));
+            boolean open = !spent && Refinement.isWanted(team.poll().tally());
+            if (open && run.request().team().checked()) {
+                return new RunResult.Answered(check(run, team, prompt));
+            }
+            if (open && profile.refinements() > 0) {
+                return new RunResult.Answered(refine(run, team, profile, prompt, round));
+            }
+            return new RunResult.Answered(converge(run, team, prompt, spent));
         }
     }
 
@@ -49,7 +52,15 @@ final class Contemplate implements Strategy {
     private static Outcome converge(Run run, Team team, Prompt prompt, boolean spent) {
         run.request().cancellation().check();
         Poll.Choice choice = team.poll().choice().orElseThrow(team::noWords);
-        return conclude(run, choice, spent, () -> explain(run, prompt, team, choice, team));
+        return conclude(run, choice, spent, () -> explain(run, prompt, team, choice, team.after()));
+    }
+
+    private static Outcome check(Run run, Team team, Prompt prompt) {
+        Poll.Choice before = team.poll().choice().orElseThrow(team::noWords);
+        Check check = new Check(run, team.poll(), team.after());
+        Poll.Choice choice = check.choice(prompt).orElse(before);
+        return conclude(
+                run, choice, false, () -> explain(run, prompt, team, choice, check.after()));
     }
 
     private static Outcome refine(
@@ -74,7 +85,7 @@ final class Contemplate implements Strategy {
                     run,
                     choice,
                     isCutShort(stop),
-                    () -> explain(run, prompt, winners, choice, team));
+                    () -> explain(run, prompt, winners, choice, team.after()));
         }
     }
 
@@ -96,13 +107,12 @@ final class Contemplate implements Strategy {
     ///
     /// @param prompt what the first round read
     /// @param winners whose words they are
-    /// @param last the team that worked last
+    /// @param place of the agent that explains
     private static Optional<String> explain(
-            Run run, Prompt prompt, Team winners, Poll.Choice choice, Team last) {
+            Run run, Prompt prompt, Team winners, Poll.Choice choice, Panel.Place place) {
         if (!run.request().team().explained() || choice.method() != Event.Method.VOTE) {
             return Optional.empty();
         }
-        Explanation.Place place = new Explanation.Place(last.next(), last.waves() + 1);
         String words = winners.words(choice.chain());
         return Explanation.of(run, prompt, choice.chain(), words, place);
     }

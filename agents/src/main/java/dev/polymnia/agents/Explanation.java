@@ -1,13 +1,10 @@
 package dev.polymnia.agents;
 
-import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.Sampling;
-import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.platform.OwnTexts;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// An answer that is rewritten for its reader: one more agent reads what the vote's winner wrote
@@ -29,8 +26,9 @@ final class Explanation {
     /// @param words all that the winner wrote
     /// @param place of the agent that explains
     /// @return the answer for the reader; empty if the winner's own words stand
-    static Optional<String> of(Run run, Prompt prompt, Chain winner, String words, Place place) {
-        if (winner.answer().isEmpty() || run.account().admit(1) == 0) {
+    static Optional<String> of(
+            Run run, Prompt prompt, Chain winner, String words, Panel.Place place) {
+        if (winner.answer().isEmpty()) {
             return Optional.empty();
         }
         String result = winner.answer().get();
@@ -41,39 +39,15 @@ final class Explanation {
         // Tools have had their say.
         Prompt asked = prompt.withHint(task.strip()).withTools(List.of());
         Approach approach = Approach.words("", Sampling.GREEDY, MAX_TOKENS).named("explain");
-        Seat seat = new Seat(place.number(), place.number(), approach);
-        try {
-            return explain(run, asked, seat, place.wave(), result);
-        } catch (Fault fault) {
-            if (fault.code() == Fault.Code.CANCELLED) {
-                throw fault;
-            }
-            // The vote is over, and what it came to must not be lost.
-            System.getLogger("polymnia")
-                    .log(System.Logger.Level.DEBUG, "the answer could not be explained", fault);
-            return Optional.empty();
-        }
+        List<Seat> seats = List.of(new Seat(place.number(), place.number(), approach));
+        return Panel.ask(run, asked, seats, place.wave(), agent -> said(agent, result)).stream()
+                .findFirst()
+                .flatMap(said -> said);
     }
 
-    private static Optional<String> explain(
-            Run run, Prompt asked, Seat seat, int wave, String result) {
-        try (Trunk trunk = run.model().open(asked);
-                Agent agent = Agent.startAll(run, List.of(seat), wave, trunk, asked).getFirst()) {
-            while (!agent.isDone()) {
-                if (run.hear(Map.of(seat.number(), agent)).isEmpty()) {
-                    agent.cancel();
-                }
-            }
-            agent.tellFinished();
-            run.request().cancellation().check();
-            return agent.comesTo(result) ? Optional.of(agent.said().strip()) : Optional.empty();
-        }
+    private static Optional<String> said(Agent agent, String result) {
+        return agent.comesTo(result) ? Optional.of(agent.said().strip()) : Optional.empty();
     }
-
-    /// Where an agent stands in its run.
-    ///
-    /// @param number no other agent has it
-    record Place(int number, int wave) {}
 
     private static String cut(String words) {
         return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + " …";

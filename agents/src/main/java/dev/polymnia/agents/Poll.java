@@ -8,6 +8,7 @@ import dev.polymnia.core.run.Event;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// A vote among chains while they end: how it stands, whether it is settled, and what it comes to.
@@ -135,6 +136,22 @@ public final class Poll {
             return Optional.of(new Choice(Event.Method.MEDOID, medoid, Optional.empty()));
         }
         return bestEffort(ordered);
+    }
+
+    /// Returns what the votes for some answers come to; empty if there are none.
+    Optional<Choice> among(Predicate<String> answers) {
+        Poll some = new Poll(planned);
+        chains.stream()
+                .filter(chain -> chain.votes() && chain.answer().filter(answers).isPresent())
+                .forEach(some::add);
+        return some.choice();
+    }
+
+    /// Returns who speaks for each answer that has votes, the leader first.
+    List<Chain> speakers() {
+        return ballot.winners().stream()
+                .flatMap(vote -> chains.stream().filter(chain -> chain.number() == vote.agent()))
+                .toList();
     }
 
     /// Returns what tells what the votes so far come to, whatever is added later. It may be asked

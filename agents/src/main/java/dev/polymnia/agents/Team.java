@@ -133,9 +133,9 @@ final class Team implements AutoCloseable {
                 .orElse(chain.text());
     }
 
-    /// Returns how many agents the run has had by now, those of earlier rounds included.
-    int next() {
-        return first + ended.size() + agents.size();
+    /// Returns the place of whoever is asked after this team.
+    Panel.Place after() {
+        return new Panel.Place(first + ended.size() + agents.size(), wave + 1);
     }
 
     /// Returns how the vote stands.

@@ -15,10 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param stop when agents are not waited for; null as the profile says
 /// @param explained whether a short answer that was voted for is explained by one more agent, who
 ///   reads what the winner wrote
+/// @param checked whether more agents check short answers that the team does not agree on
 public record TeamChoice(
-        Mix mix, boolean plain, TeamProfile.@Nullable Stop stop, boolean explained) {
+        Mix mix,
+        boolean plain,
+        TeamProfile.@Nullable Stop stop,
+        boolean explained,
+        boolean checked) {
     /// All as the profile says.
-    public static final TeamChoice PROFILE = new TeamChoice(Mix.PROFILE, false, null, false);
+    public static final TeamChoice PROFILE = new TeamChoice(Mix.PROFILE, false, null, false, false);
 
     /// Who is in a team.
     public enum Mix {
@@ -42,22 +47,27 @@ public record TeamChoice(
 
     /// Returns this with another stop.
     public TeamChoice withStop(TeamProfile.Stop value) {
-        return new TeamChoice(mix, plain, value, explained);
+        return new TeamChoice(mix, plain, value, explained, checked);
     }
 
     /// Returns this with another mix.
     public TeamChoice withMix(Mix value) {
-        return new TeamChoice(value, plain, stop, explained);
+        return new TeamChoice(value, plain, stop, explained, checked);
     }
 
     /// Returns this with votes that each weigh 1.
     public TeamChoice withPlainVotes() {
-        return new TeamChoice(mix, true, stop, explained);
+        return new TeamChoice(mix, true, stop, explained, checked);
     }
 
     /// Returns this with answers that are explained, or not.
     public TeamChoice withExplanation(boolean value) {
-        return new TeamChoice(mix, plain, stop, value);
+        return new TeamChoice(mix, plain, stop, value, checked);
+    }
+
+    /// Returns this with answers that are checked, or not.
+    public TeamChoice withCheck(boolean value) {
+        return new TeamChoice(mix, plain, stop, explained, value);
     }
 
     /// Returns the profile that is wanted.

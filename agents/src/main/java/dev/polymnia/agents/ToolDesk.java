@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class ToolDesk implements AutoCloseable {
     private final Map<String, Tool> tools = new LinkedHashMap<>();
     private final Map<String, ToolSpec> specs = new LinkedHashMap<>();
+    private final RunRequest request;
     private final ObjIntConsumer<Run.News> post;
     private final Majority majority;
     private final TreeSet<Integer> atWork = new TreeSet<>();
@@ -44,7 +45,10 @@ final class ToolDesk implements AutoCloseable {
     private final List<ToolJob> busy = new ArrayList<>();
 
     private final List<Thread> threads = new ArrayList<>();
-    private final Cancellation stop = new Cancellation();
+
+    /// Ends what runs; read by the tools' threads when they start.
+    private volatile Cancellation stop = new Cancellation();
+
     private final Cancellation.Registration cancelled;
     private @Nullable StopReason halted;
 
@@ -55,11 +59,12 @@ final class ToolDesk implements AutoCloseable {
     ///
     /// @param post takes news for an agent, from any thread, and returns at once
     ToolDesk(RunRequest request, ObjIntConsumer<Run.News> post) {
+        this.request = request;
         this.post = post;
         majority = new Majority(request.planned());
         request.tools().forEach(tool -> tools.put(tool.spec().name(), tool));
         request.specs().forEach(spec -> specs.put(spec.name(), spec));
-        cancelled = request.cancellation().onRequest(stop::request);
+        cancelled = request.cancellation().onRequest(() -> stop.request());
     }
 
     /// Takes over what a suspended run knew.
@@ -213,18 +218,19 @@ final class ToolDesk implements AutoCloseable {
     private void run(ToolJob job) {
         job.state(ToolJob.State.RUNNING);
         Tool tool = requireNonNull(tools.get(job.call().name()));
+        Cancellation end = stop;
         threads.add(
                 Thread.ofVirtual()
                         .name("tool-" + job.call().name())
                         .start(() ->
                                 post.accept(
-                                        new Run.News.Returned(job, outcome(tool, job.call())),
+                                        new Run.News.Returned(job, outcome(tool, job.call(), end)),
                                         RunEvent.WHOLE)));
     }
 
-    private Content.ToolResult outcome(Tool tool, Content.ToolCall call) {
+    private Content.ToolResult outcome(Tool tool, Content.ToolCall call, Cancellation end) {
         try {
-            return requireNonNull(tool.call(call, stop), "it returned nothing");
+            return requireNonNull(tool.call(call, end), "it returned nothing");
         } catch (Fault fault) {
             return failed(call, fault.getMessage());
         } catch (RuntimeException | Error e) {
@@ -237,9 +243,9 @@ final class ToolDesk implements AutoCloseable {
         return new Content.ToolResult(call.id(), call.name(), List.of(new Content.Text(why)), true);
     }
 
-    /// Takes a tool's outcome.
+    /// Takes a tool's outcome; that of one that was ended is nobody's.
     void returned(ToolJob job, Content.ToolResult result) {
-        if (halted != null) {
+        if (!busy.contains(job)) {
             return;
         }
         job.end(result);
@@ -345,6 +351,24 @@ final class ToolDesk implements AutoCloseable {
         busy.forEach(job -> waiting.addAll(job.waiting()));
         busy.clear();
         waiting.forEach(agent -> post.accept(new Run.News.Halted(reason), agent));
+    }
+
+    /// Runs tools again for those who ask from now on. A call that was ended while it ran is made
+    /// anew if it only reads; one that changes something may have done so and is not.
+    void reopen() {
+        if (halted == null || request.cancellation().isRequested()) {
+            return;
+        }
+        halted = null;
+        stop = new Cancellation();
+        known.values().removeIf(job -> isEnded(job) && !changes(job.call()));
+        known.values().stream()
+                .filter(ToolDesk::isEnded)
+                .forEach(job -> job.end(failed(job.call(), "It was stopped while it ran.")));
+    }
+
+    private static boolean isEnded(ToolJob job) {
+        return job.state() != ToolJob.State.DONE;
     }
 
     private void end() {

@@ -66,6 +66,13 @@ final class RunOptions {
                             + " voted to be stays")
     private boolean explain;
 
+    @Option(
+            names = "--check",
+            description =
+                    "if the agents do not agree, more agents recompute the leading answers, or look"
+                            + " them up, and those in which they find an error do not count")
+    private boolean check;
+
     @Option(names = "--seed", description = "the seed of a run; default: a random one, shown")
     private @Nullable Long seed;
 
@@ -87,7 +94,8 @@ final class RunOptions {
 
     /// Returns what is wanted of a team.
     TeamChoice team() {
-        TeamChoice choice = TeamChoice.PROFILE.withMix(team).withExplanation(explain);
+        TeamChoice choice =
+                TeamChoice.PROFILE.withMix(team).withExplanation(explain).withCheck(check);
         return stop == null ? choice : choice.withStop(stop);
     }
 
