@@ -43,13 +43,17 @@ final class BankColumns {
                     new Column<>(
                             "Stopped early", true, replay -> Columns.percent(replay.stopped())));
 
-    /// The table of what a perfect choice would reach.
+    /// The table of what choosing one chain would reach.
     static final List<Column<Coverage>> COVERAGE =
             List.of(
                     new Column<>("Chains", false, Coverage::chains),
                     new Column<>("k", true, each -> Integer.toString(each.k())),
                     new Column<>("Of", true, each -> Integer.toString(each.of())),
-                    new Column<>("Any of k is right", true, each -> Columns.percent(each.value())));
+                    new Column<>("Any of k is right", true, each -> Columns.percent(each.value())),
+                    new Column<>(
+                            "The surest of k is right",
+                            true,
+                            each -> Columns.percent(each.surest())));
 
     /// The table of baselines.
     static final List<Column<EqualTokens>> BASELINES =

@@ -50,6 +50,7 @@ final class BankJson {
         node.put("k", coverage.k());
         node.put("of", coverage.of());
         node.put("value", coverage.value());
+        node.put("surest", coverage.surest());
     }
 
     private static void write(ObjectNode node, EqualTokens baseline) {

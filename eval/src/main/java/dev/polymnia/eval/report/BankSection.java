@@ -26,7 +26,7 @@ record BankSection(List<Part> banks, List<EqualTokens> baselines) {
     ///
     /// @param run whose chains they are
     /// @param replays the usual policies, replayed
-    /// @param coverage what a perfect choice would reach
+    /// @param coverage what choosing one chain would reach
     record Part(RunLog run, List<Replay> replays, List<Coverage> coverage) {
         /// Copies the parts.
         Part {

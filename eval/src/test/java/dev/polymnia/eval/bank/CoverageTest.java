@@ -1,6 +1,7 @@
 package dev.polymnia.eval.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.Approach;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 final class CoverageTest {
@@ -29,9 +31,31 @@ final class CoverageTest {
 
         assertThat(coverage)
                 .containsExactly(
-                        new Coverage("words", 1, 4, 0.125),
-                        new Coverage("words", 2, 4, 0.25),
-                        new Coverage("words", 4, 4, 0.5));
+                        new Coverage("words", 1, 4, 0.125, 0.125),
+                        new Coverage("words", 2, 4, 0.25, 0.25),
+                        new Coverage("words", 4, 4, 0.5, 0.5));
+    }
+
+    @Test
+    void the_surest_of_k_is_estimated_over_all_draws() {
+        // Of four words the second surest is right: of two that are drawn it is the surest in two
+        // of
+        // six draws.
+        RunLog log = run(result("q0", "wrww", 0.9, 0.8, 0.7, 0.6));
+
+        assertThat(Coverage.of(Bank.of(log)))
+                .extracting(Coverage::surest)
+                .satisfiesExactly(
+                        one -> assertThat(one).isCloseTo(1.0 / 4, within(1e-12)),
+                        two -> assertThat(two).isCloseTo(1.0 / 3, within(1e-12)),
+                        all -> assertThat(all).isZero());
+    }
+
+    @Test
+    void what_was_cut_off_is_chosen_last() {
+        RunLog log = run(result("q0", "crcc", 0.9, 0.1, 0.9, 0.9));
+
+        assertThat(Coverage.of(Bank.of(log)).getLast().surest()).isEqualTo(1);
     }
 
     @Test
@@ -78,6 +102,10 @@ final class CoverageTest {
     }
 
     private static SampleResult result(String id, String letters) {
+        return result(id, letters, DoubleStream.generate(() -> 0.5).limit(4).toArray());
+    }
+
+    private static SampleResult result(String id, String letters, double... confidences) {
         List<AgentResult> agents = new ArrayList<>();
         for (int i = 0; i < letters.length(); i++) {
             char letter = letters.charAt(i);
@@ -90,7 +118,7 @@ final class CoverageTest {
                                     "4",
                                     Optional.of("4"),
                                     letter != 'c',
-                                    0.5,
+                                    confidences[i],
                                     letter == 'c' ? StopReason.LENGTH : StopReason.END,
                                     new Usage(1, 1, 1),
                                     Optional.empty())
