@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
@@ -99,6 +100,9 @@ final class CatalogueTest {
         assertThat(calibrated.approaches())
                 .allSatisfy(each -> assertThat(each.exemplars()).hasSize(3));
         assertThat(usual.approaches()).allSatisfy(each -> assertThat(each.exemplars()).isEmpty());
+        assertThat(BUILT_IN.defaultEntry().profile().team(TaskClass.CODE).approaches())
+                .extracting(Approach::name, Approach::kind)
+                .containsExactly(tuple("direct", Approach.Kind.CODE));
     }
 
     @Test

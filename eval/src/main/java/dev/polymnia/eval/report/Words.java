@@ -23,8 +23,9 @@ final class Words {
                 + " other questions.";
 
     static final String COVERAGE =
-            "What a perfect choice among the chains would reach: how likely it is that at least one"
-                    + " of k is right.";
+            "What choosing one chain would reach: how likely it is that at least one of k is right,"
+                    + " which no choice can beat, and that the surest is, whose tokens are the most"
+                    + " probable (best of n).";
 
     static final String EQUAL_TOKENS =
             "What others reach with as many generated tokens as the Contemplating run spent on each"
