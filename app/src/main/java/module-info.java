@@ -11,6 +11,7 @@ module dev.polymnia.app {
     requires dev.polymnia.models;
     requires dev.polymnia.remote;
     requires dev.polymnia.sandbox;
+    requires dev.polymnia.server;
     requires info.picocli;
     requires java.management;
     requires jdk.management;

@@ -261,10 +261,13 @@ final class Run implements AutoCloseable {
     GenerationOptions options(Seat seat) {
         Approach approach = seat.approach();
         boolean tells = model.info().can(Capability.LOG_PROBABILITIES);
+        Wishes wishes = request.wishes();
+        boolean alone = request.mode() != Mode.CONTEMPLATING;
         return GenerationOptions.DEFAULT
-                .withSampling(approach.sampling())
+                .withSampling(alone ? wishes.over(approach.sampling()) : approach.sampling())
                 .withSeed(seed(seat))
-                .withMaxTokens(approach.maxTokens())
+                .withMaxTokens(wishes.most(approach))
+                .withStops(wishes.stops())
                 .withDetail(tells ? Detail.LOG_PROBABILITIES : Detail.NONE)
                 .withMeter(account.meter())
                 .withCancellation(request.cancellation());

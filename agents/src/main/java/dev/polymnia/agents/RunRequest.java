@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 /// @param clientTools run by the client, for which the run is [suspended][Suspended]; empty for
 ///   none
 /// @param team what is wanted of the team in the Contemplating mode
+/// @param wishes what is wanted of the words
 public record RunRequest(
         String run,
         List<Message> messages,
@@ -39,7 +40,8 @@ public record RunRequest(
         Cancellation cancellation,
         List<Tool> tools,
         List<ToolSpec> clientTools,
-        TeamChoice team) {
+        TeamChoice team,
+        Wishes wishes) {
     /// The most agents of one run.
     public static final int MOST_AGENTS = 64;
 
@@ -56,6 +58,13 @@ public record RunRequest(
         tools = List.copyOf(tools);
         clientTools = List.copyOf(clientTools);
         requireNonNull(team, "team is null");
+        requireNonNull(wishes, "wishes is null");
+        if (mode != Mode.INSTANT && !wishes.stops().isEmpty()) {
+            throw new Fault(
+                    Fault.Code.UNSUPPORTED,
+                    "Stop strings would end the reasoning before the answer; use the instant mode,"
+                            + " or leave them out.");
+        }
         requireNames(specs(tools, clientTools));
         if (messages.isEmpty() || isEmpty(messages.getLast())) {
             throw new Fault(Fault.Code.INVALID, "The question is empty; write one.");
@@ -87,49 +96,128 @@ public record RunRequest(
                 cancellation,
                 List.of(),
                 List.of(),
-                TeamChoice.PROFILE);
+                TeamChoice.PROFILE,
+                Wishes.NONE);
     }
 
     /// Returns this request with another conversation.
     public RunRequest withMessages(List<Message> value) {
         return new RunRequest(
-                run, value, mode, budget, seed, agents, cancellation, tools, clientTools, team);
+                run,
+                value,
+                mode,
+                budget,
+                seed,
+                agents,
+                cancellation,
+                tools,
+                clientTools,
+                team,
+                wishes);
     }
 
     /// Returns this request with other limits.
     public RunRequest withBudget(Budget value) {
         return new RunRequest(
-                run, messages, mode, value, seed, agents, cancellation, tools, clientTools, team);
+                run,
+                messages,
+                mode,
+                value,
+                seed,
+                agents,
+                cancellation,
+                tools,
+                clientTools,
+                team,
+                wishes);
     }
 
     /// Returns this request with another number of agents.
     public RunRequest withAgents(int value) {
         return new RunRequest(
-                run, messages, mode, budget, seed, value, cancellation, tools, clientTools, team);
+                run,
+                messages,
+                mode,
+                budget,
+                seed,
+                value,
+                cancellation,
+                tools,
+                clientTools,
+                team,
+                wishes);
     }
 
     /// Returns this request with another cancellation.
     public RunRequest withCancellation(Cancellation value) {
         return new RunRequest(
-                run, messages, mode, budget, seed, agents, value, tools, clientTools, team);
+                run, messages, mode, budget, seed, agents, value, tools, clientTools, team, wishes);
     }
 
     /// Returns this request with other tools that are run here.
     public RunRequest withTools(List<Tool> value) {
         return new RunRequest(
-                run, messages, mode, budget, seed, agents, cancellation, value, clientTools, team);
+                run,
+                messages,
+                mode,
+                budget,
+                seed,
+                agents,
+                cancellation,
+                value,
+                clientTools,
+                team,
+                wishes);
     }
 
     /// Returns this request with other tools that the client runs.
     public RunRequest withClientTools(List<ToolSpec> value) {
         return new RunRequest(
-                run, messages, mode, budget, seed, agents, cancellation, tools, value, team);
+                run,
+                messages,
+                mode,
+                budget,
+                seed,
+                agents,
+                cancellation,
+                tools,
+                value,
+                team,
+                wishes);
     }
 
     /// Returns this request with other wishes for the team.
     public RunRequest withTeam(TeamChoice value) {
         return new RunRequest(
-                run, messages, mode, budget, seed, agents, cancellation, tools, clientTools, value);
+                run,
+                messages,
+                mode,
+                budget,
+                seed,
+                agents,
+                cancellation,
+                tools,
+                clientTools,
+                value,
+                wishes);
+    }
+
+    /// Returns this request with other wishes for the words.
+    ///
+    /// @throws Fault `UNSUPPORTED` for stop strings in a mode that reasons first
+    public RunRequest withWishes(Wishes value) {
+        return new RunRequest(
+                run,
+                messages,
+                mode,
+                budget,
+                seed,
+                agents,
+                cancellation,
+                tools,
+                clientTools,
+                team,
+                value);
     }
 
     /// Returns what the model is told about all tools.

@@ -22,6 +22,7 @@ record Subcommand(Class<?> type, Function<Console, Object> maker) {
             List.of(
                     new Subcommand(AskCommand.class, AskCommand::new),
                     new Subcommand(ChatCommand.class, ChatCommand::new),
+                    new Subcommand(ServeCommand.class, ServeCommand::new),
                     new Subcommand(ModelsCommand.class, ModelsCommand::new),
                     new Subcommand(DoctorCommand.class, DoctorCommand::new),
                     new Subcommand(EvalCommand.class, EvalCommand::new),

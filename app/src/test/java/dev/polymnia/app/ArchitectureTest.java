@@ -30,7 +30,9 @@ final class ArchitectureTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"core", "models", "llama", "agents", "sandbox", "eval", "remote", "app"})
+            strings = {
+                "core", "models", "llama", "agents", "sandbox", "eval", "remote", "server", "app"
+            })
     void every_module_is_seen(String module) {
         Set<String> seen =
                 CLASSES.stream()
@@ -59,6 +61,8 @@ final class ArchitectureTest {
                 .definedBy("dev.polymnia.eval..")
                 .layer("remote")
                 .definedBy("dev.polymnia.remote..")
+                .layer("server")
+                .definedBy("dev.polymnia.server..")
                 .layer("app")
                 .definedBy("dev.polymnia.app..")
                 .whereLayer("app")
@@ -68,7 +72,9 @@ final class ArchitectureTest {
                 .whereLayer("sandbox")
                 .mayOnlyBeAccessedByLayers("app", "eval", "agents")
                 .whereLayer("agents")
-                .mayOnlyBeAccessedByLayers("app", "eval")
+                .mayOnlyBeAccessedByLayers("app", "eval", "server")
+                .whereLayer("server")
+                .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("remote")
                 .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("llama")
@@ -77,7 +83,7 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("app", "llama")
                 .whereLayer("core")
                 .mayOnlyBeAccessedByLayers(
-                        "app", "llama", "models", "agents", "sandbox", "eval", "remote")
+                        "app", "llama", "models", "agents", "sandbox", "eval", "remote", "server")
                 .check(CLASSES);
     }
 

@@ -1,0 +1,127 @@
+package dev.polymnia.app;
+
+import dev.polymnia.agents.Assistant;
+import dev.polymnia.app.terminal.Console;
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Clock;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.run.Budget;
+import dev.polymnia.server.PolymniaServer;
+import dev.polymnia.server.ServerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Answers programs that speak OpenAI's Chat Completions, in every mode.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  polymnia serve",
+            "  polymnia serve --host 0.0.0.0 --api-key @keys.txt",
+            "  polymnia serve --backend http://localhost:8000",
+            "  curl http://localhost:8420/v1/chat/completions -H 'Content-Type: application/json'"
+                    + " \\",
+            "    -d '{\"model\": \"contemplating\", \"messages\": [{\"role\": \"user\","
+                    + " \"content\": \"What is 17 * 23 - 4?\"}]}'"
+        })
+final class ServeCommand implements Callable<Integer> {
+    static final String API_KEY = "POLYMNIA_API_KEY";
+
+    private final Console console;
+
+    @Mixin private BackendOptions backend = new BackendOptions();
+
+    @Option(
+            names = "--host",
+            defaultValue = ServerOptions.USUAL_HOST,
+            description = "where it listens; default: ${DEFAULT-VALUE}, which is this machine only")
+    private String host = ServerOptions.USUAL_HOST;
+
+    @Option(
+            names = "--port",
+            defaultValue = "" + ServerOptions.USUAL_PORT,
+            description = "0 for a free one; default: ${DEFAULT-VALUE}")
+    private int port;
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "@FILE",
+            description =
+                    "the key that clients have to show, or @FILE with one in each line; default:"
+                            + " the variable POLYMNIA_API_KEY, which keeps it out of the list of"
+                            + " processes and the history. Without one only this machine is served")
+    private @Nullable String key;
+
+    ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        // Read before a model is loaded: they may be wrong.
+        ServerOptions options =
+                new ServerOptions(
+                        host, port, keys(key, System.getenv()), ServerOptions.USUAL_BYTES);
+        Cancellation cancellation = new Cancellation();
+        CountDownLatch end = new CountDownLatch(1);
+        try (Interrupt interrupt = Interrupt.cancels(cancellation);
+                BranchingModel model =
+                        backend.open(console, false, cancellation, Budget.UNLIMITED);
+                ProgramSandbox programs = new ProgramSandbox(console);
+                PolymniaServer server =
+                        new PolymniaServer(
+                                new Assistant(
+                                        model, Clock.SYSTEM, programs.runner(Mode.CONTEMPLATING)),
+                                model.info(),
+                                options)) {
+            interrupt.endsBy(end::countDown);
+            console.out()
+                    .println(
+                            "%s answers at %s; Ctrl-C ends it."
+                                    .formatted(model.info().name(), server.url()));
+            console.out().flush();
+            end.await();
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Fault(Fault.Code.CANCELLED, "The server was interrupted.", e);
+        }
+    }
+
+    /// Returns the keys of clients.
+    ///
+    /// @param given as the option says it; null for the environment's
+    static Set<String> keys(@Nullable String given, Map<String, String> environment) {
+        String words = given == null ? environment.getOrDefault(API_KEY, "") : given;
+        String text = words.startsWith("@") ? read(Path.of(words.substring(1))) : words;
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new Fault(
+                    Fault.Code.NOT_FOUND,
+                    "The file of the keys, %s, cannot be read; check its name and its rights."
+                            .formatted(file),
+                    e);
+        }
+    }
+}

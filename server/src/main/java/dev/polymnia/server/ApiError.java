@@ -1,0 +1,88 @@
+package dev.polymnia.server;
+
+import dev.polymnia.core.Fault;
+import java.io.Serial;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A request that is answered with an error, in the shape of OpenAI's API. Its message is meant for
+/// whoever wrote the client: what, which value, and what to do.
+final class ApiError extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1L;
+    private static final String REQUEST = "invalid_request_error";
+
+    private final int status;
+    private final String type;
+    private final @Nullable String param;
+    private final @Nullable String code;
+
+    private ApiError(
+            int status,
+            String type,
+            @Nullable String param,
+            @Nullable String code,
+            String message,
+            @Nullable Throwable cause) {
+        super(message, cause);
+        this.status = status;
+        this.type = type;
+        this.param = param;
+        this.code = code;
+    }
+
+    /// Returns that a field is wrong.
+    ///
+    /// @param param the field, with the path to it: `messages[0].role`
+    static ApiError field(String param, String message) {
+        return new ApiError(400, REQUEST, param, null, message, null);
+    }
+
+    /// Returns that a field is known but not supported.
+    static ApiError unsupported(String param, String message) {
+        return new ApiError(400, REQUEST, param, "unsupported_parameter", message, null);
+    }
+
+    /// Returns that the request as a whole is refused.
+    static ApiError refused(int status, String code, String message) {
+        String type = status == 401 ? "authentication_error" : REQUEST;
+        return new ApiError(status, type, null, code, message, null);
+    }
+
+    /// Returns what a fault is for a client.
+    static ApiError of(Fault fault) {
+        return switch (fault.code()) {
+            case INVALID, UNSUPPORTED -> request(400, null, fault);
+            case NOT_FOUND -> request(404, null, fault);
+            case CONTEXT_FULL -> request(400, "context_length_exceeded", fault);
+            case BUDGET_SPENT -> request(400, "budget_spent", fault);
+            case OVERLOADED -> server(429, "rate_limit_error", fault);
+            case UNAVAILABLE -> server(503, "server_error", fault);
+            case CORRUPT -> server(502, "server_error", fault);
+            case CANCELLED, INTERNAL -> server(500, "server_error", fault);
+        };
+    }
+
+    private static ApiError request(int status, @Nullable String code, Fault fault) {
+        return new ApiError(status, REQUEST, null, code, fault.getMessage(), fault);
+    }
+
+    private static ApiError server(int status, String type, Fault fault) {
+        return new ApiError(status, type, null, null, fault.getMessage(), fault);
+    }
+
+    int status() {
+        return status;
+    }
+
+    /// Returns the body: an object `error`.
+    String json() {
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        ObjectNode error = body.putObject("error");
+        error.put("message", getMessage());
+        error.put("type", type);
+        error.put("param", param);
+        error.put("code", code);
+        return body.toString();
+    }
+}

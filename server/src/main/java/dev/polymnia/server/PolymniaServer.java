@@ -1,0 +1,130 @@
+package dev.polymnia.server;
+
+import dev.polymnia.agents.Assistant;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.ModelInfo;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// A server that answers with one model in every mode. It listens from the moment it is created
+/// until it is closed. Thread-safe.
+public final class PolymniaServer implements AutoCloseable {
+    /// What Helidon tells of its starts and stops is nothing that a person has to do something
+    /// about; why it cannot start is said by us. Held, as loggers that nobody holds forget their
+    /// levels.
+    private static final Map<Logger, Level> LEVELS =
+            Map.of(
+                    Logger.getLogger("io.helidon"),
+                    Level.WARNING,
+                    Logger.getLogger("io.helidon.webserver.LoomServer"),
+                    Level.OFF);
+
+    private final WebServer server;
+    private final String host;
+
+    /// Opens a server.
+    ///
+    /// @param assistant answers; stays the caller's, who closes its model after the server
+    /// @param model what answers
+    /// @throws Fault `UNAVAILABLE` if it cannot listen there
+    public PolymniaServer(Assistant assistant, ModelInfo model, ServerOptions options) {
+        host = options.host();
+        Gate gate = new Gate(options.keys());
+        HttpRouting.Builder routing =
+                HttpRouting.builder()
+                        .error(ApiError.class, (_, response, error) -> send(response, error))
+                        .error(
+                                Fault.class,
+                                (_, response, fault) -> send(response, ApiError.of(fault)))
+                        .error(
+                                Exception.class,
+                                (_, response, error) -> send(response, broken(error)));
+        for (Route route : new Routes(assistant, model, options.mostBytes()).all()) {
+            routing.route(
+                    route.method(),
+                    route.path(),
+                    (request, response) -> {
+                        if (route.access() == Route.Access.CLIENT) {
+                            gate.pass(request);
+                        }
+                        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+                        response.header("X-Content-Type-Options", "nosniff");
+                        route.handler().handle(request, response);
+                    });
+        }
+        routing.any((request, _) -> unknown(request));
+        server = start(options, routing);
+    }
+
+    private static WebServer start(ServerOptions options, HttpRouting.Builder routing) {
+        LEVELS.forEach(Logger::setLevel);
+        WebServer built =
+                WebServer.builder()
+                        .host(options.host())
+                        .port(options.port())
+                        .maxPayloadSize(options.mostBytes())
+                        .shutdownHook(false)
+                        .addRouting(routing)
+                        .build();
+        built.start();
+        if (!built.isRunning()) {
+            built.stop();
+            throw new Fault(
+                    Fault.Code.UNAVAILABLE,
+                    "Nothing can listen on %s, port %d: it is taken, or not allowed; choose another."
+                            .formatted(options.host(), options.port()));
+        }
+        return built;
+    }
+
+    private static void unknown(ServerRequest request) {
+        throw ApiError.refused(
+                404,
+                "unknown_url",
+                "There is nothing at %s %s; /v1/models and /v1/chat/completions are here."
+                        .formatted(request.prologue().method().text(), request.path().path()));
+    }
+
+    private static ApiError broken(Exception error) {
+        if (error instanceof RequestException wrong) {
+            return ApiError.refused(
+                    wrong.status().code(),
+                    "bad_request",
+                    "The request cannot be read: " + wrong.getMessage());
+        }
+        System.getLogger("polymnia").log(System.Logger.Level.ERROR, "a request broke", error);
+        return ApiError.of(
+                new Fault(Fault.Code.INTERNAL, "The server broke; its log says how.", error));
+    }
+
+    private static void send(ServerResponse response, ApiError error) {
+        response.status(Status.create(error.status()));
+        response.header(HeaderNames.CONTENT_TYPE, Routes.JSON);
+        response.send(error.json().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Returns the port that it listens on.
+    public int port() {
+        return server.port();
+    }
+
+    /// Returns what clients call the base URL.
+    public String url() {
+        return "http://%s:%d/v1".formatted(host.contains(":") ? "[" + host + "]" : host, port());
+    }
+
+    /// Stops listening; requests at work are cancelled.
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.polymnia.server;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.polymnia.core.Fault;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Set;
+
+/// How a server is opened.
+///
+/// @param host the name or address that it binds to
+/// @param port 0 for a free one
+/// @param keys any of them lets a client in, at least 16 characters each; empty for no keys, which
+///   only a server that this machine alone can reach may have
+/// @param mostBytes of a request's body
+public record ServerOptions(String host, int port, Set<String> keys, int mostBytes) {
+    /// Where it listens unless something else is said.
+    public static final String USUAL_HOST = "127.0.0.1";
+
+    /// The port unless something else is said.
+    public static final int USUAL_PORT = 8420;
+
+    /// Enough for long conversations.
+    public static final int USUAL_BYTES = 16 << 20;
+
+    private static final int SHORTEST_KEY = 16;
+    private static final int LAST_PORT = 65_535;
+
+    /// Copies and checks the parts.
+    ///
+    /// @throws Fault `INVALID` if anybody on a network could ask without a key, a key can be
+    ///   guessed, or a number is not possible; `NOT_FOUND` if there is no such host
+    public ServerOptions {
+        requireNonNull(host, "host is null");
+        keys = Set.copyOf(keys);
+        if (port < 0 || port > LAST_PORT) {
+            throw new Fault(Fault.Code.INVALID, "The port " + port + "; choose 0 to 65535.");
+        }
+        if (mostBytes < 1) {
+            throw new Fault(
+                    Fault.Code.INVALID, "Bodies of " + mostBytes + " bytes; choose 1 or more.");
+        }
+        if (keys.stream().anyMatch(key -> key.length() < SHORTEST_KEY || !isPrintable(key))) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "A key has less than %d characters, or some that no header can hold; choose a long random one."
+                            .formatted(SHORTEST_KEY));
+        }
+        if (keys.isEmpty() && !address(host).isLoopbackAddress()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "Anybody who reaches %s could use the model without a key; set one, or listen on %s."
+                            .formatted(host, USUAL_HOST));
+        }
+    }
+
+    private static boolean isPrintable(String key) {
+        return key.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new Fault(
+                    Fault.Code.NOT_FOUND,
+                    "There is no host '%s' to listen on; name one of this machine.".formatted(host),
+                    e);
+        }
+    }
+
+    /// Never shows the keys.
+    @Override
+    public String toString() {
+        return "ServerOptions[host=%s, port=%d, keys=%d, mostBytes=%d]"
+                .formatted(host, port, keys.size(), mostBytes);
+    }
+}

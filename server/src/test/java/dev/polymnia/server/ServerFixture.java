@@ -1,0 +1,95 @@
+package dev.polymnia.server;
+
+import dev.polymnia.agents.Assistant;
+import dev.polymnia.core.Clock;
+import dev.polymnia.testkit.Script;
+import dev.polymnia.testkit.ScriptedModel;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A server on a free port of this machine, with a scripted model.
+abstract class ServerFixture {
+    static final String LEFT = "36 - 5 = 31.\nAnswer: 31";
+    static final String ASKED =
+            "\"messages\": [{\"role\": \"user\", \"content\": \"How many are left?\"}]";
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final List<AutoCloseable> open = new ArrayList<>();
+
+    PolymniaServer serve(Script script, String... keys) {
+        return serveAt(script, 0, keys);
+    }
+
+    PolymniaServer serveAt(Script script, int port, String... keys) {
+        ScriptedModel model = ScriptedModel.of(script);
+        open.add(model);
+        PolymniaServer server =
+                new PolymniaServer(
+                        new Assistant(model, Clock.SYSTEM),
+                        model.info(),
+                        new ServerOptions(
+                                ServerOptions.USUAL_HOST,
+                                port,
+                                Set.of(keys),
+                                ServerOptions.USUAL_BYTES));
+        open.add(server);
+        return server;
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        for (AutoCloseable each : open.reversed()) {
+            each.close();
+        }
+        client.close();
+    }
+
+    HttpResponse<String> post(PolymniaServer server, String body, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(server.url() + "/chat/completions"))
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (List.of(headers).stream().noneMatch("Content-Type"::equals)) {
+            request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> get(String url, String... headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Asks and returns the body of an answer.
+    JsonNode answer(PolymniaServer server, String fields) throws IOException, InterruptedException {
+        return json(post(server, "{%s, %s}".formatted(fields, ASKED)).body());
+    }
+
+    static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    /// Returns the data of the events of a stream; the last is no JSON and is left out.
+    static List<JsonNode> chunks(String stream) {
+        return stream.lines()
+                .filter(line -> line.startsWith("data: {"))
+                .map(line -> json(line.substring("data: ".length())))
+                .toList();
+    }
+}
