@@ -325,7 +325,7 @@ final class Agent implements AutoCloseable {
         return isWhole() && shortAnswer().isPresent();
     }
 
-    /// Returns whether the agent came to an end of its own and to a short answer.
+    /// Returns whether the agent came to an end of its own, and to this short answer.
     boolean comesTo(String answer) {
         return isWhole() && reader.comeTo(speech.said(), answer);
     }

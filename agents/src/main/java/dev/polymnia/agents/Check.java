@@ -55,17 +55,15 @@ final class Check {
         }
 
         Approach approach(Chain claim) {
-            String text = claim.text().strip();
-            String cut = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
             String hint =
                     OwnTexts.read(Check.class.getResourceAsStream(template), template)
-                            .replace("@CLAIM@", cut)
+                            .replace("@CLAIM@", Cut.to(LONGEST, claim.text().strip()))
                             .strip();
             return Approach.words(hint, Sampling.GREEDY, MAX_TOKENS).named(name).of(kind);
         }
     }
 
-    /// What was found of a claim; of several verdicts the last counts.
+    /// What was found of a claim. Of several verdicts that counts which comes last here.
     private enum Verdict {
         NONE,
         CONFIRMED,

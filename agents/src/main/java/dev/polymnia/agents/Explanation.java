@@ -35,7 +35,7 @@ final class Explanation {
         String task =
                 OwnTexts.read(Explanation.class.getResourceAsStream(TEMPLATE), TEMPLATE)
                         .replace("@ANSWER@", winner.text())
-                        .replace("@WORDS@", cut(words));
+                        .replace("@WORDS@", Cut.to(LONGEST, words));
         // Tools have had their say.
         Prompt asked = prompt.withHint(task.strip()).withTools(List.of());
         Approach approach = Approach.words("", Sampling.GREEDY, MAX_TOKENS).named("explain");
@@ -47,9 +47,5 @@ final class Explanation {
 
     private static Optional<String> said(Agent agent, String result) {
         return agent.comesTo(result) ? Optional.of(agent.said().strip()) : Optional.empty();
-    }
-
-    private static String cut(String words) {
-        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + " …";
     }
 }

@@ -47,7 +47,7 @@ final class Refinement {
         Map<String, String> candidates = new LinkedHashMap<>();
         for (Chain chain : chains) {
             if (chain.votes()) {
-                candidates.putIfAbsent(chain.answer().orElseThrow(), cut(chain.text()));
+                candidates.putIfAbsent(chain.answer().orElseThrow(), Cut.to(LONGEST, chain.text()));
             }
         }
         List<String> texts = new ArrayList<>(candidates.values());
@@ -57,10 +57,6 @@ final class Refinement {
             listed.append(i == 0 ? "" : "\n\n").append(i + 1).append(". ").append(texts.get(i));
         }
         return prompt.withHint(template().replace("@CANDIDATES@", listed));
-    }
-
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + " …";
     }
 
     private static String template() {

@@ -353,21 +353,22 @@ final class ToolDesk implements AutoCloseable {
         waiting.forEach(agent -> post.accept(new Run.News.Halted(reason), agent));
     }
 
-    /// Runs tools again for those who ask from now on. A call that was ended while it ran is made
-    /// anew if it only reads; one that changes something may have done so and is not.
+    /// Runs tools again for those who ask from now on. A call that was ended before it had a result
+    /// is made anew if it only reads; one that changes something may have done so and is not.
     void reopen() {
         if (halted == null || request.cancellation().isRequested()) {
             return;
         }
         halted = null;
         stop = new Cancellation();
-        known.values().removeIf(job -> isEnded(job) && !changes(job.call()));
+        known.values().removeIf(job -> isCut(job) && !changes(job.call()));
         known.values().stream()
-                .filter(ToolDesk::isEnded)
-                .forEach(job -> job.end(failed(job.call(), "It was stopped while it ran.")));
+                .filter(ToolDesk::isCut)
+                .forEach(job ->
+                        job.end(failed(job.call(), "It was stopped before it had a result.")));
     }
 
-    private static boolean isEnded(ToolJob job) {
+    private static boolean isCut(ToolJob job) {
         return job.state() != ToolJob.State.DONE;
     }
 

@@ -12,7 +12,6 @@ import dev.polymnia.models.Catalogue;
 import dev.polymnia.models.ProfileFile;
 import dev.polymnia.remote.RemoteModel;
 import dev.polymnia.remote.RemoteOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -134,7 +133,7 @@ final class BackendOptions {
         // The key of the usual endpoint is no business of another one.
         boolean isUsual = usual.isEmpty() || RemoteOptions.of(usual).base().equals(options.base());
         String words = isUsual ? environment.getOrDefault(KEY, "").strip() : "";
-        String found = key == null ? words : read(key);
+        String found = key == null ? words : KeyFile.read(key);
         return Optional.of(key == null && found.isEmpty() ? options : options.withKey(found));
     }
 
@@ -159,23 +158,6 @@ final class BackendOptions {
                     options, Catalogue.builtIn()::profileForServed, cancellation);
         } finally {
             console.status("");
-        }
-    }
-
-    private static String read(String key) {
-        if (!key.startsWith("@")) {
-            return key.strip();
-        }
-        Path file = Path.of(key.substring(1));
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new Fault(
-                    Fault.Code.NOT_FOUND,
-                    "The file of the key, "
-                            + file
-                            + ", cannot be read; check its name and its rights.",
-                    e);
         }
     }
 }

@@ -70,7 +70,7 @@ final class RunOptions {
             names = "--check",
             description =
                     "if the agents do not agree, more agents recompute the leading answers, or look"
-                            + " them up, and those in which they find an error do not count")
+                            + " them up; those in which they find an error go behind the others")
     private boolean check;
 
     @Option(names = "--seed", description = "the seed of a run; default: a random one, shown")

@@ -10,9 +10,6 @@ import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.server.PolymniaServer;
 import dev.polymnia.server.ServerOptions;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -106,22 +103,10 @@ final class ServeCommand implements Callable<Integer> {
     /// @param given as the option says it; null for the environment's
     static Set<String> keys(@Nullable String given, Map<String, String> environment) {
         String words = given == null ? environment.getOrDefault(API_KEY, "") : given;
-        String text = words.startsWith("@") ? read(Path.of(words.substring(1))) : words;
-        return text.lines()
+        return KeyFile.read(words)
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new Fault(
-                    Fault.Code.NOT_FOUND,
-                    "The file of the keys, %s, cannot be read; check its name and its rights."
-                            .formatted(file),
-                    e);
-        }
     }
 }

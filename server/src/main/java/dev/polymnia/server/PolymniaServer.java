@@ -10,7 +10,6 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -108,8 +107,7 @@ public final class PolymniaServer implements AutoCloseable {
 
     private static void send(ServerResponse response, ApiError error) {
         response.status(Status.create(error.status()));
-        response.header(HeaderNames.CONTENT_TYPE, Routes.JSON);
-        response.send(error.json().getBytes(StandardCharsets.UTF_8));
+        Bodies.send(response, error.json());
     }
 
     /// Returns the port that it listens on.
