@@ -12,6 +12,7 @@ import dev.polymnia.core.model.BranchListener;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.Capability;
+import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// One chain of thought of a run, from its start to the answer found in its words. Confined to the
@@ -55,12 +57,23 @@ final class Agent implements AutoCloseable {
         run.desk().began(seat.number());
     }
 
-    /// Starts the agents of a wave on a trunk, together.
+    /// Agents that begin together.
     ///
     /// @param seats who they are
+    /// @param options how each samples in its first turn
+    record Start(List<Seat> seats, int wave, Function<Seat, GenerationOptions> options) {
+        /// Copies the parts.
+        Start {
+            seats = List.copyOf(seats);
+        }
+    }
+
+    /// Starts the agents of a wave on a trunk, together.
+    ///
     /// @param prompt the conversation; each reads its approach's exemplars and hint besides
-    static List<Agent> startAll(Run run, List<Seat> seats, int wave, Trunk trunk, Prompt prompt) {
+    static List<Agent> startAll(Run run, Start start, Trunk trunk, Prompt prompt) {
         List<Agent> agents = new ArrayList<>();
+        List<Seat> seats = start.seats();
         if (seats.isEmpty()) {
             return agents;
         }
@@ -68,8 +81,8 @@ final class Agent implements AutoCloseable {
         for (Seat seat : seats) {
             run.tell(
                     seat.number(),
-                    new Event.AgentStarted(wave, run.seed(seat), seat.approach().name()));
-            forks.add(fork(run, seat, prompt));
+                    new Event.AgentStarted(start.wave(), run.seed(seat), seat.approach().name()));
+            forks.add(fork(run, seat, prompt, start.options().apply(seat)));
         }
         List<Branch> branches = trunk.forkAll(forks);
         for (Branch branch : branches) {
@@ -100,9 +113,9 @@ final class Agent implements AutoCloseable {
         return Exemplars.before(prompt, seat.approach()).withHint(seat.approach().hint());
     }
 
-    private static Trunk.Fork fork(Run run, Seat seat, Prompt prompt) {
+    private static Trunk.Fork fork(Run run, Seat seat, Prompt prompt, GenerationOptions options) {
         return new Trunk.Fork(
-                new BranchRequest(asked(seat, prompt), run.options(seat)),
+                new BranchRequest(asked(seat, prompt), options),
                 event -> run.take(seat.number(), new Run.News.Said(event)));
     }
 
@@ -199,7 +212,8 @@ final class Agent implements AutoCloseable {
             return "";
         }
         String words = speech.newTurn();
-        speakOn(new BranchRequest(talk.next(), run.options(seat)));
+        GenerationOptions options = branch == null ? run.options(seat) : run.laterOptions(seat);
+        speakOn(new BranchRequest(talk.next(), options));
         return words;
     }
 

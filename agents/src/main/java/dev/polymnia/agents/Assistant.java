@@ -8,6 +8,7 @@ import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.Demands;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
@@ -51,7 +52,8 @@ public final class Assistant {
     /// @throws Fault with `CANCELLED` if the run was cancelled or this thread interrupted,
     ///   `BUDGET_SPENT` if the budget ended before there were words, `CONTEXT_FULL` if the question
     ///   is longer than the model's context, `INVALID` if the request has tools that its client
-    ///   runs ([begin][#begin] it then), or as the model failed
+    ///   runs ([begin][#begin] it then), `UNSUPPORTED` if the model cannot keep to the form that is
+    ///   wanted, or as the model failed
     public Outcome answer(RunRequest request, RunListener listener) {
         requireNoClient(request);
         return outcome(begin(request, listener));
@@ -89,9 +91,30 @@ public final class Assistant {
     ///   nothing is told and it can be tried again
     public RunResult resume(
             Suspended before, Map<String, Content.ToolResult> results, RunListener listener) {
-        List<Suspended.Settled> settled = before.settle(results);
-        try (Run run = Run.resumed(before, settled, model, clock, listener, programs)) {
-            return run(run, strategy(before.request()));
+        return goOn(reopen(before, results, listener));
+    }
+
+    /// Goes on with a suspended run in the background and returns at once.
+    ///
+    /// @param before as in [#resume]
+    /// @param results as in [#resume]
+    /// @param listener is told what happens from now on, on the run's thread
+    /// @return the run, which the caller closes
+    /// @throws Fault `INVALID` as [#resume]
+    public BackgroundRun startAgain(
+            Suspended before, Map<String, Content.ToolResult> results, RunListener listener) {
+        Run run = reopen(before, results, listener);
+        return new BackgroundRun(run, () -> goOn(run));
+    }
+
+    private Run reopen(
+            Suspended before, Map<String, Content.ToolResult> results, RunListener listener) {
+        return Run.resumed(before, before.settle(results), model, clock, listener, programs);
+    }
+
+    private static RunResult goOn(Run opened) {
+        try (Run run = opened) {
+            return run(run, strategy(run.request()));
         }
     }
 
@@ -157,6 +180,7 @@ public final class Assistant {
 
     private static RunResult run(Run run, Strategy strategy) {
         try {
+            Demands.check(run.request().wishes().form(), run.model().info());
             RunResult result = strategy.answer(run);
             if (result instanceof RunResult.Answered(Outcome outcome)) {
                 run.tell(new Event.RunFinished(outcome, run.account().ledger()));

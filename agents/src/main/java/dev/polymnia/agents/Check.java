@@ -118,7 +118,12 @@ final class Check {
             int number = place.number() + seats.size();
             seats.add(new Seat(number, number, role.approach(claim)));
         }
-        List<Chain> said = Panel.ask(run, prompt, seats, place.wave(), Agent::chain);
+        List<Chain> said =
+                Panel.ask(
+                        run,
+                        prompt,
+                        new Agent.Start(seats, place.wave(), run::laterOptions),
+                        Agent::chain);
         for (int i = 0; i < said.size(); i++) {
             String claim = claims.get(i).answer().orElseThrow();
             verdicts.merge(

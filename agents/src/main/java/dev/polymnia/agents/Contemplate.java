@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 /// request wants that; else a second round [refines][Refinement] them, if the model's profile wants
 /// that.
 ///
-/// If the budget ends, the best answer so far is the answer. Else it is [explained][Explanation],
-/// if the request wants that.
+/// If the budget ends, the best answer so far is the answer. Else it is put into a [form][Form] or
+/// [explained][Explanation], if the request wants that.
 final class Contemplate implements Strategy {
     @Override
     public RunResult answer(Run run) {
@@ -52,15 +52,14 @@ final class Contemplate implements Strategy {
     private static Outcome converge(Run run, Team team, Prompt prompt, boolean spent) {
         run.request().cancellation().check();
         Poll.Choice choice = team.poll().choice().orElseThrow(team::noWords);
-        return conclude(run, choice, spent, () -> explain(run, prompt, team, choice, team.after()));
+        return conclude(run, choice, spent, () -> make(run, prompt, team, choice, team.after()));
     }
 
     private static Outcome check(Run run, Team team, Prompt prompt) {
         Poll.Choice before = team.poll().choice().orElseThrow(team::noWords);
         Check check = new Check(run, team.poll(), team.after());
         Poll.Choice choice = check.choice(prompt).orElse(before);
-        return conclude(
-                run, choice, false, () -> explain(run, prompt, team, choice, check.after()));
+        return conclude(run, choice, false, () -> make(run, prompt, team, choice, check.after()));
     }
 
     private static Outcome refine(
@@ -85,31 +84,34 @@ final class Contemplate implements Strategy {
                     run,
                     choice,
                     isCutShort(stop),
-                    () -> explain(run, prompt, winners, choice, team.after()));
+                    () -> make(run, prompt, winners, choice, team.after()));
         }
     }
 
     /// Tells the answer.
     ///
     /// @param spent whether it is only the best so far
-    /// @param explanation asked for an answer that is made for the reader
+    /// @param making asked for an answer that is made for the reader
     private static Outcome conclude(
-            Run run, Poll.Choice choice, boolean spent, Supplier<Optional<String>> explanation) {
+            Run run, Poll.Choice choice, boolean spent, Supplier<Optional<String>> making) {
         run.tell(new Event.JoinStarted(choice.method()));
-        String text =
-                (spent ? Optional.<String>empty() : explanation.get())
-                        .orElseGet(() -> choice.chain().text());
+        Optional<String> made = spent ? Optional.empty() : making.get();
+        String text = made.orElseGet(() -> choice.chain().text());
         run.tell(new Event.AnswerDelta(text));
-        return new Outcome(text, choice.answer(), spent || choice.partial());
+        boolean formless = run.putsIntoForm() && made.isEmpty();
+        return new Outcome(text, choice.answer(), spent || choice.partial() || formless);
     }
 
-    /// Has the answer explained, if that is wanted.
+    /// Has the answer put into a form or explained, if that is wanted.
     ///
     /// @param prompt what the first round read
     /// @param winners whose words they are
-    /// @param place of the agent that explains
-    private static Optional<String> explain(
+    /// @param place of the agent that does it
+    private static Optional<String> make(
             Run run, Prompt prompt, Team winners, Poll.Choice choice, Panel.Place place) {
+        if (run.putsIntoForm()) {
+            return Form.of(run, prompt, choice.chain().text(), place);
+        }
         if (!run.request().team().explained() || choice.method() != Event.Method.VOTE) {
             return Optional.empty();
         }

@@ -67,7 +67,8 @@ final class Gather implements Strategy {
         if (run.account().admit(seats.size()) < seats.size()) {
             throw Stops.spent(run);
         }
-        return Agent.startAll(run, seats, begun / AT_ONCE + 1, trunk, prompt);
+        return Agent.startAll(
+                run, new Agent.Start(seats, begun / AT_ONCE + 1, run::options), trunk, prompt);
     }
 
     private static void addSeats(List<Seat> seats, Run run, boolean programs, int most, int begun) {

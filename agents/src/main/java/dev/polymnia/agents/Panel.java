@@ -31,19 +31,19 @@ final class Panel {
     /// waits for the client, they are cancelled.
     ///
     /// @param prompt the conversation
-    /// @param seats who they are
+    /// @param start who they are
     /// @param reads what is wanted of each
     /// @return in the order of the seats; empty if the budget does not admit them or ends before
     ///   they have ended, or the prompt cannot be read
-    static <T> List<T> ask(
-            Run run, Prompt prompt, List<Seat> seats, int wave, Function<Agent, T> reads) {
+    static <T> List<T> ask(Run run, Prompt prompt, Agent.Start start, Function<Agent, T> reads) {
+        List<Seat> seats = start.seats();
         if (seats.isEmpty() || run.account().admit(seats.size()) < seats.size()) {
             return List.of();
         }
         // The end of the vote has closed it.
         run.desk().reopen();
         try (Trunk trunk = run.open(prompt, seats.getFirst().approach())) {
-            return ask(run, Agent.startAll(run, seats, wave, trunk, prompt), reads);
+            return ask(run, Agent.startAll(run, start, trunk, prompt), reads);
         } catch (Fault fault) {
             if (fault.code() == Fault.Code.CANCELLED) {
                 throw fault;

@@ -14,6 +14,7 @@ import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.Capability;
+import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.core.model.ModelProfile;
@@ -257,8 +258,13 @@ final class Run implements AutoCloseable {
         return model.open(Exemplars.before(prompt, approach));
     }
 
-    /// Returns how an agent samples.
+    /// Returns how an agent samples in its first turn, or in the one after its client's results.
     GenerationOptions options(Seat seat) {
+        return laterOptions(seat).withToolChoice(request.wishes().toolChoice());
+    }
+
+    /// Returns how an agent samples in a turn in which it has its own will about tools.
+    GenerationOptions laterOptions(Seat seat) {
         Approach approach = seat.approach();
         boolean tells = model.info().can(Capability.LOG_PROBABILITIES);
         Wishes wishes = request.wishes();
@@ -268,9 +274,26 @@ final class Run implements AutoCloseable {
                 .withSeed(seed(seat))
                 .withMaxTokens(wishes.most(approach))
                 .withStops(wishes.stops())
-                .withDetail(tells ? Detail.LOG_PROBABILITIES : Detail.NONE)
+                .withConstraint(putsIntoForm() ? Constraint.NONE : wishes.form())
+                .withDetail(
+                        tells
+                                ? Detail.LOG_PROBABILITIES.withAlternatives(wishes.alternatives())
+                                : Detail.NONE)
                 .withMeter(account.meter())
                 .withCancellation(request.cancellation());
+    }
+
+    /// Returns whether the answer has to be put into a form when the agents have come to it. A lone
+    /// agent keeps to a form by itself if it does not reason in its answer's channel.
+    boolean putsIntoForm() {
+        if (request.wishes().form() instanceof Constraint.Free) {
+            return false;
+        }
+        return switch (request.mode()) {
+            case INSTANT -> false;
+            case THINKING -> reasoning() instanceof ReasoningSwitch.Instructed;
+            case CONTEMPLATING -> true;
+        };
     }
 
     /// Returns an agent's own seed.

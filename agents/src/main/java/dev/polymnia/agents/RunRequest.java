@@ -10,6 +10,7 @@ import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.core.message.Tool;
 import dev.polymnia.core.message.ToolSpec;
+import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.run.Budget;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +49,8 @@ public record RunRequest(
     /// Checks the parts.
     ///
     /// @throws Fault with `INVALID` if the question is empty, the budget does not allow what the
-    ///   mode needs, or two tools have one name
+    ///   mode needs, or two tools have one name; `UNSUPPORTED` for stop strings in a mode that
+    ///   reasons first, and for an explanation of an answer in a form
     public RunRequest {
         requireNonNull(run, "run is null");
         messages = List.copyOf(messages);
@@ -64,6 +66,11 @@ public record RunRequest(
                     Fault.Code.UNSUPPORTED,
                     "Stop strings would end the reasoning before the answer; use the instant mode,"
                             + " or leave them out.");
+        }
+        if (team.explained() && !(wishes.form() instanceof Constraint.Free)) {
+            throw new Fault(
+                    Fault.Code.UNSUPPORTED,
+                    "An answer in a form of its own cannot be explained; leave one of both out.");
         }
         requireNames(specs(tools, clientTools));
         if (messages.isEmpty() || isEmpty(messages.getLast())) {
@@ -204,7 +211,7 @@ public record RunRequest(
 
     /// Returns this request with other wishes for the words.
     ///
-    /// @throws Fault `UNSUPPORTED` for stop strings in a mode that reasons first
+    /// @throws Fault `UNSUPPORTED` if they are not possible, as in a new request
     public RunRequest withWishes(Wishes value) {
         return new RunRequest(
                 run,

@@ -21,7 +21,8 @@ final class Single implements Strategy {
         Prompt prompt = run.prompt(alone.instruction());
         try (Trunk trunk = run.open(prompt, alone.approach());
                 Agent agent = start(run, trunk, prompt, alone.approach())) {
-            boolean streamed = agent.hasAnswered();
+            boolean formed = run.putsIntoForm();
+            boolean streamed = !formed && agent.hasAnswered();
             // Others read it while this thread adds to it.
             Queue<String> soFar = new ConcurrentLinkedQueue<>();
             run.keep(() ->
@@ -41,12 +42,14 @@ final class Single implements Strategy {
                 String words = agent.take(told.news());
                 if (!words.isEmpty()) {
                     soFar.add(words);
-                    tell(run, words, !streamed);
-                    streamed = true;
+                    if (!formed) {
+                        tell(run, words, !streamed);
+                        streamed = true;
+                    }
                 }
             }
             agent.tellFinished();
-            return new RunResult.Answered(outcome(run, agent, streamed));
+            return new RunResult.Answered(outcome(run, agent, prompt, streamed));
         }
     }
 
@@ -58,7 +61,8 @@ final class Single implements Strategy {
             throw Stops.spent(run);
         }
         Seat seat = new Seat(0, 0, approach);
-        return Agent.startAll(run, List.of(seat), 1, trunk, prompt).getFirst();
+        Agent.Start start = new Agent.Start(List.of(seat), 1, run::options);
+        return Agent.startAll(run, start, trunk, prompt).getFirst();
     }
 
     private static void tell(Run run, String words, boolean first) {
@@ -68,7 +72,7 @@ final class Single implements Strategy {
         run.tell(new Event.AnswerDelta(words));
     }
 
-    private static Outcome outcome(Run run, Agent agent, boolean streamed) {
+    private static Outcome outcome(Run run, Agent agent, Prompt prompt, boolean streamed) {
         if (agent.failure().isPresent()) {
             throw agent.failure().get();
         }
@@ -95,10 +99,16 @@ final class Single implements Strategy {
                             "The model ended its answer without a word; ask again, or another"
                                     + " model.");
         }
+        boolean cut = agent.reason().filter(reason -> reason == StopReason.LENGTH).isPresent();
+        partial |= cut || agent.gaveUp().isPresent();
+        if (run.putsIntoForm() && !partial) {
+            Optional<String> form = Form.of(run, prompt, text, new Panel.Place(1, 2));
+            partial = form.isEmpty();
+            text = form.orElse(text);
+        }
         if (!streamed) {
             tell(run, text, true);
         }
-        boolean cut = agent.reason().filter(reason -> reason == StopReason.LENGTH).isPresent();
-        return new Outcome(text, agent.shortAnswer(), partial || cut || agent.gaveUp().isPresent());
+        return new Outcome(text, agent.shortAnswer(), partial);
     }
 }

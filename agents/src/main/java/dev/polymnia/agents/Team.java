@@ -186,7 +186,8 @@ final class Team implements AutoCloseable {
         }
         int begun = ended.size() + agents.size();
         wave++;
-        Agent.startAll(run, seats.subList(begun, begun + count), wave, trunk, prompt)
+        List<Seat> next = seats.subList(begun, begun + count);
+        Agent.startAll(run, new Agent.Start(next, wave, run::options), trunk, prompt)
                 .forEach(agent -> agents.put(agent.number(), agent));
         return true;
     }

@@ -27,7 +27,9 @@ import org.jspecify.annotations.Nullable;
 ///   Once something was changed, what was read before is forgotten.
 /// - Any other tool runs when a [majority][Majority] of the agents has asked for the equal call,
 ///   and once in a run: whoever asks later gets the result of then.
-/// - A tool of the client waits until the run is suspended. It is not voted on: the client decides.
+/// - A tool of the client is not run here: a call waits until the run is suspended, if it is
+///   read-only or has its majority. An agent that has got its result may ask anew; the client
+///   decides whether it is run again.
 /// - A call of a tool that is not there, or with arguments that are no JSON object, is answered
 ///   with a failure that says so, for the model to do better.
 ///
@@ -171,9 +173,7 @@ final class ToolDesk implements AutoCloseable {
         switch (job.state()) {
             case NEW -> {
                 busy.add(job);
-                if (isClients(spec)) {
-                    job.state(ToolJob.State.FOR_CLIENT);
-                } else if (spec.readOnly()) {
+                if (spec.readOnly()) {
                     run(job);
                 } else {
                     job.state(ToolJob.State.AGREEING);
@@ -215,9 +215,14 @@ final class ToolDesk implements AutoCloseable {
         post.accept(new Run.News.Answered(failed(call, why), 1), agent);
     }
 
+    /// Runs a call, or leaves it to the client.
     private void run(ToolJob job) {
+        Tool tool = tools.get(job.call().name());
+        if (tool == null) {
+            job.state(ToolJob.State.FOR_CLIENT);
+            return;
+        }
         job.state(ToolJob.State.RUNNING);
-        Tool tool = requireNonNull(tools.get(job.call().name()));
         Cancellation end = stop;
         threads.add(
                 Thread.ofVirtual()
@@ -309,13 +314,16 @@ final class ToolDesk implements AutoCloseable {
         return busy.stream().anyMatch(job -> job.state() == ToolJob.State.FOR_CLIENT);
     }
 
-    /// Returns what the client has to run, in the order in which it was first asked.
+    /// Returns what the client has to run, in the order in which it was first asked. If that is
+    /// more than it [runs at once][Wishes#callsAtOnce], the others are asked for once more when the
+    /// run goes on.
     ///
     /// @param prefix what the ids of the calls begin with, new in the run
     List<Suspended.Pending> forClient(String prefix) {
         List<Suspended.Pending> calls = new ArrayList<>();
         for (ToolJob job : busy) {
-            if (job.state() == ToolJob.State.FOR_CLIENT) {
+            if (calls.size() < request.wishes().callsAtOnce()
+                    && job.state() == ToolJob.State.FOR_CLIENT) {
                 Content.ToolCall call = job.call();
                 calls.add(
                         new Suspended.Pending(

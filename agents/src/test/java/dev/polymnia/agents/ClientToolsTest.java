@@ -6,6 +6,7 @@ import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Content;
+import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
@@ -18,6 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -358,5 +361,112 @@ final class ClientToolsTest extends ToolFixture {
         log.removeLast();
         RunRequest again = before.request().withCancellation(new Cancellation());
         assertThat(outcome(resume(script, before.withRequest(again))).answer()).contains("31");
+    }
+
+    @Test
+    void a_call_that_changes_something_is_handed_over_once_a_majority_wants_it() {
+        Suspended before = suspend(callingOnce("send", ARGUMENTS), withClient(team()));
+
+        assertThat(before.toolCalls()).extracting(Content.ToolCall::name).containsExactly("send");
+        assertThat(outcome(resume(callingOnce("send", ARGUMENTS), before)).answer()).contains("31");
+        assertSound();
+    }
+
+    @Test
+    void a_call_that_changes_something_and_that_few_want_is_not_handed_over() {
+        Script script =
+                (request, _) ->
+                        round(request) == 0 && agentOf(request) == 0
+                                ? Reply.of("").calling("send", ARGUMENTS)
+                                : Reply.of(LEFT);
+
+        assertThat(outcome(begin(script, withClient(team()))).answer()).contains("31");
+        assertThat(results())
+                .singleElement()
+                .satisfies(each -> assertThat(each.result().failed()).isTrue());
+        assertSound();
+    }
+
+    @Test
+    void a_lone_agent_may_have_the_client_do_the_same_again() {
+        Script script =
+                (request, _) ->
+                        round(request) < 2
+                                ? Reply.of("").calling("send", ARGUMENTS)
+                                : Reply.of(LEFT);
+        Suspended second = (Suspended) resume(script, suspend(script, withClient(alone())));
+
+        assertThat(second.toolCalls()).hasSize(1);
+        assertThat(outcome(resume(script, second)).answer()).contains("31");
+        assertSound();
+    }
+
+    @Test
+    void a_client_that_runs_one_call_at_a_time_is_asked_for_one_after_the_other() {
+        Script script =
+                (request, _) ->
+                        round(request) == 0
+                                ? Reply.of("")
+                                        .calling("fetch", "{\"n\": 1}")
+                                        .calling("fetch", "{\"n\": 2}")
+                                : Reply.of(LEFT);
+        RunRequest request =
+                withClient(alone()).withWishes(Wishes.NONE.withTools(ToolChoice.AUTO, 1));
+        Suspended first = suspend(script, request);
+        assertThat(first.toolCalls())
+                .extracting(Content.ToolCall::arguments)
+                .containsExactly("{\"n\": 1}");
+        Suspended second = (Suspended) resume(script, first);
+
+        assertThat(second.toolCalls())
+                .extracting(Content.ToolCall::arguments)
+                .containsExactly("{\"n\": 2}");
+        assertThat(outcome(resume(script, second)).answer()).contains("31");
+        assertThat(results()).hasSize(2);
+        assertSound();
+    }
+
+    @Test
+    void a_call_is_demanded_in_the_first_turn_and_in_that_after_the_results() {
+        Queue<ToolChoice> choices = new ConcurrentLinkedQueue<>();
+        Script script =
+                (request, _) -> {
+                    choices.add(request.options().toolChoice());
+                    return callingOnce("fetch", ARGUMENTS).reply(request, 0);
+                };
+        RunRequest request =
+                withClient(alone()).withWishes(Wishes.NONE.withTools(ToolChoice.REQUIRED, 9));
+        Suspended before = suspend(script, request);
+        RunRequest free = request.withWishes(Wishes.NONE);
+        outcome(resume(script, before.withRequest(free)));
+
+        assertThat(choices).containsExactly(ToolChoice.REQUIRED, ToolChoice.AUTO);
+    }
+
+    @Test
+    void a_demanded_call_of_a_tool_that_is_run_here_is_demanded_once() {
+        Queue<ToolChoice> choices = new ConcurrentLinkedQueue<>();
+        Script script =
+                (request, _) -> {
+                    choices.add(request.options().toolChoice());
+                    return callingOnce("look", ARGUMENTS).reply(request, 0);
+                };
+        ask(
+                script,
+                alone(reading("look")).withWishes(Wishes.NONE.withTools(ToolChoice.REQUIRED, 9)));
+
+        assertThat(choices).containsExactly(ToolChoice.REQUIRED, ToolChoice.AUTO);
+    }
+
+    @Test
+    void a_run_goes_on_in_the_background() {
+        Script script = callingOnce("fetch", ARGUMENTS);
+        Suspended before = suspend(script, withClient(team()));
+        try (ScriptedModel model = ScriptedModel.of(script, patient());
+                BackgroundRun run =
+                        new Assistant(model, clock).startAgain(before, results(before), log::add)) {
+            assertThat(outcome(run.await()).answer()).contains("31");
+        }
+        assertSound();
     }
 }

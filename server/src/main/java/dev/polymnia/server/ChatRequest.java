@@ -168,7 +168,7 @@ record ChatRequest(
                         .map(Math::toIntExact);
         // The older name says nothing where the newer one is there.
         fields.any("max_tokens");
-        return new Wishes(temperature, topP, most, stops(fields));
+        return Wishes.NONE.withSampling(temperature, topP).withEnd(most, stops(fields));
     }
 
     private static List<String> stops(Fields fields) {

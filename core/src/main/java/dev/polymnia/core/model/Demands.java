@@ -33,7 +33,18 @@ public final class Demands {
     public static void check(BranchRequest request, ModelInfo model) {
         check(request.prompt(), model);
         GenerationOptions options = request.options();
-        switch (options.constraint()) {
+        check(options.constraint(), model);
+        if (!options.logitBias().isEmpty()) {
+            require(model, Capability.LOGIT_BIAS, "takes no logit bias; leave it out");
+        }
+        checkChoice(request);
+    }
+
+    /// Checks a constraint by itself.
+    ///
+    /// @throws Fault `UNSUPPORTED` if the model cannot keep it
+    public static void check(Constraint constraint, ModelInfo model) {
+        switch (constraint) {
             case Constraint.Free _ -> {}
             case Constraint.JsonSchema _ ->
                     require(
@@ -47,10 +58,6 @@ public final class Demands {
                             "cannot keep an answer to a grammar; use the embedded engine or"
                                     + " llama-server");
         }
-        if (!options.logitBias().isEmpty()) {
-            require(model, Capability.LOGIT_BIAS, "takes no logit bias; leave it out");
-        }
-        checkChoice(request);
     }
 
     private static void checkChoice(BranchRequest request) {
