@@ -289,6 +289,10 @@ final class Run implements AutoCloseable {
         if (request.wishes().form() instanceof Constraint.Free) {
             return false;
         }
+        if (!request.specs().isEmpty()) {
+            // Whoever is bound to a form from the first word could not call a tool.
+            return true;
+        }
         return switch (request.mode()) {
             case INSTANT -> false;
             case THINKING -> reasoning() instanceof ReasoningSwitch.Instructed;
@@ -385,9 +389,10 @@ final class Run implements AutoCloseable {
     Suspended suspend(List<Suspended.Ended> ended, List<Suspended.Waiting> waiting, int wave) {
         List<Suspended.Pending> calls =
                 desk.forClient("call-%s-%d-".formatted(request.run(), sequence));
-        tell(new Event.Suspended(calls.stream().map(Suspended.Pending::call).toList()));
+        Ledger ledger = account.ledger();
+        tell(new Event.Suspended(calls.stream().map(Suspended.Pending::call).toList(), ledger));
         return new Suspended(
-                request, calls, ended, waiting, desk.settled(), account.ledger(), sequence, wave);
+                request, calls, ended, waiting, desk.settled(), ledger, sequence, wave);
     }
 
     /// Waits for the next event of any agent and has its agent take it.

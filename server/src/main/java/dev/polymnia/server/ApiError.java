@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A request that is answered with an error, in the shape of OpenAI's API. Its message is meant for
-/// whoever wrote the client: what, which value, and what to do.
+/// A request that is answered with an error, in the shape of the API that was asked. Its message is
+/// meant for whoever wrote the client: what, which value, and what to do.
 final class ApiError extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
     private static final String REQUEST = "invalid_request_error";
@@ -75,8 +75,34 @@ final class ApiError extends RuntimeException {
         return status;
     }
 
-    /// Returns the body: an object `error`.
-    String json() {
+    /// Returns the body: an object with an object `error`.
+    String json(Dialect dialect) {
+        return switch (dialect) {
+            case OPENAI -> openAi();
+            case ANTHROPIC -> anthropic();
+        };
+    }
+
+    private String anthropic() {
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        body.put("type", "error");
+        body.putObject("error").put("type", anthropicType()).put("message", getMessage());
+        return body.toString();
+    }
+
+    private String anthropicType() {
+        return switch (status) {
+            case 401 -> "authentication_error";
+            case 403 -> "permission_error";
+            case 404 -> "not_found_error";
+            case 413 -> "request_too_large";
+            case 429 -> "rate_limit_error";
+            case 503 -> "overloaded_error";
+            default -> status < 500 ? REQUEST : "api_error";
+        };
+    }
+
+    private String openAi() {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         ObjectNode error = body.putObject("error");
         error.put("message", getMessage());

@@ -1,61 +1,66 @@
 package dev.polymnia.server;
 
+import dev.polymnia.core.message.Content;
 import dev.polymnia.core.model.Usage;
-import dev.polymnia.core.run.AgentReport;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.Outcome;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The parts that a chat completion in one piece and one in a stream have in common. Stateless.
 final class ChatJson {
-    private static final JsonMapper MAPPER = JsonMapper.shared();
-
     private ChatJson() {}
 
     /// Returns the beginning of an object.
     ///
     /// @param created seconds since 1970
-    static ObjectNode object(String type, ChatRequest request, long created) {
-        ObjectNode object = MAPPER.createObjectNode();
-        object.put("id", request.run().run());
+    static ObjectNode object(String type, Inquiry inquiry, long created) {
+        ObjectNode object = RunJson.object();
+        object.put("id", inquiry.run().run());
         object.put("object", type);
         object.put("created", created);
-        object.put("model", request.model());
+        object.put("model", inquiry.model());
         return object;
     }
 
-    /// Puts what a run used. All agents count: what they read, what of it was in memory, what they
+    /// Puts what a leg used. All agents count: what they read, what of it was in memory, what they
     /// wrote, and how much of that is reasoning, if the model tells.
-    static void putUsage(ObjectNode object, Ledger ledger) {
-        Usage all = ledger.usage();
-        long prompt = all.cached() + all.computed();
+    static void putUsage(ObjectNode object, Leg leg, Event end) {
+        Usage all = RunJson.used(leg, end);
         ObjectNode usage = object.putObject("usage");
-        usage.put("prompt_tokens", prompt);
+        usage.put("prompt_tokens", all.prompt());
         usage.put("completion_tokens", all.generated());
-        usage.put("total_tokens", prompt + all.generated());
+        usage.put("total_tokens", all.prompt() + all.generated());
         usage.putObject("prompt_tokens_details").put("cached_tokens", all.cached());
-        long reasoning =
-                ledger.agents().stream()
-                        .mapToLong(AgentReport::reasoningTokens)
-                        .filter(tokens -> tokens > 0)
-                        .sum();
-        usage.putObject("completion_tokens_details").put("reasoning_tokens", reasoning);
+        usage.putObject("completion_tokens_details")
+                .put("reasoning_tokens", Math.min(all.generated(), RunJson.reasoning(end)));
     }
 
-    /// Puts what only Polymnia knows of a finished run.
-    static void putRun(ObjectNode object, ChatRequest request, Event.RunFinished finished) {
-        Outcome outcome = finished.outcome();
-        ObjectNode own = object.putObject("polymnia");
-        own.put("mode", request.run().mode().word());
-        own.put("seed", request.run().seed());
-        outcome.answer().ifPresent(answer -> own.put("answer", answer));
-        own.put("partial", outcome.partial());
-        own.setAll((ObjectNode) MAPPER.readTree(EventJson.object(finished.ledger())));
+    /// Puts the calls that the client has to run.
+    ///
+    /// @param numbered whether each says its place, as in a stream
+    static void putCalls(ObjectNode message, Event.Suspended suspended, boolean numbered) {
+        ArrayNode calls = message.putArray("tool_calls");
+        List<Content.ToolCall> all = suspended.calls();
+        for (Content.ToolCall each : all) {
+            ObjectNode call = calls.addObject();
+            if (numbered) {
+                call.put("index", calls.size() - 1);
+            }
+            call.put("id", each.id());
+            call.put("type", "function");
+            call.putObject("function").put("name", each.name()).put("arguments", each.arguments());
+        }
     }
 
-    static String finishReason(Outcome outcome) {
-        return outcome.partial() ? "length" : "stop";
+    static String finishReason(Event end) {
+        return switch (end) {
+            case Event.Suspended _ -> "tool_calls";
+            case Event.RunFinished(Outcome outcome, Ledger _) ->
+                    outcome.partial() ? "length" : "stop";
+            default -> throw new IllegalStateException("not the end of a leg: " + end);
+        };
     }
 }

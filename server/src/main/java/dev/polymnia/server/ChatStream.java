@@ -4,84 +4,81 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A chat completion in pieces, as server-sent events. Confined to the request's thread.
-final class ChatStream {
+/// A chat completion in pieces.
+final class ChatStream implements Reply.Streamed {
     private final ChatRequest request;
+    private final Leg leg;
     private final Digest digest;
-    private final OutputStream out;
+    private final ServerSentEvents out;
     private final long created = Instant.now().getEpochSecond();
 
-    ChatStream(ChatRequest request, OutputStream out) {
+    ChatStream(ChatRequest request, Leg leg, ServerSentEvents out) {
         this.request = request;
+        this.leg = leg;
         this.out = out;
-        digest = new Digest(request.run().mode());
+        digest = new Digest(leg);
     }
 
-    /// Tells who speaks.
-    void begin() throws IOException {
+    @Override
+    public void begin() throws IOException {
         ObjectNode chunk = chunk();
         delta(chunk).put("role", "assistant").put("content", "");
-        send(chunk.toString());
+        out.send(chunk.toString());
     }
 
-    /// Tells an event, if there is anything in it for this client.
-    void write(RunEvent event) throws IOException {
+    @Override
+    public void on(RunEvent event) throws IOException {
         ObjectNode chunk = chunk();
         ObjectNode delta = delta(chunk);
-        digest.of(event).ifPresent(words -> delta.put("reasoning_content", words));
-        if (event.event() instanceof Event.AnswerDelta(String words)) {
-            delta.put("content", words);
-        }
-        if (event.event() instanceof Event.RunFinished finished) {
-            end(chunk, finished);
-        }
-        if (request.events()) {
-            chunk.set("polymnia", JsonMapper.shared().readTree(EventJson.line(event)));
-        }
-        if (!delta.isEmpty() || chunk.has("polymnia")) {
-            send(chunk.toString());
-        }
-        if (event.event() instanceof Event.RunFinished finished) {
-            close(finished);
+        digest.thoughts(event).ifPresent(words -> delta.put("reasoning_content", words));
+        digest.words(event).ifPresent(words -> delta.put("content", words));
+        switch (event.event()) {
+            case Event.Suspended suspended -> {
+                ChatJson.putCalls(delta, suspended, true);
+                end(chunk, event);
+            }
+            case Event.RunFinished _ -> end(chunk, event);
+            default -> {
+                if (request.inquiry().events()) {
+                    chunk.set("polymnia", RunJson.of(event));
+                }
+                if (!delta.isEmpty() || chunk.has("polymnia")) {
+                    out.send(chunk.toString());
+                }
+            }
         }
     }
 
-    private void end(ObjectNode chunk, Event.RunFinished finished) {
+    /// The last chunk has the end's own event, if events are told, and else what the run came to.
+    private void end(ObjectNode chunk, RunEvent end) throws IOException {
         ((ObjectNode) chunk.get("choices").get(0))
-                .put("finish_reason", ChatJson.finishReason(finished.outcome()));
-        ChatJson.putRun(chunk, request, finished);
-    }
-
-    private void close(Event.RunFinished finished) throws IOException {
-        if (request.countsUsage()) {
-            ObjectNode chunk = chunk();
-            chunk.putArray("choices");
-            ChatJson.putUsage(chunk, finished.ledger());
-            send(chunk.toString());
+                .put("finish_reason", ChatJson.finishReason(end.event()));
+        if (request.inquiry().events()) {
+            chunk.set("polymnia", RunJson.of(end));
+        } else {
+            RunJson.put(chunk, leg, end.event());
         }
-        send("[DONE]");
+        out.send(chunk.toString());
+        if (request.countsUsage()) {
+            ObjectNode last = chunk();
+            last.putArray("choices");
+            ChatJson.putUsage(last, leg, end.event());
+            out.send(last.toString());
+        }
+        out.send("[DONE]");
     }
 
-    /// Tells why there will be no answer.
-    void fail(Fault fault) throws IOException {
-        send(ApiError.of(fault).json());
-        send("[DONE]");
-    }
-
-    /// Tells that the run is still at work, and notices a client that has gone.
-    void beat() throws IOException {
-        out.write(": at work\n\n".getBytes(StandardCharsets.UTF_8));
-        out.flush();
+    @Override
+    public void fail(Fault fault) throws IOException {
+        out.send(ApiError.of(fault).json(Dialect.OPENAI));
+        out.send("[DONE]");
     }
 
     private ObjectNode chunk() {
-        ObjectNode chunk = ChatJson.object("chat.completion.chunk", request, created);
+        ObjectNode chunk = ChatJson.object("chat.completion.chunk", request.inquiry(), created);
         ObjectNode choice = chunk.putArray("choices").addObject();
         choice.put("index", 0);
         choice.putObject("delta");
@@ -92,10 +89,5 @@ final class ChatStream {
 
     private static ObjectNode delta(ObjectNode chunk) {
         return (ObjectNode) chunk.get("choices").get(0).get("delta");
-    }
-
-    private void send(String data) throws IOException {
-        out.write(("data: " + data + "\n\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 }

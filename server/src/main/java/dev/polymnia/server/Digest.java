@@ -8,14 +8,32 @@ import dev.polymnia.core.run.RunEvent;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What of a run stands in the reasoning channel that ordinary clients show: the thoughts of a lone
-/// agent as they come; of a team what each agent came to, how the votes stand and why it stopped,
-/// as the thoughts of many at once cannot be read. Stateless.
-///
-/// @param mode of the run
-record Digest(Mode mode) {
-    /// Returns what an event adds; empty if nothing.
-    Optional<String> of(RunEvent event) {
+/// What of a leg of a run ordinary clients show: its answer, and in the reasoning channel the
+/// thoughts of a lone agent as they come, or of a team what each agent came to, how the votes stand
+/// and why it stopped, as the thoughts of many at once cannot be read. Confined to one thread.
+final class Digest {
+    private final Mode mode;
+
+    /// What sets words apart from those of the leg before is not told.
+    private boolean begun;
+
+    Digest(Leg leg) {
+        mode = leg.request().mode();
+        begun = !leg.goesOn();
+    }
+
+    /// Returns what an event adds to the answer; empty if nothing.
+    Optional<String> words(RunEvent event) {
+        if (!(event.event() instanceof Event.AnswerDelta(String words))) {
+            return Optional.empty();
+        }
+        String told = begun ? words : words.stripLeading();
+        begun |= !told.isEmpty();
+        return Optional.of(told).filter(it -> !it.isEmpty());
+    }
+
+    /// Returns what an event adds to the reasoning; empty if nothing.
+    Optional<String> thoughts(RunEvent event) {
         return mode == Mode.CONTEMPLATING ? ofTeam(event) : ofOne(event.event());
     }
 

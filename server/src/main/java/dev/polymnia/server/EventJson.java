@@ -68,7 +68,7 @@ public final class EventJson {
                 json.writeBooleanProperty("failed", finished.result().failed());
                 json.writeNumberProperty("agents", finished.agents());
             }
-            case Event.Suspended(List<Content.ToolCall> calls) -> {
+            case Event.Suspended(List<Content.ToolCall> calls, Ledger ledger) -> {
                 type(json, "suspended");
                 json.writeArrayPropertyStart("calls");
                 for (Content.ToolCall call : calls) {
@@ -77,6 +77,7 @@ public final class EventJson {
                     json.writeEndObject();
                 }
                 json.writeEndArray();
+                write(json, ledger);
             }
             case Event.AgentFinished finished -> write(json, finished);
             case Event.Tally tally -> write(json, tally);

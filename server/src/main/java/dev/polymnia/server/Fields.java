@@ -46,6 +46,21 @@ final class Fields {
                 });
     }
 
+    /// Returns a text that has to be there.
+    String required(String field) {
+        return text(field)
+                .orElseThrow(() ->
+                        ApiError.field(
+                                path(field),
+                                "%s is missing; send a string.".formatted(name(path(field)))));
+    }
+
+    /// Returns the whole object as text; all of it counts as read.
+    String json() {
+        read.addAll(node.propertyNames());
+        return node.toString();
+    }
+
     Optional<Boolean> flag(String field) {
         return any(field)
                 .map(value -> {
@@ -85,6 +100,24 @@ final class Fields {
 
     Optional<Fields> object(String field) {
         return any(field).map(value -> new Fields(value, path(field) + "."));
+    }
+
+    /// Returns an object that has to be there.
+    Fields requiredObject(String field) {
+        return object(field)
+                .orElseThrow(() ->
+                        ApiError.field(
+                                path(field),
+                                "%s is missing; send an object.".formatted(name(path(field)))));
+    }
+
+    /// Returns the elements of an array of objects; none if it was not sent.
+    List<Fields> objects(String field) {
+        List<Fields> objects = new ArrayList<>();
+        for (JsonNode element : array(field)) {
+            objects.add(new Fields(element, "%s[%d].".formatted(path(field), objects.size())));
+        }
+        return objects;
     }
 
     /// Returns the elements of an array; none if it was not sent.

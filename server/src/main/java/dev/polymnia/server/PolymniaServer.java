@@ -38,25 +38,23 @@ public final class PolymniaServer implements AutoCloseable {
     public PolymniaServer(Assistant assistant, ModelInfo model, ServerOptions options) {
         host = options.host();
         Gate gate = new Gate(options.keys());
+        Routes routes = new Routes(assistant, model, options.mostBytes());
         HttpRouting.Builder routing =
                 HttpRouting.builder()
-                        .error(ApiError.class, (_, response, error) -> send(response, error))
-                        .error(
-                                Fault.class,
-                                (_, response, fault) -> send(response, ApiError.of(fault)))
                         .error(
                                 Exception.class,
-                                (_, response, error) -> send(response, broken(error)));
-        for (Route route : new Routes(assistant, model, options.mostBytes()).all()) {
+                                (request, response, error) ->
+                                        send(response, error, routes.dialect(request)));
+        for (Route route : routes.all()) {
             routing.route(
                     route.method(),
                     route.path(),
                     (request, response) -> {
+                        response.header(HeaderNames.CACHE_CONTROL, "no-store");
+                        response.header("X-Content-Type-Options", "nosniff");
                         if (route.access() == Route.Access.CLIENT) {
                             gate.pass(request);
                         }
-                        response.header(HeaderNames.CACHE_CONTROL, "no-store");
-                        response.header("X-Content-Type-Options", "nosniff");
                         route.handler().handle(request, response);
                     });
         }
@@ -93,21 +91,29 @@ public final class PolymniaServer implements AutoCloseable {
                         .formatted(request.prologue().method().text(), request.path().path()));
     }
 
-    private static ApiError broken(Exception error) {
-        if (error instanceof RequestException wrong) {
-            return ApiError.refused(
-                    wrong.status().code(),
-                    "bad_request",
-                    "The request cannot be read: " + wrong.getMessage());
-        }
-        System.getLogger("polymnia").log(System.Logger.Level.ERROR, "a request broke", error);
-        return ApiError.of(
-                new Fault(Fault.Code.INTERNAL, "The server broke; its log says how.", error));
+    private static ApiError apiError(Throwable error) {
+        return switch (error) {
+            case ApiError known -> known;
+            case Fault fault -> ApiError.of(fault);
+            case RequestException wrong ->
+                    ApiError.refused(
+                            wrong.status().code(),
+                            "bad_request",
+                            "The request cannot be read: " + wrong.getMessage());
+            default -> {
+                System.getLogger("polymnia")
+                        .log(System.Logger.Level.ERROR, "a request broke", error);
+                yield ApiError.of(
+                        new Fault(
+                                Fault.Code.INTERNAL, "The server broke; its log says how.", error));
+            }
+        };
     }
 
-    private static void send(ServerResponse response, ApiError error) {
+    private static void send(ServerResponse response, Exception failure, Dialect dialect) {
+        ApiError error = apiError(failure);
         response.status(Status.create(error.status()));
-        Bodies.send(response, error.json());
+        Bodies.send(response, error.json(dialect));
     }
 
     /// Returns the port that it listens on.

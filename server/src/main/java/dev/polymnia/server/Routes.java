@@ -1,10 +1,12 @@
 package dev.polymnia.server;
 
 import dev.polymnia.agents.Assistant;
+import dev.polymnia.core.Clock;
 import dev.polymnia.core.model.ModelInfo;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,13 +15,20 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What the server does, as data: the router and the checks of access follow from it. Thread-safe.
 final class Routes {
+    /// How long a run waits for its client's tools, and how many do.
+    private static final Duration KEPT = Duration.ofMinutes(15);
+
+    private static final int MOST_WAITING = 1000;
+
     private final ModelInfo model;
     private final ChatCompletions chat;
     private final long started = Instant.now().getEpochSecond();
 
     Routes(Assistant assistant, ModelInfo model, int mostBytes) {
         this.model = model;
-        chat = new ChatCompletions(assistant, model, mostBytes);
+        Exchange exchange =
+                new Exchange(assistant, new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING));
+        chat = new ChatCompletions(exchange, model, mostBytes);
     }
 
     List<Route> all() {
@@ -28,6 +37,16 @@ final class Routes {
                 new Route(Method.GET, "/v1/models", Route.Access.CLIENT, this::models),
                 new Route(Method.GET, "/v1/models/{name}", Route.Access.CLIENT, this::model),
                 new Route(Method.POST, "/v1/chat/completions", Route.Access.CLIENT, chat::handle));
+    }
+
+    /// Returns how errors of a request look.
+    Dialect dialect(ServerRequest request) {
+        String path = request.path().path();
+        return all().stream()
+                .filter(route -> route.path().equals(path))
+                .map(Route::dialect)
+                .findFirst()
+                .orElse(Dialect.OPENAI);
     }
 
     private static void health(ServerRequest request, ServerResponse response) {

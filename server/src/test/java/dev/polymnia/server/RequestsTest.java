@@ -43,9 +43,29 @@ final class RequestsTest extends ServerFixture {
                 "{\"model\": \"thinking\", \"stop\": [\"\"], @}|stop",
                 "{\"model\": \"thinking\", \"logprobs\": true, @}|logprobs",
                 "{\"model\": \"thinking\", \"logit_bias\": {\"1\": 5}, @}|logit_bias",
-                "{\"model\": \"thinking\", \"response_format\": {\"type\": \"json_object\"},"
-                        + " @}|response_format",
-                "{\"model\": \"thinking\", \"tools\": [{}], @}|tools",
+                "{\"model\": \"thinking\", \"response_format\": {\"type\": \"xml\"},"
+                        + " @}|response_format.type",
+                "{\"model\": \"thinking\", \"response_format\": {\"type\": \"json_schema\"},"
+                        + " @}|response_format.json_schema",
+                "{\"model\": \"thinking\", \"tools\": [{}], @}|tools[0].type",
+                "{\"model\": \"thinking\", \"tools\": [{\"type\": \"web_search\"}],"
+                        + " @}|tools[0].type",
+                "{\"model\": \"thinking\", \"tools\": [{\"type\": \"function\", \"function\":"
+                        + " {\"name\": \"a b\"}}], @}|tools[0].function.name",
+                "{\"model\": \"thinking\", \"tool_choice\": \"never\", @}|tool_choice",
+                "{\"model\": \"thinking\", \"polymnia\": {\"read_only_tools\": [\"look\"]},"
+                        + " @}|polymnia.read_only_tools",
+                "{\"model\": \"thinking\", \"messages\": [{\"role\": \"tool\", \"content\": \"9\","
+                        + " \"tool_call_id\": \"c\"}]}|messages[0].tool_call_id",
+                "{\"model\": \"thinking\", \"messages\": [{\"role\": \"assistant\", \"tool_calls\":"
+                        + " [{\"id\": \"c\", \"type\": \"function\", \"function\": {\"name\":"
+                        + " \"look\"}}]}, {\"role\": \"user\", \"content\": \"hi\"}]}|messages[1]",
+                "{\"model\": \"thinking\", \"messages\": [{\"role\": \"user\", \"content\":"
+                        + " [{\"type\": \"image_url\", \"image_url\": {\"url\":"
+                        + " \"http://x/y.png\"}}]}]}|messages[0].content[0].image_url.url",
+                "{\"model\": \"thinking\", \"messages\": [{\"role\": \"user\", \"content\":"
+                    + " [{\"type\": \"image_url\", \"image_url\": {\"url\":"
+                    + " \"data:image/png;base64,AAAA\"}}]}]}|messages[0].content[0].image_url.url",
                 "{\"model\": \"thinking\", \"reasoning_effort\": \"huge\", @}|reasoning_effort",
                 "{\"model\": \"thinking\", \"wished_for\": 1, @}|wished_for",
                 "{\"model\": \"thinking\", \"stream\": \"yes\", @}|stream",

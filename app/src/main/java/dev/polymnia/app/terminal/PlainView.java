@@ -41,7 +41,7 @@ final class PlainView implements RunListener {
                 endLine();
                 out.println(sentence(event.branch(), finished));
             }
-            case Event.Suspended(List<Content.ToolCall> calls) -> {
+            case Event.Suspended(List<Content.ToolCall> calls, _) -> {
                 endLine();
                 out.println(
                         "Waiting for the results of "

@@ -130,7 +130,8 @@ final class Runs {
                 new Event.Suspended(
                         List.of(
                                 new Content.ToolCall("call-run-7-0", "fetch", "{}"),
-                                new Content.ToolCall("call-run-7-1", "send", "{}"))));
+                                new Content.ToolCall("call-run-7-1", "send", "{}")),
+                        new Ledger(List.of(), List.of(), Duration.ofSeconds(1))));
         return log.events;
     }
 

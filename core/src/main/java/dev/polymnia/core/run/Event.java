@@ -68,10 +68,12 @@ public sealed interface Event {
     /// The run waits until its client has run tools; the last event until it is resumed.
     ///
     /// @param calls what the client has to run, each once, in the order in which it was first asked
-    record Suspended(List<Content.ToolCall> calls) implements Event {
-        /// Copies the parts.
+    /// @param ledger what the run has spent so far
+    record Suspended(List<Content.ToolCall> calls, Ledger ledger) implements Event {
+        /// Copies and checks the parts.
         public Suspended {
             calls = List.copyOf(calls);
+            requireNonNull(ledger, "ledger is null");
         }
     }
 

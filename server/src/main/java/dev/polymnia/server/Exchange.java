@@ -1,0 +1,150 @@
+package dev.polymnia.server;
+
+import dev.polymnia.agents.Assistant;
+import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.agents.RunResult;
+import dev.polymnia.agents.Suspended;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.RunEvent;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// Has an inquiry answered, in one piece or in a stream, whatever the API. Thread-safe.
+///
+/// @param assistant answers
+/// @param waiting keeps the runs that wait for their clients
+record Exchange(Assistant assistant, SuspendedRuns waiting) {
+    private static final String IGNORED = "Polymnia-Ignored";
+    private static final Duration BEAT = Duration.ofSeconds(2);
+
+    /// Answers; blocks until all is told.
+    void answer(Inquiry inquiry, Reply.Shape shape, ServerResponse response) {
+        if (!inquiry.ignored().isEmpty()) {
+            response.header(IGNORED, String.join(", ", inquiry.ignored()));
+        }
+        Leg leg = Leg.of(inquiry.run(), waiting);
+        if (inquiry.streamed()) {
+            stream(leg, shape, response);
+            return;
+        }
+        Reply.Whole reply = shape.whole(leg);
+        try (BackgroundRun run = leg.start(assistant, waiting, reply::on)) {
+            keep(run.await());
+        }
+        Bodies.send(response, reply.json());
+    }
+
+    private void keep(RunResult result) {
+        if (result instanceof Suspended run) {
+            waiting.keep(run);
+        }
+    }
+
+    private void stream(Leg leg, Reply.Shape shape, ServerResponse response) {
+        BlockingQueue<RunEvent> told = new LinkedBlockingQueue<>();
+        try (BackgroundRun run = leg.start(assistant, waiting, told::add)) {
+            // What is wrong with a question shows at once, while a status can still be sent.
+            List<RunEvent> before = List.of(next(told, run), next(told, run));
+            if (before.getLast().event() instanceof Event.RunFailed failed) {
+                throw new Fault(failed.code(), failed.message());
+            }
+            response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
+            try (OutputStream out = response.outputStream()) {
+                ServerSentEvents events = new ServerSentEvents(out);
+                Reply.Streamed reply = shape.streamed(leg, events);
+                reply.begin();
+                boolean over = false;
+                for (RunEvent event : before) {
+                    over = tell(reply, run, event);
+                }
+                while (!over) {
+                    over = tellNext(reply, run, told, events);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                // The client has gone; closing the run cancels it.
+                System.getLogger("polymnia").log(System.Logger.Level.DEBUG, "a client has gone", e);
+            }
+        }
+    }
+
+    /// Tells the next event, or that there is none yet.
+    ///
+    /// @return whether it was the last
+    private boolean tellNext(
+            Reply.Streamed reply,
+            BackgroundRun run,
+            BlockingQueue<RunEvent> told,
+            ServerSentEvents events)
+            throws IOException {
+        RunEvent event = poll(told);
+        if (event != null) {
+            return tell(reply, run, event);
+        }
+        if (run.isOver() && told.isEmpty()) {
+            reply.fail(broken(run));
+            return true;
+        }
+        events.beat();
+        return false;
+    }
+
+    private boolean tell(Reply.Streamed reply, BackgroundRun run, RunEvent event)
+            throws IOException {
+        if (event.event() instanceof Event.RunFailed failed) {
+            reply.fail(new Fault(failed.code(), failed.message()));
+            return true;
+        }
+        boolean waits = event.event() instanceof Event.Suspended;
+        if (waits) {
+            // It has to be there before its client can answer.
+            keep(run.await());
+        }
+        reply.on(event);
+        return waits || event.event() instanceof Event.RunFinished;
+    }
+
+    /// Waits for an event.
+    ///
+    /// @throws Fault why there is none
+    private static RunEvent next(BlockingQueue<RunEvent> told, BackgroundRun run) {
+        while (true) {
+            boolean over = run.isOver();
+            RunEvent event = over ? told.poll() : poll(told);
+            if (event != null) {
+                return event;
+            }
+            if (over) {
+                throw broken(run);
+            }
+        }
+    }
+
+    /// Returns why a run ended without saying so.
+    private static Fault broken(BackgroundRun run) {
+        try {
+            run.await();
+            return new Fault(Fault.Code.INTERNAL, "The run ended without an answer.");
+        } catch (Fault fault) {
+            return fault;
+        }
+    }
+
+    private static @Nullable RunEvent poll(BlockingQueue<RunEvent> told) {
+        try {
+            return told.poll(BEAT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Fault(Fault.Code.CANCELLED, "The server stops.", e);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.polymnia.server;
+
+import dev.polymnia.agents.Wishes;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.Constraint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import tools.jackson.databind.JsonNode;
+
+/// Fields about how words are drawn, which the APIs have in common. Stateless.
+final class Sampled {
+    /// Any JSON object.
+    static final Constraint ANY_OBJECT = new Constraint.JsonSchema("{\"type\":\"object\"}");
+
+    private static final long SEEDS = 1_000_000;
+
+    private Sampled() {}
+
+    /// Reads `temperature` and `top_p`. The agents of a team would all say the same at 0, so they
+    /// keep their own.
+    ///
+    /// @param ignored is told what changes nothing
+    static Wishes wishes(Fields fields, Mode mode, List<String> ignored) {
+        Optional<Double> temperature = fields.number("temperature", 0, 2);
+        Optional<Double> topP = fields.number("top_p", Double.MIN_VALUE, 1);
+        if (mode == Mode.CONTEMPLATING) {
+            temperature.ifPresent(_ -> ignored.add("temperature"));
+            topP.ifPresent(_ -> ignored.add("top_p"));
+        }
+        return Wishes.NONE.withSampling(temperature, topP);
+    }
+
+    /// Reads `seed`; a random one if there is none.
+    static long seed(Fields fields) {
+        return fields.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElseGet(Sampled::seed);
+    }
+
+    /// Returns a random seed.
+    static long seed() {
+        return ThreadLocalRandom.current().nextLong(SEEDS);
+    }
+
+    /// Reads strings that end an answer.
+    static List<String> stops(Fields fields, String field, int most) {
+        List<String> stops = new ArrayList<>();
+        for (JsonNode stop : fields.array(field)) {
+            if (!stop.isString() || stop.asString().isEmpty() || stops.size() == most) {
+                throw ApiError.field(
+                        field,
+                        "'%s' is at most %d strings, none of them empty.".formatted(field, most));
+            }
+            stops.add(stop.asString());
+        }
+        return stops;
+    }
+}
