@@ -6,8 +6,14 @@ module dev.polymnia.server {
     requires static transitive org.jspecify;
     requires transitive dev.polymnia.agents;
     requires transitive dev.polymnia.core;
+    requires io.helidon.common.configurable;
+    requires io.helidon.common.pki;
+    requires io.helidon.common.tls;
     requires io.helidon.http;
     requires io.helidon.webserver;
+    // On the class path at run time, as what remote needs: these have no descriptors.
+    requires static micrometer.core;
+    requires static micrometer.registry.prometheus;
     // The client of the tests.
     requires static java.net.http;
     requires java.logging;

@@ -70,8 +70,7 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() {
         // Read before a model is loaded: they may be wrong.
         ServerOptions options =
-                new ServerOptions(
-                        host, port, keys(key, System.getenv()), ServerOptions.USUAL_BYTES);
+                new ServerOptions(host, port, keys(key, System.getenv()));
         Cancellation cancellation = new Cancellation();
         CountDownLatch end = new CountDownLatch(1);
         try (Interrupt interrupt = Interrupt.cancels(cancellation);

@@ -2,6 +2,7 @@ package dev.polymnia.server;
 
 import dev.polymnia.core.Fault;
 import java.io.Serial;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ApiError extends RuntimeException {
     @Serial private static final long serialVersionUID = 1L;
     private static final String REQUEST = "invalid_request_error";
+    private static final int TOO_MANY = 429;
+    private static final int STOPPING = 503;
 
     private final int status;
     private final String type;
@@ -56,10 +59,11 @@ final class ApiError extends RuntimeException {
             case NOT_FOUND -> request(404, null, fault);
             case CONTEXT_FULL -> request(400, "context_length_exceeded", fault);
             case BUDGET_SPENT -> request(400, "budget_spent", fault);
-            case OVERLOADED -> server(429, "rate_limit_error", fault);
-            case UNAVAILABLE -> server(503, "server_error", fault);
+            case OVERLOADED -> server(TOO_MANY, "rate_limit_error", fault);
+            // A run is cancelled by its client, who has gone, or as the server stops.
+            case UNAVAILABLE, CANCELLED -> server(STOPPING, "server_error", fault);
             case CORRUPT -> server(502, "server_error", fault);
-            case CANCELLED, INTERNAL -> server(500, "server_error", fault);
+            case INTERNAL -> server(500, "server_error", fault);
         };
     }
 
@@ -73,6 +77,20 @@ final class ApiError extends RuntimeException {
 
     int status() {
         return status;
+    }
+
+    /// Returns why a request was refused as a whole, in a word; empty if a field of it was wrong,
+    /// or something went wrong here.
+    Optional<String> reason() {
+        if (status == TOO_MANY) {
+            return Optional.of("busy");
+        }
+        return param == null ? Optional.ofNullable(code) : Optional.empty();
+    }
+
+    /// Returns whether the same request may succeed in a moment.
+    boolean isPassing() {
+        return status == TOO_MANY || status == STOPPING;
     }
 
     /// Returns the body: an object with an object `error`.

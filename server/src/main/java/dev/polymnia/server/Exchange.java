@@ -1,6 +1,5 @@
 package dev.polymnia.server;
 
-import dev.polymnia.agents.Assistant;
 import dev.polymnia.agents.BackgroundRun;
 import dev.polymnia.agents.RunResult;
 import dev.polymnia.agents.Suspended;
@@ -14,16 +13,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Has an inquiry answered, in one piece or in a stream, whatever the API. Thread-safe.
 ///
-/// @param assistant answers
+/// @param runs starts what answers
 /// @param waiting keeps the runs that wait for their clients
-record Exchange(Assistant assistant, SuspendedRuns waiting) {
+record Exchange(RunStarter runs, SuspendedRuns waiting) {
     private static final String IGNORED = "Polymnia-Ignored";
     private static final Duration BEAT = Duration.ofSeconds(2);
 
@@ -38,7 +33,7 @@ record Exchange(Assistant assistant, SuspendedRuns waiting) {
             return;
         }
         Reply.Whole reply = shape.whole(leg);
-        try (BackgroundRun run = leg.start(assistant, waiting, reply::on)) {
+        try (BackgroundRun run = leg.start(runs, waiting, reply::on)) {
             keep(run.await());
         }
         Bodies.send(response, reply.json());
@@ -51,8 +46,8 @@ record Exchange(Assistant assistant, SuspendedRuns waiting) {
     }
 
     private void stream(Leg leg, Reply.Shape shape, ServerResponse response) {
-        BlockingQueue<RunEvent> told = new LinkedBlockingQueue<>();
-        try (BackgroundRun run = leg.start(assistant, waiting, told::add)) {
+        EventQueue told = runs.eventsOf(leg.request());
+        try (BackgroundRun run = leg.start(runs, waiting, told)) {
             // What is wrong with a question shows at once, while a status can still be sent.
             List<RunEvent> before = List.of(next(told, run), next(told, run));
             if (before.getLast().event() instanceof Event.RunFailed failed) {
@@ -71,7 +66,7 @@ record Exchange(Assistant assistant, SuspendedRuns waiting) {
                     over = tellNext(reply, run, told, events);
                 }
             } catch (IOException | UncheckedIOException e) {
-                // The client has gone; closing the run cancels it.
+                // The client has gone or was too slow; closing the run cancels it.
                 System.getLogger("polymnia").log(System.Logger.Level.DEBUG, "a client has gone", e);
             }
         }
@@ -81,12 +76,9 @@ record Exchange(Assistant assistant, SuspendedRuns waiting) {
     ///
     /// @return whether it was the last
     private boolean tellNext(
-            Reply.Streamed reply,
-            BackgroundRun run,
-            BlockingQueue<RunEvent> told,
-            ServerSentEvents events)
+            Reply.Streamed reply, BackgroundRun run, EventQueue told, ServerSentEvents events)
             throws IOException {
-        RunEvent event = poll(told);
+        RunEvent event = told.poll(BEAT);
         if (event != null) {
             return tell(reply, run, event);
         }
@@ -116,10 +108,10 @@ record Exchange(Assistant assistant, SuspendedRuns waiting) {
     /// Waits for an event.
     ///
     /// @throws Fault why there is none
-    private static RunEvent next(BlockingQueue<RunEvent> told, BackgroundRun run) {
+    private static RunEvent next(EventQueue told, BackgroundRun run) {
         while (true) {
             boolean over = run.isOver();
-            RunEvent event = over ? told.poll() : poll(told);
+            RunEvent event = told.poll(over ? Duration.ZERO : BEAT);
             if (event != null) {
                 return event;
             }
@@ -136,15 +128,6 @@ record Exchange(Assistant assistant, SuspendedRuns waiting) {
             return new Fault(Fault.Code.INTERNAL, "The run ended without an answer.");
         } catch (Fault fault) {
             return fault;
-        }
-    }
-
-    private static @Nullable RunEvent poll(BlockingQueue<RunEvent> told) {
-        try {
-            return told.poll(BEAT.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Fault(Fault.Code.CANCELLED, "The server stops.", e);
         }
     }
 }

@@ -21,9 +21,12 @@ final class Gate {
     private static final Set<String> OWN = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private final Set<String> keys;
+    private final Cors cors;
 
-    Gate(Set<String> keys) {
+    /// @param cors knows pages from elsewhere that may ask
+    Gate(Set<String> keys, Cors cors) {
         this.keys = Set.copyOf(keys);
+        this.cors = cors;
     }
 
     /// Lets a request in.
@@ -73,7 +76,7 @@ final class Gate {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static void requireOwn(ServerRequest request) {
+    private void requireOwn(ServerRequest request) {
         String host = header(request, HeaderNames.HOST).orElse("");
         if (!isOwn("//" + host)) {
             throw ApiError.refused(
@@ -83,11 +86,11 @@ final class Gate {
                             .formatted(cut(host)));
         }
         Optional<String> origin = header(request, HeaderNames.ORIGIN);
-        if (origin.isPresent() && !isOwn(origin.get())) {
+        if (origin.isPresent() && !isOwn(origin.get()) && !cors.isAllowed(request)) {
             throw ApiError.refused(
                     403,
                     "wrong_origin",
-                    "Pages from '%s' may not ask this server; ask from this machine, or give the server a key."
+                    "Pages from '%s' may not ask this server; ask from this machine, or name the origin in the server's configuration."
                             .formatted(cut(origin.get())));
         }
     }

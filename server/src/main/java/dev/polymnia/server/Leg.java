@@ -1,6 +1,5 @@
 package dev.polymnia.server;
 
-import dev.polymnia.agents.Assistant;
 import dev.polymnia.agents.BackgroundRun;
 import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunRequest;
@@ -63,12 +62,12 @@ record Leg(
     ///
     /// @param waiting takes the run back if a result is missing, so that it can be sent again
     /// @return the run, which the caller closes
-    BackgroundRun start(Assistant assistant, SuspendedRuns waiting, RunListener listener) {
+    BackgroundRun start(RunStarter runs, SuspendedRuns waiting, RunListener listener) {
         if (before.isEmpty()) {
-            return assistant.start(request, listener);
+            return runs.start(request, listener);
         }
         try {
-            return assistant.startAgain(before.get(), results, listener);
+            return runs.startAgain(before.get(), results, listener);
         } catch (Fault fault) {
             waiting.keep(before.get());
             throw fault;

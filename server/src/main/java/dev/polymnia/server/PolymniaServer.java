@@ -7,10 +7,14 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,8 +31,12 @@ public final class PolymniaServer implements AutoCloseable {
                     Logger.getLogger("io.helidon.webserver.LoomServer"),
                     Level.OFF);
 
+    private static final String MOMENT = "5";
+
     private final WebServer server;
-    private final String host;
+    private final ServerOptions options;
+    private final Admission admission;
+    private final Meters meters;
 
     /// Opens a server.
     ///
@@ -36,11 +44,38 @@ public final class PolymniaServer implements AutoCloseable {
     /// @param model what answers
     /// @throws Fault `UNAVAILABLE` if it cannot listen there
     public PolymniaServer(Assistant assistant, ModelInfo model, ServerOptions options) {
-        host = options.host();
-        Gate gate = new Gate(options.keys());
-        Routes routes = new Routes(assistant, model, options.mostBytes());
+        this(assistant, model, options, _ -> {});
+    }
+
+    /// Opens a server that writes a line for each request.
+    ///
+    /// @param assistant answers; stays the caller's, who closes its model after the server
+    /// @param model what answers
+    /// @param log takes lines of JSON, from any thread
+    /// @throws Fault `UNAVAILABLE` if it cannot listen there, `NOT_FOUND` or `INVALID` if the files
+    ///   for TLS cannot be used
+    public PolymniaServer(
+            Assistant assistant, ModelInfo model, ServerOptions options, Consumer<String> log) {
+        this.options = options;
+        ServerLimits limits = options.limits();
+        admission = new Admission(limits.runs(), limits.waiting(), limits.patience());
+        meters = Meters.of(admission);
+        Readiness readiness = new Readiness(admission, System::nanoTime);
+        RunStarter runs =
+                new RunStarter(
+                        assistant,
+                        admission,
+                        run -> {
+                            meters.settle(run);
+                            readiness.settle(run);
+                        },
+                        limits.events());
+        Cors cors = new Cors(options.origins());
+        Gate gate = new Gate(options.keys(), cors);
+        Routes routes = new Routes(runs, model, limits.bodyBytes(), readiness, meters);
         HttpRouting.Builder routing =
                 HttpRouting.builder()
+                        .addFilter(new Watch(cors, meters, new RequestLog(log)))
                         .error(
                                 Exception.class,
                                 (request, response, error) ->
@@ -50,8 +85,7 @@ public final class PolymniaServer implements AutoCloseable {
                     route.method(),
                     route.path(),
                     (request, response) -> {
-                        response.header(HeaderNames.CACHE_CONTROL, "no-store");
-                        response.header("X-Content-Type-Options", "nosniff");
+                        RequestTrace.current().takes(route.path());
                         if (route.access() == Route.Access.CLIENT) {
                             gate.pass(request);
                         }
@@ -64,14 +98,23 @@ public final class PolymniaServer implements AutoCloseable {
 
     private static WebServer start(ServerOptions options, HttpRouting.Builder routing) {
         LEVELS.forEach(Logger::setLevel);
-        WebServer built =
+        ServerLimits limits = options.limits();
+        WebServerConfig.Builder builder =
                 WebServer.builder()
                         .host(options.host())
                         .port(options.port())
-                        .maxPayloadSize(options.mostBytes())
+                        .maxPayloadSize(limits.bodyBytes())
+                        .maxTcpConnections(limits.connections())
+                        .addProtocol(
+                                Http1Config.builder().maxHeadersSize(limits.headerBytes()).build())
+                        .directHandlers(Malformed.handlers())
                         .shutdownHook(false)
-                        .addRouting(routing)
-                        .build();
+                        .addRouting(routing);
+        TlsFiles tls = options.tls();
+        if (tls != null) {
+            builder.tls(tls.open());
+        }
+        WebServer built = builder.build();
         built.start();
         if (!built.isRunning()) {
             built.stop();
@@ -110,9 +153,13 @@ public final class PolymniaServer implements AutoCloseable {
         };
     }
 
-    private static void send(ServerResponse response, Exception failure, Dialect dialect) {
+    private void send(ServerResponse response, Exception failure, Dialect dialect) {
         ApiError error = apiError(failure);
+        error.reason().ifPresent(meters::refused);
         response.status(Status.create(error.status()));
+        if (error.isPassing()) {
+            response.header(HeaderNames.RETRY_AFTER, MOMENT);
+        }
         Bodies.send(response, error.json(dialect));
     }
 
@@ -123,12 +170,31 @@ public final class PolymniaServer implements AutoCloseable {
 
     /// Returns what clients call the base URL.
     public String url() {
-        return "http://%s:%d/v1".formatted(host.contains(":") ? "[" + host + "]" : host, port());
+        String host = options.host();
+        return "%s://%s:%d/v1"
+                .formatted(
+                        options.tls() == null ? "http" : "https",
+                        host.contains(":") ? "[" + host + "]" : host,
+                        port());
     }
 
-    /// Stops listening; requests at work are cancelled.
+    /// Prepares the end: from now on no run begins and the server says that it is not ready, while
+    /// those at work go on; blocks until none is left.
+    ///
+    /// @param grace how long it waits
+    /// @return false if runs are at work after that time; [#close] cancels them
+    /// @throws InterruptedException if this thread is interrupted
+    public boolean drain(Duration grace) throws InterruptedException {
+        admission.stop();
+        return admission.awaitEnd(grace);
+    }
+
+    /// Cancels the runs that are at work and stops listening.
     @Override
     public void close() {
+        admission.stop();
+        admission.cancelAll();
         server.stop();
+        meters.close();
     }
 }

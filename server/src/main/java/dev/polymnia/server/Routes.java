@@ -1,11 +1,13 @@
 package dev.polymnia.server;
 
-import dev.polymnia.agents.Assistant;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.model.ModelInfo;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,19 +23,25 @@ final class Routes {
     private static final int MOST_WAITING = 1000;
 
     private final ModelInfo model;
+    private final Readiness readiness;
+    private final Meters meters;
     private final ChatCompletions chat;
     private final long started = Instant.now().getEpochSecond();
 
-    Routes(Assistant assistant, ModelInfo model, int mostBytes) {
+    /// @param runs starts the runs of all that answer
+    Routes(RunStarter runs, ModelInfo model, int mostBytes, Readiness readiness, Meters meters) {
         this.model = model;
-        Exchange exchange =
-                new Exchange(assistant, new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING));
+        this.readiness = readiness;
+        this.meters = meters;
+        Exchange exchange = new Exchange(runs, new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING));
         chat = new ChatCompletions(exchange, model, mostBytes);
     }
 
     List<Route> all() {
         return List.of(
                 new Route(Method.GET, "/healthz", Route.Access.ANYBODY, Routes::health),
+                new Route(Method.GET, "/readyz", Route.Access.ANYBODY, this::ready),
+                new Route(Method.GET, "/metrics", Route.Access.CLIENT, this::metrics),
                 new Route(Method.GET, "/v1/models", Route.Access.CLIENT, this::models),
                 new Route(Method.GET, "/v1/models/{name}", Route.Access.CLIENT, this::model),
                 new Route(Method.POST, "/v1/chat/completions", Route.Access.CLIENT, chat::handle));
@@ -51,6 +59,19 @@ final class Routes {
 
     private static void health(ServerRequest request, ServerResponse response) {
         Bodies.send(response, "{\"status\":\"ok\"}");
+    }
+
+    private void ready(ServerRequest request, ServerResponse response) {
+        String state = readiness.state();
+        if (!state.equals(Readiness.READY)) {
+            response.status(Status.SERVICE_UNAVAILABLE_503);
+        }
+        Bodies.send(response, "{\"status\":\"%s\"}".formatted(state));
+    }
+
+    private void metrics(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+        response.send(meters.text().getBytes(StandardCharsets.UTF_8));
     }
 
     private void models(ServerRequest request, ServerResponse response) {

@@ -6,6 +6,7 @@ import dev.polymnia.core.Fault;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// How a server is opened.
 ///
@@ -13,16 +14,21 @@ import java.util.Set;
 /// @param port 0 for a free one
 /// @param keys any of them lets a client in, at least 16 characters each; empty for no keys, which
 ///   only a server that this machine alone can reach may have
-/// @param mostBytes of a request's body
-public record ServerOptions(String host, int port, Set<String> keys, int mostBytes) {
+/// @param limits how much it takes on
+/// @param tls what it shows for TLS; null for none
+/// @param origins of pages from elsewhere that may ask with a browser, each as a browser names it
+public record ServerOptions(
+        String host,
+        int port,
+        Set<String> keys,
+        ServerLimits limits,
+        @Nullable TlsFiles tls,
+        Set<String> origins) {
     /// Where it listens unless something else is said.
     public static final String USUAL_HOST = "127.0.0.1";
 
     /// The port unless something else is said.
     public static final int USUAL_PORT = 8420;
-
-    /// Enough for long conversations.
-    public static final int USUAL_BYTES = 16 << 20;
 
     private static final int SHORTEST_KEY = 16;
     private static final int LAST_PORT = 65_535;
@@ -30,16 +36,16 @@ public record ServerOptions(String host, int port, Set<String> keys, int mostByt
     /// Copies and checks the parts.
     ///
     /// @throws Fault `INVALID` if anybody on a network could ask without a key, a key can be
-    ///   guessed, or a number is not possible; `NOT_FOUND` if there is no such host
+    ///   guessed, a number is not possible, or an origin is none; `NOT_FOUND` if there is no such
+    ///   host
     public ServerOptions {
         requireNonNull(host, "host is null");
         keys = Set.copyOf(keys);
+        requireNonNull(limits, "limits is null");
+        origins = Set.copyOf(origins);
+        Cors.check(origins);
         if (port < 0 || port > LAST_PORT) {
             throw new Fault(Fault.Code.INVALID, "The port " + port + "; choose 0 to 65535.");
-        }
-        if (mostBytes < 1) {
-            throw new Fault(
-                    Fault.Code.INVALID, "Bodies of " + mostBytes + " bytes; choose 1 or more.");
         }
         if (keys.stream().anyMatch(key -> key.length() < SHORTEST_KEY || !isPrintable(key))) {
             throw new Fault(
@@ -53,6 +59,28 @@ public record ServerOptions(String host, int port, Set<String> keys, int mostByt
                     "Anybody who reaches %s could use the model without a key; set one, or listen on %s."
                             .formatted(host, USUAL_HOST));
         }
+    }
+
+    /// Creates options with the usual limits, without TLS, for no pages from elsewhere.
+    ///
+    /// @throws Fault as the one with all parts
+    public ServerOptions(String host, int port, Set<String> keys) {
+        this(host, port, keys, ServerLimits.USUAL, null, Set.of());
+    }
+
+    /// Returns these options with other limits.
+    public ServerOptions withLimits(ServerLimits value) {
+        return new ServerOptions(host, port, keys, value, tls, origins);
+    }
+
+    /// Returns these options with TLS.
+    public ServerOptions withTls(TlsFiles value) {
+        return new ServerOptions(host, port, keys, limits, value, origins);
+    }
+
+    /// Returns these options for other pages from elsewhere.
+    public ServerOptions withOrigins(Set<String> value) {
+        return new ServerOptions(host, port, keys, limits, tls, value);
     }
 
     private static boolean isPrintable(String key) {
@@ -73,7 +101,7 @@ public record ServerOptions(String host, int port, Set<String> keys, int mostByt
     /// Never shows the keys.
     @Override
     public String toString() {
-        return "ServerOptions[host=%s, port=%d, keys=%d, mostBytes=%d]"
-                .formatted(host, port, keys.size(), mostBytes);
+        return "ServerOptions[host=%s, port=%d, keys=%d, limits=%s, tls=%s, origins=%s]"
+                .formatted(host, port, keys.size(), limits, tls, origins);
     }
 }

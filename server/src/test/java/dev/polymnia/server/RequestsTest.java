@@ -122,7 +122,7 @@ final class RequestsTest extends ServerFixture {
 
     @Test
     void bodies_have_a_limit() throws Exception {
-        String body = " ".repeat(ServerOptions.USUAL_BYTES + 1);
+        String body = " ".repeat(ServerLimits.USUAL.bodyBytes() + 1);
 
         HttpResponse<String> response = post(serve(SCRIPT), body);
 
@@ -180,15 +180,14 @@ final class RequestsTest extends ServerFixture {
 
     @Test
     void a_network_is_not_served_without_a_key() {
-        assertThatThrownBy(() -> new ServerOptions("0.0.0.0", 0, Set.of(), 1 << 20))
+        assertThatThrownBy(() -> new ServerOptions("0.0.0.0", 0, Set.of()))
                 .isInstanceOfSatisfying(
                         Fault.class,
                         fault -> assertThat(fault.code()).isEqualTo(Fault.Code.INVALID))
                 .hasMessageContaining("0.0.0.0");
-        assertThatThrownBy(() -> new ServerOptions("127.0.0.1", 0, Set.of("short"), 1 << 20))
+        assertThatThrownBy(() -> new ServerOptions("127.0.0.1", 0, Set.of("short")))
                 .isInstanceOf(Fault.class);
-        assertThat(new ServerOptions("0.0.0.0", 0, Set.of(KEY), 1 << 20).toString())
-                .doesNotContain(KEY);
+        assertThat(new ServerOptions("0.0.0.0", 0, Set.of(KEY)).toString()).doesNotContain(KEY);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,17 +31,15 @@ abstract class ServerFixture {
     }
 
     PolymniaServer serveAt(Script script, int port, String... keys) {
+        return serve(
+                script, new ServerOptions(ServerOptions.USUAL_HOST, port, Set.of(keys)), _ -> {});
+    }
+
+    PolymniaServer serve(Script script, ServerOptions options, Consumer<String> log) {
         ScriptedModel model = ScriptedModel.of(script);
         open.add(model);
-        PolymniaServer server =
-                new PolymniaServer(
-                        new Assistant(model, Clock.SYSTEM),
-                        model.info(),
-                        new ServerOptions(
-                                ServerOptions.USUAL_HOST,
-                                port,
-                                Set.of(keys),
-                                ServerOptions.USUAL_BYTES));
+        Assistant assistant = new Assistant(model, Clock.SYSTEM);
+        PolymniaServer server = new PolymniaServer(assistant, model.info(), options, log);
         open.add(server);
         return server;
     }

@@ -1,0 +1,60 @@
+package dev.polymnia.server;
+
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.Usage;
+import org.jspecify.annotations.Nullable;
+
+/// What is remembered of a request for the log: never its words, its keys or its body. Whoever
+/// starts a run on the request's thread finds it as the [current][#current] one. Thread-safe.
+final class RequestTrace {
+    private static final ScopedValue<RequestTrace> CURRENT = ScopedValue.newInstance();
+
+    private String route = "";
+    private @Nullable String run;
+    private @Nullable Mode mode;
+    private Usage usage = Usage.NONE;
+
+    /// Returns the one of the request that this thread answers; one that nobody looks at if it
+    /// answers none.
+    static RequestTrace current() {
+        return CURRENT.isBound() ? CURRENT.get() : new RequestTrace();
+    }
+
+    /// Does some work with this as the current one.
+    void during(Runnable work) {
+        ScopedValue.where(CURRENT, this).run(work);
+    }
+
+    /// The request was for this route.
+    synchronized void takes(String path) {
+        route = path;
+    }
+
+    /// The request asks for a run; the last one counts.
+    synchronized void asks(String name, Mode thought) {
+        run = name;
+        mode = thought;
+    }
+
+    /// A run of the request has spent something.
+    synchronized void spends(Usage spent) {
+        usage = usage.plus(spent);
+    }
+
+    /// Returns the pattern of the path; empty if there is no such route.
+    synchronized String route() {
+        return route;
+    }
+
+    synchronized @Nullable String run() {
+        return run;
+    }
+
+    synchronized @Nullable Mode mode() {
+        return mode;
+    }
+
+    synchronized Usage usage() {
+        return usage;
+    }
+}

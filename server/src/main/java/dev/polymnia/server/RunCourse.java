@@ -1,0 +1,113 @@
+package dev.polymnia.server;
+
+import dev.polymnia.agents.RunListener;
+import dev.polymnia.agents.RunRequest;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.Usage;
+import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.Ledger;
+import dev.polymnia.core.run.RunEvent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// A run from its admission to its settlement: hears its events on their way to whoever asked. The
+/// events come from one thread; the end may come from another.
+final class RunCourse implements RunListener {
+    /// The ledger of a run that has not spent anything.
+    static final Ledger NEW = new Ledger(List.of(), List.of(), Duration.ZERO);
+
+    private final RunRequest request;
+    private final Ledger before;
+    private final long asked;
+    private final Admission.Place place;
+    private final Settlement settlement;
+    private final RequestTrace trace;
+    private final RunListener listener;
+    private final AtomicBoolean settled = new AtomicBoolean();
+    private volatile @Nullable Duration first;
+
+    /// @param before what the run had spent when it was suspended, which is settled already
+    /// @param asked when, as `System.nanoTime` has it
+    /// @param place is left at the end
+    /// @param trace of the request that asked
+    RunCourse(
+            RunRequest request,
+            Ledger before,
+            long asked,
+            Admission.Place place,
+            Settlement settlement,
+            RequestTrace trace,
+            RunListener listener) {
+        this.request = request;
+        this.before = before;
+        this.asked = asked;
+        this.place = place;
+        this.settlement = settlement;
+        this.trace = trace;
+        this.listener = listener;
+    }
+
+    @Override
+    public void on(RunEvent event) {
+        if (first == null) {
+            first = Duration.ofNanos(System.nanoTime() - asked);
+        }
+        if (event.event() instanceof Event.RunFinished finished) {
+            settle(Settled.ANSWERED, finished.ledger());
+        } else if (event.event() instanceof Event.Suspended suspended) {
+            settle(Settled.SUSPENDED, suspended.ledger());
+        } else if (event.event() instanceof Event.RunFailed failed) {
+            settle(word(failed.code()), failed.ledger());
+        }
+        listener.on(event);
+    }
+
+    /// Nothing of the run is left; its last event was told.
+    void end() {
+        leave(Settled.BROKEN);
+    }
+
+    /// Nothing of the run is left, and this is why.
+    void end(RuntimeException why) {
+        leave(why instanceof Fault fault ? word(fault.code()) : Settled.BROKEN);
+    }
+
+    private void leave(String end) {
+        try {
+            // Only if no event told of the end: a request that was wrong, or a defect.
+            settle(end, before);
+        } finally {
+            place.close();
+        }
+    }
+
+    private void settle(String end, Ledger ledger) {
+        if (!settled.compareAndSet(false, true)) {
+            return;
+        }
+        Usage usage = minus(ledger.usage(), before.usage());
+        trace.spends(usage);
+        settlement.settle(
+                new Settled(
+                        request.run(),
+                        request.mode(),
+                        end,
+                        usage,
+                        Math.max(0, ledger.money() - before.money()),
+                        first));
+    }
+
+    private static Usage minus(Usage all, Usage part) {
+        return new Usage(
+                Math.max(0, all.cached() - part.cached()),
+                Math.max(0, all.computed() - part.computed()),
+                Math.max(0, all.generated() - part.generated()));
+    }
+
+    private static String word(Fault.Code code) {
+        return code.name().toLowerCase(Locale.ROOT);
+    }
+}

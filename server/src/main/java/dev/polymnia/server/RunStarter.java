@@ -1,0 +1,79 @@
+package dev.polymnia.server;
+
+import dev.polymnia.agents.Assistant;
+import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.agents.RunListener;
+import dev.polymnia.agents.RunRequest;
+import dev.polymnia.agents.Suspended;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.message.Content;
+import dev.polymnia.core.run.Ledger;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The one way in which the server starts runs: each is [let in][Admission] before and [settled]
+/// [Settlement] after. Its methods are those of [Assistant]; before what they do they block until
+/// the run may begin, and throw the faults of [Admission#enter]. Thread-safe.
+final class RunStarter {
+    private final Assistant assistant;
+    private final Admission admission;
+    private final Settlement settlement;
+    private final int mostEvents;
+
+    /// @param mostEvents that wait for a reader
+    RunStarter(Assistant assistant, Admission admission, Settlement settlement, int mostEvents) {
+        this.assistant = assistant;
+        this.admission = admission;
+        this.settlement = settlement;
+        this.mostEvents = mostEvents;
+    }
+
+    /// Returns a queue for the events of a run that nobody but this thread reads: if it is too slow
+    /// the run is cancelled.
+    EventQueue eventsOf(RunRequest request) {
+        return new EventQueue(mostEvents, request.cancellation()::request);
+    }
+
+    /// Does as [Assistant#start].
+    BackgroundRun start(RunRequest request, RunListener listener) {
+        RunCourse course = enter(request, RunCourse.NEW, listener);
+        return start(course, () -> assistant.start(request, course));
+    }
+
+    /// Does as [Assistant#startAgain].
+    BackgroundRun startAgain(
+            Suspended before, Map<String, Content.ToolResult> results, RunListener listener) {
+        RunCourse course = enter(before.request(), before.spent(), listener);
+        return start(course, () -> assistant.startAgain(before, results, course));
+    }
+
+    private RunCourse enter(RunRequest request, Ledger before, RunListener listener) {
+        long asked = System.nanoTime();
+        RequestTrace trace = RequestTrace.current();
+        trace.asks(request.run(), request.mode());
+        Admission.Place place = admission.enter(request.mode(), request.cancellation());
+        return new RunCourse(request, before, asked, place, settlement, trace, listener);
+    }
+
+    private static BackgroundRun start(RunCourse course, Supplier<BackgroundRun> starter) {
+        BackgroundRun run;
+        try {
+            run = starter.get();
+        } catch (RuntimeException e) {
+            course.end(e);
+            throw e;
+        }
+        // Whoever started it may have gone before it ends.
+        Thread.ofVirtual().name("settle").start(() -> await(run, course));
+        return run;
+    }
+
+    private static void await(BackgroundRun run, RunCourse course) {
+        try {
+            run.await();
+            course.end();
+        } catch (Fault fault) {
+            course.end(fault);
+        }
+    }
+}
