@@ -13,6 +13,7 @@ module dev.polymnia.app {
     requires dev.polymnia.sandbox;
     requires dev.polymnia.server;
     requires info.picocli;
+    requires java.logging;
     requires java.management;
     requires jdk.management;
     requires jdk.unsupported;
@@ -23,6 +24,7 @@ module dev.polymnia.app {
     requires org.jline.terminal;
     requires tools.jackson.core;
     requires tools.jackson.databind;
+    requires tools.jackson.dataformat.toml;
 
     opens dev.polymnia.app to
             info.picocli;

@@ -76,6 +76,18 @@ record Backend(Console console, ModelStore store) {
         }
     }
 
+    /// Checks that there is such a model, here or in the catalogue; fetches nothing.
+    ///
+    /// @param nameOrPath a catalogue name or a GGUF file; empty for the default
+    /// @throws dev.polymnia.core.Fault `NOT_FOUND` if there is not
+    void check(Optional<String> nameOrPath) {
+        if (nameOrPath.isPresent() && ModelStore.isPath(nameOrPath.get())) {
+            store.resolve(nameOrPath.get());
+        } else {
+            entry(nameOrPath);
+        }
+    }
+
     private LocalModel model(Optional<String> nameOrPath, Cancellation cancellation) {
         if (nameOrPath.isPresent() && ModelStore.isPath(nameOrPath.get())) {
             return store.resolve(nameOrPath.get());

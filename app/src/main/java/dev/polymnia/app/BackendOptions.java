@@ -1,6 +1,8 @@
 package dev.polymnia.app;
 
 import dev.polymnia.app.chat.DataFolder;
+import dev.polymnia.app.config.Configuration;
+import dev.polymnia.app.config.Setting;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
@@ -96,6 +98,45 @@ final class BackendOptions {
             here.offerTuning(Optional.ofNullable(model), cancellation);
         }
         return here.load(Optional.ofNullable(model), cancellation);
+    }
+
+    /// Takes from a configuration what was not given.
+    ///
+    /// @param environment looked up: [#KEY], which goes before the configuration's key
+    /// @throws Fault `INVALID` if there is a key for no endpoint
+    void takeFrom(Configuration configuration, Map<String, String> environment) {
+        model = model == null ? configuration.text(Setting.MODEL).orElse(null) : model;
+        profile = profile == null ? configuration.file(Setting.PROFILE).orElse(null) : profile;
+        Optional<Path> file = configuration.file(Setting.BACKEND_KEY_FILE);
+        if (backend != null) {
+            return;
+        }
+        backend = configuration.text(Setting.BACKEND).orElse(null);
+        if (backend == null && file.isPresent()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "There is a backend-key-file but no endpoint it is for; set backend, too.");
+        }
+        // A key that stands in the file is for the endpoint there and no business of another one.
+        boolean isItsOwn =
+                configuration
+                                .origin(Setting.BACKEND_KEY_FILE)
+                                .compareTo(configuration.origin(Setting.BACKEND))
+                        >= 0;
+        boolean isNeeded = !NONE.equals(backend) && environment.getOrDefault(KEY, "").isBlank();
+        if (key == null && isItsOwn && isNeeded) {
+            key = file.map(path -> "@" + path).orElse(null);
+        }
+    }
+
+    /// Checks as far as can be told without loading or asking anything.
+    ///
+    /// @throws Fault as [#open] for what is wrong with the options
+    void check(Console console) {
+        Optional.ofNullable(profile).ifPresent(ProfileFile::read);
+        if (remote(System.getenv()).isEmpty()) {
+            Backend.ofThisMachine(console).check(Optional.ofNullable(model));
+        }
     }
 
     /// Returns whether one of them was given; the environment does not count.

@@ -1,6 +1,7 @@
 package dev.polymnia.app;
 
 import dev.polymnia.core.Cancellation;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -8,11 +9,12 @@ import java.util.concurrent.TimeUnit;
 /// way to end, and gives the work time to end in good order: branches are closed, half-fetched
 /// files secured. Closed when the work is over. Thread-safe.
 final class Interrupt implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final Thread hook;
     private volatile Runnable end;
+    private volatile Duration patience = PATIENCE;
 
     private Interrupt(Runnable end) {
         this.end = end;
@@ -36,6 +38,15 @@ final class Interrupt implements AutoCloseable {
         this.end = end;
     }
 
+    /// From now on an interrupt ends the work in this way, and the process waits for it longer than
+    /// usual.
+    ///
+    /// @param time how much longer
+    void endsBy(Runnable end, Duration time) {
+        patience = PATIENCE.plus(time);
+        this.end = end;
+    }
+
     /// Does what an interrupt does, but for waiting.
     void signal() {
         end.run();
@@ -56,7 +67,7 @@ final class Interrupt implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            if (!over.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!over.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 System.getLogger("polymnia")
                         .log(System.Logger.Level.DEBUG, "the work did not end in time");
             }

@@ -1,6 +1,8 @@
 package dev.polymnia.app;
 
 import dev.polymnia.agents.Assistant;
+import dev.polymnia.app.config.Configuration;
+import dev.polymnia.app.config.Setting;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
@@ -9,8 +11,13 @@ import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.server.PolymniaServer;
+import dev.polymnia.server.ServerLimits;
 import dev.polymnia.server.ServerOptions;
+import dev.polymnia.server.TlsFiles;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +36,7 @@ import picocli.CommandLine.Option;
             "  polymnia serve",
             "  polymnia serve --host 0.0.0.0 --api-key @keys.txt",
             "  polymnia serve --backend http://localhost:8000",
+            "  polymnia serve --config polymnia.toml --check",
             "  curl http://localhost:8420/v1/chat/completions -H 'Content-Type: application/json'"
                     + " \\",
             "    -d '{\"model\": \"contemplating\", \"messages\": [{\"role\": \"user\","
@@ -36,22 +44,37 @@ import picocli.CommandLine.Option;
         })
 final class ServeCommand implements Callable<Integer> {
     static final String API_KEY = "POLYMNIA_API_KEY";
+    private static final String CONFIG = "POLYMNIA_CONFIG";
 
     private final Console console;
 
     @Mixin private BackendOptions backend = new BackendOptions();
 
     @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "a TOML file that says all that the options say, and more: limits, TLS, logs;"
+                            + " default: the variable POLYMNIA_CONFIG. An option goes before it")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--check",
+            description = "say whether the configuration is right, and end; nothing is loaded")
+    private boolean check;
+
+    @Option(
             names = "--host",
-            defaultValue = ServerOptions.USUAL_HOST,
-            description = "where it listens; default: ${DEFAULT-VALUE}, which is this machine only")
-    private String host = ServerOptions.USUAL_HOST;
+            description =
+                    "where it listens; default: "
+                            + ServerOptions.USUAL_HOST
+                            + ", which is this machine only")
+    private @Nullable String host;
 
     @Option(
             names = "--port",
-            defaultValue = "" + ServerOptions.USUAL_PORT,
-            description = "0 for a free one; default: ${DEFAULT-VALUE}")
-    private int port;
+            description = "0 for a free one; default: " + ServerOptions.USUAL_PORT)
+    private @Nullable Integer port;
 
     @Option(
             names = "--api-key",
@@ -69,8 +92,24 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // Read before a model is loaded: they may be wrong.
-        ServerOptions options =
-                new ServerOptions(host, port, keys(key, System.getenv()));
+        Configuration configuration = Configuration.read(file(System.getenv()), System.getenv());
+        ServerOptions options = options(configuration, System.getenv());
+        backend.takeFrom(configuration, System.getenv());
+        if (check) {
+            backend.check(console);
+            console.out()
+                    .println(
+                            "The configuration is right; it would listen on %s, port %d."
+                                    .formatted(options.host(), options.port()));
+            return 0;
+        }
+        ServeLog log = ServeLog.of(console.err(), configuration);
+        log.install(configuration);
+        return serve(configuration, options, log);
+    }
+
+    private int serve(Configuration configuration, ServerOptions options, ServeLog log) {
+        Duration grace = Duration.ofSeconds(configuration.whole(Setting.GRACE_SECONDS));
         Cancellation cancellation = new Cancellation();
         CountDownLatch end = new CountDownLatch(1);
         try (Interrupt interrupt = Interrupt.cancels(cancellation);
@@ -82,14 +121,20 @@ final class ServeCommand implements Callable<Integer> {
                                 new Assistant(
                                         model, Clock.SYSTEM, programs.runner(Mode.CONTEMPLATING)),
                                 model.info(),
-                                options)) {
-            interrupt.endsBy(end::countDown);
+                                options,
+                                ServeLog.requests(console.err(), configuration))) {
+            interrupt.endsBy(end::countDown, grace);
             console.out()
                     .println(
                             "%s answers at %s; Ctrl-C ends it."
                                     .formatted(model.info().name(), server.url()));
             console.out().flush();
             end.await();
+            if (!server.drain(grace)) {
+                log.warn(
+                        "Runs were still at work after %d seconds and are cancelled."
+                                .formatted(grace.toSeconds()));
+            }
             return 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,15 +142,73 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    private @Nullable Path file(Map<String, String> environment) {
+        String usual = environment.getOrDefault(CONFIG, "").strip();
+        return config != null || usual.isEmpty() ? config : Path.of(usual);
+    }
+
+    /// Returns how the server is opened: as the options say, else as the configuration does.
+    ServerOptions options(Configuration configuration, Map<String, String> environment) {
+        ServerLimits limits =
+                new ServerLimits(
+                        configuration.whole(Setting.BODY_BYTES),
+                        configuration.whole(Setting.HEADER_BYTES),
+                        configuration.whole(Setting.CONNECTIONS),
+                        configuration.whole(Setting.RUNS),
+                        configuration.whole(Setting.WAITING),
+                        Duration.ofSeconds(configuration.whole(Setting.WAIT_SECONDS)),
+                        configuration.whole(Setting.EVENTS));
+        TlsFiles tls = tls(configuration);
+        if (tls != null) {
+            tls.check();
+        }
+        return new ServerOptions(
+                host == null ? configuration.text(Setting.HOST).orElseThrow() : host,
+                port == null ? configuration.whole(Setting.PORT) : port,
+                keys(configuration, environment),
+                limits,
+                tls,
+                configuration.words(Setting.CORS_ORIGINS));
+    }
+
+    private static @Nullable TlsFiles tls(Configuration configuration) {
+        Optional<Path> certificate = configuration.file(Setting.TLS_CERTIFICATE);
+        Optional<Path> own = configuration.file(Setting.TLS_KEY);
+        if (certificate.isPresent() != own.isPresent()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "TLS needs both tls.certificate and tls.key, but only %s is set; set the other, or none."
+                            .formatted(own.isPresent() ? "tls.key" : "tls.certificate"));
+        }
+        return certificate.isPresent() && own.isPresent()
+                ? new TlsFiles(certificate.get(), own.get())
+                : null;
+    }
+
+    private Set<String> keys(Configuration configuration, Map<String, String> environment) {
+        Optional<Path> file = configuration.file(Setting.API_KEY_FILE);
+        boolean said = key != null || !environment.getOrDefault(API_KEY, "").isBlank();
+        return keys(said ? key : file.map(path -> "@" + path).orElse(null), environment);
+    }
+
     /// Returns the keys of clients.
     ///
     /// @param given as the option says it; null for the environment's
+    /// @throws Fault `INVALID` if something was given but has no key in it
     static Set<String> keys(@Nullable String given, Map<String, String> environment) {
         String words = given == null ? environment.getOrDefault(API_KEY, "") : given;
-        return KeyFile.read(words)
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .collect(Collectors.toUnmodifiableSet());
+        Set<String> keys =
+                KeyFile.read(words)
+                        .lines()
+                        .map(String::strip)
+                        .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                        .collect(Collectors.toUnmodifiableSet());
+        if (keys.isEmpty() && !words.isBlank()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "There is no key in what should hold the keys of clients; write one in each"
+                            + " line.");
+        }
+        return keys;
     }
 }

@@ -3,6 +3,7 @@ package dev.polymnia.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polymnia.app.config.Configuration;
 import dev.polymnia.core.Fault;
 import dev.polymnia.remote.RemoteOptions;
 import java.io.IOException;
@@ -20,6 +21,13 @@ import picocli.CommandLine.Mixin;
 final class BackendOptionsTest {
     private static final Map<String, String> USUAL =
             Map.of("POLYMNIA_BACKEND", "https://host.example", "POLYMNIA_KEY", "usual-key");
+
+    private static final String THERE =
+            """
+            backend = "https://there.example"
+            backend-key-file = "key"
+            model = "big"
+            """;
 
     @TempDir private Path folder;
 
@@ -85,5 +93,46 @@ final class BackendOptionsTest {
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("--backend")
                 .hasMessageNotContaining("secret");
+    }
+
+    /// Returns the endpoint of a configuration, where the backend's key is "file-key".
+    private Optional<RemoteOptions> configured(
+            Map<String, String> environment, String toml, String... words) throws IOException {
+        Files.writeString(folder.resolve("key"), "file-key");
+        Path file = Files.writeString(folder.resolve("polymnia.toml"), toml);
+        Host host = new Host();
+        new CommandLine(host).parseArgs(words);
+        host.backend.takeFrom(Configuration.read(file, environment), environment);
+        return host.backend.remote(environment);
+    }
+
+    @Test
+    void a_configuration_says_what_was_not_given() throws IOException {
+        RemoteOptions there = configured(Map.of(), THERE).orElseThrow();
+        assertThat(there.base()).isEqualTo(URI.create("https://there.example/v1"));
+        assertThat(there.key()).isEqualTo("file-key");
+        assertThat(there.model()).isEqualTo("big");
+        assertThat(configured(Map.of("POLYMNIA_KEY", "key"), THERE).orElseThrow().key())
+                .isEqualTo("key");
+        assertThat(configured(Map.of(), THERE, "--backend", "none", "--model", "small")).isEmpty();
+        assertThat(configured(Map.of(), "backend = \"none\"\nbackend-key-file = \"key\"\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void the_key_of_a_configuration_is_not_sent_to_another_endpoint() throws IOException {
+        assertThat(
+                        configured(Map.of("POLYMNIA_BACKEND", "https://host.example"), THERE)
+                                .orElseThrow()
+                                .key())
+                .isNull();
+        assertThat(
+                        configured(Map.of(), THERE, "--backend", "https://other.example")
+                                .orElseThrow()
+                                .key())
+                .isNull();
+        assertThatThrownBy(() -> configured(Map.of(), "backend-key-file = \"key\"\n"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("backend-key-file");
     }
 }

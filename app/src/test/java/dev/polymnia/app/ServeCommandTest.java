@@ -3,12 +3,18 @@ package dev.polymnia.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polymnia.app.config.Configuration;
+import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.core.Fault;
+import dev.polymnia.server.ServerOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 final class ServeCommandTest {
     @TempDir private Path folder;
@@ -27,5 +33,86 @@ final class ServeCommandTest {
         assertThatThrownBy(() -> ServeCommand.keys("@" + folder.resolve("none"), environment))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("none");
+    }
+
+    private Configuration configuration(String toml) throws IOException {
+        return Configuration.read(
+                Files.writeString(folder.resolve("polymnia.toml"), toml), Map.of());
+    }
+
+    private static ServerOptions options(Configuration configuration, String... words) {
+        ServeCommand command = new ServeCommand(FakeConsole.of("").console());
+        CommandLine line = new CommandLine(command);
+        line.setExpandAtFiles(false);
+        line.parseArgs(words);
+        return command.options(configuration, Map.of());
+    }
+
+    @Test
+    void the_command_line_goes_before_the_configuration() throws Exception {
+        Files.writeString(folder.resolve("keys.txt"), "a-key-that-nobody-guesses");
+        Configuration said =
+                configuration(
+                        "port = 1\napi-key-file = \"keys.txt\"\nlimits.runs = 2\ncors.origins ="
+                                + " [\"https://a.example\"]\n");
+
+        ServerOptions options = options(said, "--host", "localhost");
+
+        assertThat(options.host()).isEqualTo("localhost");
+        assertThat(options.port()).isEqualTo(1);
+        assertThat(options.keys()).containsExactly("a-key-that-nobody-guesses");
+        assertThat(options.limits().runs()).isEqualTo(2);
+        assertThat(options.origins()).containsExactly("https://a.example");
+        assertThat(options(said, "--port", "0", "--api-key", "another-key-nobody-guesses"))
+                .isEqualTo(
+                        new ServerOptions("127.0.0.1", 0, Set.of("another-key-nobody-guesses"))
+                                .withLimits(options.limits())
+                                .withOrigins(options.origins()));
+    }
+
+    @Test
+    void what_is_usual_is_the_same_in_code_and_table() throws Exception {
+        assertThat(options(configuration("")))
+                .isEqualTo(
+                        new ServerOptions(
+                                ServerOptions.USUAL_HOST, ServerOptions.USUAL_PORT, Set.of()));
+    }
+
+    @Test
+    void tls_needs_both_files() throws Exception {
+        Configuration half = configuration("tls.key = \"server.key\"");
+
+        assertThatThrownBy(() -> options(half))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("tls.certificate");
+    }
+
+    @Test
+    void a_file_of_keys_without_a_key_is_a_mistake() throws Exception {
+        Files.writeString(folder.resolve("keys.txt"), "# none yet\n");
+        Configuration said = configuration("api-key-file = \"keys.txt\"");
+
+        assertThatThrownBy(() -> options(said))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("no key");
+    }
+
+    @Test
+    void a_check_says_what_is_right_and_what_is_not() throws Exception {
+        Path right =
+                Files.writeString(
+                        folder.resolve("right.toml"),
+                        "backend = \"http://localhost:9\"\nport = 1234\n");
+        Path wrong = Files.writeString(folder.resolve("wrong.toml"), "backand = \"x\"\n");
+        FakeConsole terminal = FakeConsole.of("");
+
+        assertThat(check(terminal, right)).isZero();
+        assertThat(terminal.out()).contains("right", "1234");
+        assertThat(check(terminal, wrong)).isEqualTo(2);
+        assertThat(terminal.err()).contains("'backand'", "'backend'");
+    }
+
+    private static int check(FakeConsole terminal, Path file) {
+        return Main.run(terminal.console(), false, "serve", "--check", "--config", file.toString());
     }
 }
