@@ -26,13 +26,13 @@ final class Grammars {
     private static final int KEPT = 32;
 
     private final Lexicon lexicon;
-    private final Optional<ToolCallFormat> format;
+    private final ToolCallFormat format;
     private final Map<Demand, Grammar> compiled = new Latest<>(); // guarded by itself
     private final Map<Grammar, Constrainer> begun = new Latest<>(); // of the engine thread
     private volatile Optional<TokenTrie> tokens = Optional.empty();
 
-    /// @param format how the model writes tool calls; empty if it does not
-    Grammars(Lexicon lexicon, Optional<ToolCallFormat> format) {
+    /// @param format how the model writes tool calls
+    Grammars(Lexicon lexicon, ToolCallFormat format) {
         this.lexicon = lexicon;
         this.format = format;
     }
@@ -107,8 +107,7 @@ final class Grammars {
                     throw new IllegalStateException("any words need no grammar");
             case Demand.Call call ->
                     Grammar.parse(
-                            format.orElseThrow()
-                                    .grammar(call.tools(), SchemaGrammar::rules, call.several()));
+                            format.grammar(call.tools(), SchemaGrammar::rules, call.several()));
         };
     }
 

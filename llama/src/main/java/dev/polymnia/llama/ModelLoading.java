@@ -40,7 +40,7 @@ final class ModelLoading {
     private final NativeLibraries libraries;
     private final LocalModel model;
     private final ChatFormat format;
-    private final Optional<ToolCallFormat> calls;
+    private final ToolCallFormat calls;
     private final LlamaOptions options;
     private final NativeModel weights;
     private final Vocabulary vocabulary;
@@ -58,7 +58,8 @@ final class ModelLoading {
         this.options = options;
         Gguf header = Gguf.read(model.path());
         format = ChatFormat.of(header, model.profile().reasoning());
-        calls = header.chatTemplate().flatMap(ToolCallFormat::of);
+        // Who has no way of its own is told one in words.
+        calls = header.chatTemplate().flatMap(ToolCallFormat::of).orElse(ToolCallFormat.JSON);
         long begin = System.nanoTime();
         weights = NativeModel.load(NativeLoader.load(libraries), model.path());
         try {
@@ -67,7 +68,7 @@ final class ModelLoading {
                     new Vocabulary(
                             weights,
                             tags(model.profile().reasoning()),
-                            calls.map(each -> Set.copyOf(each.markers())).orElse(Set.of()));
+                            Set.copyOf(calls.markers()));
             context = wrap.apply(NativeContext.create(weights, plan.shape(), vocabulary.size()));
         } catch (RuntimeException e) {
             weights.close();
@@ -225,10 +226,8 @@ final class ModelLoading {
                         Capability.LOGIT_BIAS,
                         Capability.LOG_PROBABILITIES,
                         Capability.ALTERNATIVES,
-                        Capability.BEGINNING);
-        if (calls.isPresent()) {
-            capabilities.add(Capability.TOOLS);
-        }
+                        Capability.BEGINNING,
+                        Capability.TOOLS);
         if (profile.reasoning() instanceof ReasoningSwitch.Tagged) {
             capabilities.add(Capability.REASONING);
         }

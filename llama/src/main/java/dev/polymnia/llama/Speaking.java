@@ -3,20 +3,19 @@ package dev.polymnia.llama;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.llama.text.LogitRow;
 import dev.polymnia.models.toolcall.ToolCallFormat;
-import java.util.Optional;
 
 /// What runs need of the model they draw from.
 ///
 /// @param lexicon the vocabulary
 /// @param row the work space of all samplers
 /// @param reasoning how the model marks its thoughts
-/// @param calls how the model writes tool calls; empty if it does not
+/// @param calls how the model writes tool calls
 /// @param grammars what answers may be kept to
 /// @param contextTokens the most tokens of prompt and answer together
 record Speaking(
         Lexicon lexicon,
         LogitRow row,
         ReasoningSwitch reasoning,
-        Optional<ToolCallFormat> calls,
+        ToolCallFormat calls,
         Grammars grammars,
         int contextTokens) {}

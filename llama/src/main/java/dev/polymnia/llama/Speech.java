@@ -16,6 +16,7 @@ import dev.polymnia.llama.grammar.Grammar;
 import dev.polymnia.llama.text.BranchText;
 import dev.polymnia.llama.text.Draw;
 import dev.polymnia.llama.text.Sampler;
+import dev.polymnia.models.toolcall.ToolCallFormat;
 import dev.polymnia.models.toolcall.ToolCallReader;
 import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,8 @@ final class Speech implements Purpose {
         if (tools.isEmpty() || request.options().toolChoice() instanceof ToolChoice.None) {
             return Optional.empty();
         }
-        return speaking.calls().map(format -> new ToolCallReader(format, tools, format::id));
+        ToolCallFormat format = speaking.calls();
+        return Optional.of(new ToolCallReader(format, tools, format::id));
     }
 
     @Override

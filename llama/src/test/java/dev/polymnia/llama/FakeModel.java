@@ -13,11 +13,11 @@ import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.Sampling;
 import dev.polymnia.llama.text.LogitRow;
+import dev.polymnia.models.toolcall.ToolCallFormat;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -58,8 +58,8 @@ final class FakeModel {
                         new FakeLexicon(),
                         new LogitRow(FakeContext.VOCABULARY),
                         REASONING,
-                        Optional.empty(),
-                        new Grammars(new FakeLexicon(), Optional.empty()),
+                        ToolCallFormat.HERMES,
+                        new Grammars(new FakeLexicon(), ToolCallFormat.HERMES),
                         contextTokens);
         return new LlamaModel(
                 info(contextTokens),

@@ -7,6 +7,7 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.models.template.ChatTemplate;
+import dev.polymnia.models.toolcall.ToolCallFormat;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -21,8 +22,9 @@ public final class ChatFormat {
     private final String eos;
     private final ReasoningSwitch reasoning;
     private final Clock clock;
+    private final boolean knowsTools;
 
-    /// Creates a format.
+    /// Creates a format of a template that knows tools.
     ///
     /// @param template the model's chat template
     /// @param bos the text of the token that begins a sequence; may be empty
@@ -31,6 +33,17 @@ public final class ChatFormat {
     /// @param clock for templates that write the date, in the zone of this machine
     public ChatFormat(
             ChatTemplate template, String bos, String eos, ReasoningSwitch reasoning, Clock clock) {
+        this(template, bos, eos, reasoning, clock, true);
+    }
+
+    private ChatFormat(
+            ChatTemplate template,
+            String bos,
+            String eos,
+            ReasoningSwitch reasoning,
+            Clock clock,
+            boolean knowsTools) {
+        this.knowsTools = knowsTools;
         this.template = requireNonNull(template, "template is null");
         this.bos = requireNonNull(bos, "bos is null");
         this.eos = requireNonNull(eos, "eos is null");
@@ -57,16 +70,19 @@ public final class ChatFormat {
                 gguf.bosText(),
                 gguf.eosText(),
                 reasoning,
-                Clock.SYSTEM);
+                Clock.SYSTEM,
+                ToolCallFormat.of(source).isPresent());
     }
 
     /// Returns the text that the model reads: the messages, the beginning of the assistant's turn,
     /// and the prompt's own first words of it. Special tokens, the one that begins a sequence
-    /// included, stand in it where the template writes them.
+    /// included, stand in it where the template writes them. Where the template writes no calls
+    /// that are known here, tools are told in words ([ToolCallFormat#JSON]).
     ///
     /// @throws Fault `UNSUPPORTED` for pictures and sound; `INVALID` if a tool's parameters are not
     ///   a JSON object; and what the template throws
-    public String render(Prompt prompt) {
+    public String render(Prompt sent) {
+        Prompt prompt = knowsTools ? sent : ToolsInWords.of(sent);
         Map<String, Object> variables = new HashMap<>();
         variables.put("messages", ChatVariables.messages(prompt.messages()));
         // Templates ask whether the variable is defined, so that no tools means no variable.

@@ -76,15 +76,23 @@ final class ChatVariables {
     private static Map<String, Object> call(Content.ToolCall call) {
         Map<String, Object> function = new LinkedHashMap<>();
         function.put("name", call.name());
-        // A model may have written nonsense; it is shown its own words rather than nothing.
-        function.put(
-                "arguments",
-                object(call.arguments()).<Object>map(value -> value).orElse(call.arguments()));
+        function.put("arguments", arguments(call));
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("type", "function");
         map.put("id", call.id());
         map.put("function", function);
         return map;
+    }
+
+    /// Returns a call's arguments as an object. A model may have written nonsense; it is shown its
+    /// own words rather than nothing.
+    static Object arguments(Content.ToolCall call) {
+        return object(call.arguments()).<Object>map(value -> value).orElse(call.arguments());
+    }
+
+    /// Returns a value as JSON on one line.
+    static String json(Object value) {
+        return JSON.writeValueAsString(value);
     }
 
     private static Map<String, Object> result(Content.ToolResult result) {
@@ -102,6 +110,16 @@ final class ChatVariables {
     }
 
     private static Map<String, Object> tool(ToolSpec tool) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("type", "function");
+        map.put("function", function(tool));
+        return map;
+    }
+
+    /// Returns a tool's name, description and parameters.
+    ///
+    /// @throws Fault `INVALID` if the parameters are no JSON object
+    static Map<String, Object> function(ToolSpec tool) {
         Map<String, Object> function = new LinkedHashMap<>();
         function.put("name", tool.name());
         function.put("description", tool.description());
@@ -116,10 +134,7 @@ final class ChatVariables {
                                                 + " are not a JSON object: "
                                                 + tool.parameters()
                                                 + ". Write a JSON Schema.")));
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("type", "function");
-        map.put("function", function);
-        return map;
+        return function;
     }
 
     /// Returns a JSON object as a map; empty if the text is something else.

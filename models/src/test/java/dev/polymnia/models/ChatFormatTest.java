@@ -187,6 +187,41 @@ final class ChatFormatTest {
     }
 
     @Test
+    void where_the_template_knows_no_tools_they_are_told_in_words(@TempDir Path folder)
+            throws IOException {
+        Path file =
+                new GgufWriter()
+                        .text("general.architecture", "llama")
+                        .texts("tokenizer.ggml.tokens", List.of("<s>", "</s>"))
+                        .number("tokenizer.ggml.bos_token_id", GgufWriter.U32, 0)
+                        .number("tokenizer.ggml.eos_token_id", GgufWriter.U32, 1)
+                        .text("tokenizer.chat_template", TURNS)
+                        .write(folder.resolve("model.gguf"));
+        ToolSpec look = new ToolSpec("look", "Looks.", "{\"type\": \"object\"}", true);
+        Content call = new Content.ToolCall("c", "look", "{\"at\": \"shelf\"}");
+        Content found =
+                new Content.ToolResult("c", "look", List.of(new Content.Text("31 muffins")), false);
+        Prompt prompt =
+                Prompt.of(
+                                Message.system("Be brief."),
+                                Message.user("How many?"),
+                                Message.assistant("Let me see.").plus(call),
+                                new Message(Role.TOOL, List.of(found)),
+                                Message.user("Well?"))
+                        .withTools(List.of(look));
+
+        String text = ChatFormat.of(Gguf.read(file), INSTRUCTED).render(prompt);
+
+        assertThat(text)
+                .startsWith(
+                        "<s>[system]Be brief.\n\nYou can call these tools:\n{\"name\":\"look\",")
+                .endsWith(
+                        "[user]How many?</s>[assistant]Let me see.\n"
+                                + "{\"name\":\"look\",\"parameters\":{\"at\":\"shelf\"}}</s>"
+                                + "[user]Result of look:\n31 muffins\n\nWell?</s>[assistant]");
+    }
+
+    @Test
     void a_file_without_a_template_is_unsupported(@TempDir Path folder) throws IOException {
         Path file =
                 new GgufWriter()
