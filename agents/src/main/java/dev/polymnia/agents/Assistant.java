@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
 import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.Demands;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 import java.util.List;
@@ -146,6 +148,28 @@ public final class Assistant {
         requireForcing(model.info());
         requireNoTools(request, "Budget forcing");
         return outcome(answer(request, listener, new Force()));
+    }
+
+    /// Returns how many tokens the prompt of a question has that all its agents share. The model
+    /// counts; it may begin to read the prompt, and keeps what it has read.
+    ///
+    /// @throws Fault `UNSUPPORTED` if the model does not count; `CONTEXT_FULL` if the prompt does
+    ///   not fit
+    public int promptTokens(RunRequest request) {
+        try (Run run = new Run(request, model, clock, _ -> {}, programs)) {
+            String instruction =
+                    request.mode() == Mode.CONTEMPLATING
+                            ? run.team().instruction()
+                            : run.alone().instruction();
+            try (Trunk trunk = model.open(run.prompt(instruction))) {
+                if (trunk.tokens() == 0) {
+                    throw new Fault(
+                            Fault.Code.UNSUPPORTED,
+                            model.info().name() + " does not say how many tokens a prompt has.");
+                }
+                return trunk.tokens();
+            }
+        }
     }
 
     /// Checks that a model's thoughts can be [prolonged][#force].

@@ -104,7 +104,8 @@ final class ApiError extends RuntimeException {
     private String anthropic() {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         body.put("type", "error");
-        body.putObject("error").put("type", anthropicType()).put("message", getMessage());
+        String message = param == null ? getMessage() : param + ": " + getMessage();
+        body.putObject("error").put("type", anthropicType()).put("message", message);
         return body.toString();
     }
 

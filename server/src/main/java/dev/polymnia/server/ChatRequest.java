@@ -58,7 +58,8 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape 
                                 fields.flag("parallel_tool_calls").orElse(true)
                                         ? Integer.MAX_VALUE
                                         : 1);
-        long seed = Sampled.seed(fields);
+        long seed =
+                Sampled.seed(fields.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).or(run::seed));
         boolean streamed = fields.flag("stream").orElse(false);
         Optional<Fields> streaming = fields.object("stream_options");
         boolean counts = streaming.flatMap(it -> it.flag("include_usage")).orElse(false);

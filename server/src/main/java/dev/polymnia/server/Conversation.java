@@ -62,6 +62,19 @@ final class Conversation {
         results.add(new Content.ToolResult(callId, tool, parts, failed));
     }
 
+    /// Adds a message of a conversation that was read before.
+    void addAll(String path, Message message) {
+        if (message.role() != Role.TOOL) {
+            add(path, message);
+            return;
+        }
+        for (Content part : message.parts()) {
+            if (part instanceof Content.ToolResult result) {
+                add(path, result.callId(), result.parts(), result.failed());
+            }
+        }
+    }
+
     /// Returns the messages.
     ///
     /// @param path of the conversation in the request, for errors

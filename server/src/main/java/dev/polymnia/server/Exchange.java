@@ -19,7 +19,9 @@ import java.util.List;
 /// @param runs starts what answers
 /// @param waiting keeps the runs that wait for their clients
 record Exchange(RunStarter runs, SuspendedRuns waiting) {
-    private static final String IGNORED = "Polymnia-Ignored";
+    /// The header that names the fields that change nothing.
+    static final String IGNORED = "Polymnia-Ignored";
+
     private static final Duration BEAT = Duration.ofSeconds(2);
 
     /// Answers; blocks until all is told.
@@ -39,7 +41,16 @@ record Exchange(RunStarter runs, SuspendedRuns waiting) {
         Bodies.send(response, reply.json());
     }
 
-    private void keep(RunResult result) {
+    /// Starts the answer to an inquiry for which nobody waits.
+    ///
+    /// @param leg of the inquiry
+    /// @return the run, which the caller closes; what it comes to has to be [kept][#keep]
+    BackgroundRun start(Leg leg, Reply.Whole reply) {
+        return leg.start(runs, waiting, reply::on);
+    }
+
+    /// Keeps a run that waits for its client.
+    void keep(RunResult result) {
         if (result instanceof Suspended run) {
             waiting.keep(run);
         }

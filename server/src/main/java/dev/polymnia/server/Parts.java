@@ -34,12 +34,18 @@ final class Parts {
         List<Content> parts = new ArrayList<>();
         for (Fields part : fields.objects(field)) {
             parts.add(part(part, info));
-            part.ignored(Set.of("cache_control", "citations", "annotations", "logprobs"));
         }
         return parts;
     }
 
-    private static Content part(Fields part, ModelInfo info) {
+    /// Reads one part, all of it.
+    static Content part(Fields part, ModelInfo info) {
+        Content content = content(part, info);
+        part.ignored(Set.of("cache_control", "citations", "annotations", "logprobs"));
+        return content;
+    }
+
+    private static Content content(Fields part, ModelInfo info) {
         String type = part.text("type").orElse("");
         return switch (type) {
             case "text", "input_text", "output_text" -> new Content.Text(part.required("text"));

@@ -34,6 +34,7 @@ public final class PolymniaServer implements AutoCloseable {
     private static final String MOMENT = "5";
 
     private final WebServer server;
+    private final Routes routes;
     private final ServerOptions options;
     private final Admission admission;
     private final Meters meters;
@@ -72,7 +73,7 @@ public final class PolymniaServer implements AutoCloseable {
                         limits.events());
         Cors cors = new Cors(options.origins());
         Gate gate = new Gate(options.keys(), cors);
-        Routes routes = new Routes(runs, model, limits.bodyBytes(), readiness, meters);
+        routes = new Routes(runs, model, limits.bodyBytes(), readiness, meters);
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new Watch(cors, meters, new RequestLog(log)))
@@ -130,7 +131,7 @@ public final class PolymniaServer implements AutoCloseable {
         throw ApiError.refused(
                 404,
                 "unknown_url",
-                "There is nothing at %s %s; /v1/models and /v1/chat/completions are here."
+                "There is nothing at %s %s; /v1/models, /v1/chat/completions, /v1/responses and /v1/messages are here."
                         .formatted(request.prologue().method().text(), request.path().path()));
     }
 
@@ -195,6 +196,7 @@ public final class PolymniaServer implements AutoCloseable {
         admission.stop();
         admission.cancelAll();
         server.stop();
+        routes.close();
         meters.close();
     }
 }

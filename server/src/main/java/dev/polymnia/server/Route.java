@@ -8,11 +8,6 @@ import io.helidon.webserver.http.Handler;
 /// @param access who may ask for it
 /// @param dialect what its errors look like
 record Route(Method method, String path, Access access, Dialect dialect, Handler handler) {
-    /// Creates a route of OpenAI's API, or of none.
-    Route(Method method, String path, Access access, Handler handler) {
-        this(method, path, access, Dialect.OPENAI, handler);
-    }
-
     /// Who may ask.
     enum Access {
         /// Whoever reaches the server.

@@ -5,6 +5,7 @@ import dev.polymnia.core.model.ModelInfo;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
@@ -16,16 +17,21 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the server does, as data: the router and the checks of access follow from it. Thread-safe.
-final class Routes {
+final class Routes implements AutoCloseable {
     /// How long a run waits for its client's tools, and how many do.
     private static final Duration KEPT = Duration.ofMinutes(15);
 
     private static final int MOST_WAITING = 1000;
+    private static final int MOST_RESPONSES = 1000;
 
     private final ModelInfo model;
     private final Readiness readiness;
     private final Meters meters;
     private final ChatCompletions chat;
+    private final Messages messages;
+    private final KeptResponses kept =
+            new KeptResponses(Clock.SYSTEM, Duration.ofDays(1), MOST_RESPONSES);
+    private final Responses responses;
     private final long started = Instant.now().getEpochSecond();
 
     /// @param runs starts the runs of all that answer
@@ -35,16 +41,42 @@ final class Routes {
         this.meters = meters;
         Exchange exchange = new Exchange(runs, new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING));
         chat = new ChatCompletions(exchange, model, mostBytes);
+        messages = new Messages(exchange, model, mostBytes);
+        responses = new Responses(exchange, model, mostBytes, kept);
     }
 
     List<Route> all() {
         return List.of(
-                new Route(Method.GET, "/healthz", Route.Access.ANYBODY, Routes::health),
-                new Route(Method.GET, "/readyz", Route.Access.ANYBODY, this::ready),
-                new Route(Method.GET, "/metrics", Route.Access.CLIENT, this::metrics),
-                new Route(Method.GET, "/v1/models", Route.Access.CLIENT, this::models),
-                new Route(Method.GET, "/v1/models/{name}", Route.Access.CLIENT, this::model),
-                new Route(Method.POST, "/v1/chat/completions", Route.Access.CLIENT, chat::handle));
+                open("/healthz", Routes::health),
+                open("/readyz", this::ready),
+                client(Method.GET, "/metrics", this::metrics),
+                client(Method.GET, "/v1/models", this::models),
+                client(Method.GET, "/v1/models/{name}", this::model),
+                client(Method.POST, "/v1/chat/completions", chat::handle),
+                client(Method.POST, "/v1/responses", responses::create),
+                client(Method.GET, "/v1/responses/{id}", responses::get),
+                client(Method.DELETE, "/v1/responses/{id}", responses::delete),
+                client(Method.POST, "/v1/responses/{id}/cancel", responses::cancel),
+                anthropic("/v1/messages", messages::handle),
+                anthropic("/v1/messages/count_tokens", messages::count));
+    }
+
+    private static Route open(String path, Handler handler) {
+        return new Route(Method.GET, path, Route.Access.ANYBODY, Dialect.OPENAI, handler);
+    }
+
+    private static Route client(Method method, String path, Handler handler) {
+        return new Route(method, path, Route.Access.CLIENT, Dialect.OPENAI, handler);
+    }
+
+    private static Route anthropic(String path, Handler handler) {
+        return new Route(Method.POST, path, Route.Access.CLIENT, Dialect.ANTHROPIC, handler);
+    }
+
+    /// Cancels what is at work in the background.
+    @Override
+    public void close() {
+        kept.close();
     }
 
     /// Returns how errors of a request look.

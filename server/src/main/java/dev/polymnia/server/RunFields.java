@@ -21,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 /// @param agents the most of a team
 /// @param budget of the whole run
 /// @param team what is wanted of a team
+/// @param seed of the run; empty for a random one
 /// @param events whether the run's events are told, too
 /// @param readOnly the tools that change nothing
 record RunFields(
@@ -29,6 +30,7 @@ record RunFields(
         int agents,
         Budget budget,
         TeamChoice team,
+        Optional<Long> seed,
         boolean events,
         Set<String> readOnly) {
     private static final int USUAL_AGENTS = 8;
@@ -67,6 +69,7 @@ record RunFields(
                                 .orElse(USUAL_AGENTS),
                         own.map(RunFields::budget).orElse(Budget.UNLIMITED),
                         own.map(RunFields::team).orElse(TeamChoice.PROFILE),
+                        own.flatMap(it -> it.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE)),
                         own.flatMap(it -> it.flag("events")).orElse(false),
                         own.map(RunFields::readOnly).orElse(Set.of()));
         own.ifPresent(it -> it.ignored(Set.of()));

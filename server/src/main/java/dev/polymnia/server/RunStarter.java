@@ -47,6 +47,11 @@ final class RunStarter {
         return start(course, () -> assistant.startAgain(before, results, course));
     }
 
+    /// Does as [Assistant#promptTokens]; nothing is let in or settled, as nothing is answered.
+    int promptTokens(RunRequest request) {
+        return assistant.promptTokens(request);
+    }
+
     private RunCourse enter(RunRequest request, Ledger before, RunListener listener) {
         long asked = System.nanoTime();
         RequestTrace trace = RequestTrace.current();

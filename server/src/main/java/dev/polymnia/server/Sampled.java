@@ -32,14 +32,9 @@ final class Sampled {
         return Wishes.NONE.withSampling(temperature, topP);
     }
 
-    /// Reads `seed`; a random one if there is none.
-    static long seed(Fields fields) {
-        return fields.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).orElseGet(Sampled::seed);
-    }
-
-    /// Returns a random seed.
-    static long seed() {
-        return ThreadLocalRandom.current().nextLong(SEEDS);
+    /// Returns the seed of a run; a random one if none is wanted.
+    static long seed(Optional<Long> wanted) {
+        return wanted.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEEDS));
     }
 
     /// Reads strings that end an answer.

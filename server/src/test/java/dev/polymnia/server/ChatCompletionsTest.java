@@ -65,7 +65,7 @@ final class ChatCompletionsTest extends ServerFixture {
     @Test
     void a_stream_has_the_same_in_pieces() throws Exception {
         HttpResponse<String> response =
-                post(
+                chat(
                         serve(LEFT_SCRIPT),
                         "{\"model\": \"thinking\", \"stream\": true, \"stream_options\": {\"include_usage\": true}, %s}"
                                 .formatted(ASKED));
@@ -88,7 +88,7 @@ final class ChatCompletionsTest extends ServerFixture {
     @Test
     void a_stream_carries_the_branches_for_who_wants_them() throws Exception {
         HttpResponse<String> response =
-                post(
+                chat(
                         serve(LEFT_SCRIPT),
                         "{\"model\": \"contemplating\", \"stream\": true, \"polymnia\": {\"agents\": 4, \"events\": true}, %s}"
                                 .formatted(ASKED));
@@ -177,7 +177,7 @@ final class ChatCompletionsTest extends ServerFixture {
     @Test
     void what_changes_nothing_is_accepted_and_named() throws Exception {
         HttpResponse<String> response =
-                post(
+                chat(
                         serve(LEFT_SCRIPT),
                         "{\"model\": \"contemplating\", \"user\": \"u\", \"metadata\": {}, \"temperature\": 0, \"n\": 1, \"tools\": [], %s}"
                                 .formatted(ASKED));
@@ -190,7 +190,7 @@ final class ChatCompletionsTest extends ServerFixture {
     @Test
     void a_failure_of_the_model_is_an_error_in_the_stream() throws Exception {
         HttpResponse<String> response =
-                post(
+                chat(
                         serve((_, _) -> Reply.of(LEFT).failingAfter(3)),
                         "{\"model\": \"instant\", \"stream\": true, %s}".formatted(ASKED));
 

@@ -66,7 +66,7 @@ final class ChatToolsTest extends ServerFixture {
     }
 
     private JsonNode ask(PolymniaServer server, String body) throws Exception {
-        HttpResponse<String> response = post(server, body);
+        HttpResponse<String> response = chat(server, body);
         assertThat(response.statusCode()).describedAs(response.body()).isEqualTo(200);
         return json(response.body());
     }
@@ -142,7 +142,7 @@ final class ChatToolsTest extends ServerFixture {
     void a_stream_ends_with_the_calls_and_the_next_with_the_answer(Mode mode) throws Exception {
         PolymniaServer server = serve(lookingOnce);
         List<JsonNode> first =
-                chunks(post(server, body(mode.word(), QUESTION, ", \"stream\": true")).body());
+                chunks(chat(server, body(mode.word(), QUESTION, ", \"stream\": true")).body());
         JsonNode last = first.getLast().at("/choices/0");
 
         assertThat(last.get("finish_reason").asString()).isEqualTo("tool_calls");
@@ -155,7 +155,7 @@ final class ChatToolsTest extends ServerFixture {
 
         List<JsonNode> second =
                 chunks(
-                        post(server, body(mode.word(), results(message), ", \"stream\": true"))
+                        chat(server, body(mode.word(), results(message), ", \"stream\": true"))
                                 .body());
 
         String words =
@@ -183,7 +183,7 @@ final class ChatToolsTest extends ServerFixture {
         String whole = results(message);
         String half = whole.substring(0, whole.lastIndexOf(", {\"role\""));
 
-        HttpResponse<String> refused = post(server, body("thinking", half, ""));
+        HttpResponse<String> refused = chat(server, body("thinking", half, ""));
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(json(refused.body()).at("/error/message").asString())

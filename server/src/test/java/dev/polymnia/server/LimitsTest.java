@@ -63,7 +63,7 @@ final class LimitsTest extends ServerFixture {
 
     private Future<HttpResponse<String>> askLater(PolymniaServer server)
             throws InterruptedException {
-        Future<HttpResponse<String>> response = threads.submit(() -> post(server, INSTANT));
+        Future<HttpResponse<String>> response = threads.submit(() -> chat(server, INSTANT));
         begun.await();
         return response;
     }
@@ -73,9 +73,9 @@ final class LimitsTest extends ServerFixture {
         PolymniaServer server = serve(slow, ONE_AT_ONCE, _ -> {});
         Future<HttpResponse<String>> first = askLater(server);
 
-        HttpResponse<String> second = post(server, INSTANT);
+        HttpResponse<String> second = chat(server, INSTANT);
         HttpResponse<String> streamed =
-                post(server, INSTANT.replace("{\"model\"", "{\"stream\": true, \"model\""));
+                chat(server, INSTANT.replace("{\"model\"", "{\"stream\": true, \"model\""));
 
         assertThat(second.statusCode()).isEqualTo(429);
         assertThat(second.headers().firstValue("Retry-After")).contains("5");
@@ -83,7 +83,7 @@ final class LimitsTest extends ServerFixture {
         assertThat(streamed.statusCode()).isEqualTo(429);
         mayEnd.countDown();
         assertThat(first.get().statusCode()).isEqualTo(200);
-        assertThat(post(server, INSTANT).statusCode()).isEqualTo(200);
+        assertThat(chat(server, INSTANT).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -100,7 +100,7 @@ final class LimitsTest extends ServerFixture {
 
         assertThat(json(get(ready).body()).get("status").asString()).isEqualTo("stopping");
         assertThat(get(server.url().replace("/v1", "/healthz")).statusCode()).isEqualTo(200);
-        HttpResponse<String> late = post(server, INSTANT);
+        HttpResponse<String> late = chat(server, INSTANT);
         assertThat(late.statusCode()).isEqualTo(503);
         assertThat(late.headers().firstValue("Retry-After")).isPresent();
         mayEnd.countDown();
@@ -210,7 +210,7 @@ final class LimitsTest extends ServerFixture {
         PolymniaServer server =
                 serve(slow, OPTIONS.withLimits(ServerLimits.USUAL.withBodyBytes(10)), _ -> {});
 
-        HttpResponse<String> response = post(server, INSTANT);
+        HttpResponse<String> response = chat(server, INSTANT);
 
         assertThat(response.statusCode()).isEqualTo(413);
         assertThat(json(response.body()).at("/error/message").asString()).isNotBlank();

@@ -76,7 +76,7 @@ final class RequestsTest extends ServerFixture {
                         + " @}|polymnia.budget.tokens",
             })
     void a_wrong_field_is_named(String body, String field) throws Exception {
-        HttpResponse<String> response = post(serve(SCRIPT), body.replace("@", ASKED));
+        HttpResponse<String> response = chat(serve(SCRIPT), body.replace("@", ASKED));
 
         assertThat(response.statusCode()).isEqualTo(400);
         JsonNode error = json(response.body()).get("error");
@@ -100,7 +100,7 @@ final class RequestsTest extends ServerFixture {
     void what_cannot_be_answered_has_a_status(String body, int status) throws Exception {
         String sent = body == null ? "" : body.replace("@", ASKED);
 
-        HttpResponse<String> response = post(serve(SCRIPT), sent);
+        HttpResponse<String> response = chat(serve(SCRIPT), sent);
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(json(response.body()).at("/error/message").asString()).isNotBlank();
@@ -110,7 +110,7 @@ final class RequestsTest extends ServerFixture {
     void a_question_that_is_too_long_is_refused_before_a_stream_begins() throws Exception {
         String words = "word ".repeat(100_000);
         HttpResponse<String> response =
-                post(
+                chat(
                         serve(SCRIPT),
                         "{\"model\": \"thinking\", \"stream\": true, \"messages\": [{\"role\": \"user\", \"content\": \"%s\"}]}"
                                 .formatted(words));
@@ -124,7 +124,7 @@ final class RequestsTest extends ServerFixture {
     void bodies_have_a_limit() throws Exception {
         String body = " ".repeat(ServerLimits.USUAL.bodyBytes() + 1);
 
-        HttpResponse<String> response = post(serve(SCRIPT), body);
+        HttpResponse<String> response = chat(serve(SCRIPT), body);
 
         assertThat(response.statusCode()).isEqualTo(413);
     }
@@ -154,16 +154,16 @@ final class RequestsTest extends ServerFixture {
         PolymniaServer server = serve(SCRIPT, KEY);
         String body = "{\"model\": \"instant\", %s}".formatted(ASKED);
 
-        assertThat(post(server, body).statusCode()).isEqualTo(401);
-        assertThat(post(server, body, "Authorization", "Bearer " + KEY + "x").statusCode())
+        assertThat(chat(server, body).statusCode()).isEqualTo(401);
+        assertThat(chat(server, body, "Authorization", "Bearer " + KEY + "x").statusCode())
                 .isEqualTo(401);
-        assertThat(post(server, body, "Authorization", "Bearer " + KEY).statusCode())
+        assertThat(chat(server, body, "Authorization", "Bearer " + KEY).statusCode())
                 .isEqualTo(200);
-        assertThat(post(server, body, "x-api-key", KEY).statusCode()).isEqualTo(200);
+        assertThat(chat(server, body, "x-api-key", KEY).statusCode()).isEqualTo(200);
         assertThat(get(server.url() + "/models").statusCode()).isEqualTo(401);
         String health = server.url().replace("/v1", "/healthz");
         assertThat(get(health).statusCode()).isEqualTo(200);
-        assertThat(post(server, body).body()).doesNotContain(KEY);
+        assertThat(chat(server, body).body()).doesNotContain(KEY);
     }
 
     @Test
@@ -171,11 +171,11 @@ final class RequestsTest extends ServerFixture {
         PolymniaServer server = serve(SCRIPT);
         String body = "{\"model\": \"instant\", %s}".formatted(ASKED);
 
-        assertThat(post(server, body, "Origin", "https://evil.example").statusCode())
+        assertThat(chat(server, body, "Origin", "https://evil.example").statusCode())
                 .isEqualTo(403);
-        assertThat(post(server, body, "Origin", "http://localhost:3000").statusCode())
+        assertThat(chat(server, body, "Origin", "http://localhost:3000").statusCode())
                 .isEqualTo(200);
-        assertThat(post(server, body, "Content-Type", "text/plain").statusCode()).isEqualTo(415);
+        assertThat(chat(server, body, "Content-Type", "text/plain").statusCode()).isEqualTo(415);
     }
 
     @Test

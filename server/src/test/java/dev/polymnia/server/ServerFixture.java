@@ -52,10 +52,28 @@ abstract class ServerFixture {
         client.close();
     }
 
-    HttpResponse<String> post(PolymniaServer server, String body, String... headers)
+    HttpResponse<String> post(PolymniaServer server, String path, String body)
+            throws IOException, InterruptedException {
+        return send(server.url() + path, body);
+    }
+
+    HttpResponse<String> delete(String url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url)).DELETE().build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Asks for a chat completion.
+    ///
+    /// @param headers names and values, in turns
+    HttpResponse<String> chat(PolymniaServer server, String body, String... headers)
+            throws IOException, InterruptedException {
+        return send(server.url() + "/chat/completions", body, headers);
+    }
+
+    private HttpResponse<String> send(String url, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(server.url() + "/chat/completions"))
+                HttpRequest.newBuilder(URI.create(url))
                         .POST(HttpRequest.BodyPublishers.ofString(body));
         if (List.of(headers).stream().noneMatch("Content-Type"::equals)) {
             request.header("Content-Type", "application/json");
@@ -77,7 +95,7 @@ abstract class ServerFixture {
 
     /// Asks and returns the body of an answer.
     JsonNode answer(PolymniaServer server, String fields) throws IOException, InterruptedException {
-        return json(post(server, "{%s, %s}".formatted(fields, ASKED)).body());
+        return json(chat(server, "{%s, %s}".formatted(fields, ASKED)).body());
     }
 
     static JsonNode json(String text) {

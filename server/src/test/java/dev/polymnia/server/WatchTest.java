@@ -39,8 +39,8 @@ final class WatchTest extends ServerFixture {
         PolymniaServer server = serve(SCRIPT, KEYED, log::add);
         String body = "{\"model\": \"thinking\", %s}".formatted(ASKED);
         String[] bearer = {"Authorization", "Bearer " + KEY};
-        assertThat(post(server, body, bearer).statusCode()).isEqualTo(200);
-        assertThat(post(server, body).statusCode()).isEqualTo(401);
+        assertThat(chat(server, body, bearer).statusCode()).isEqualTo(200);
+        assertThat(chat(server, body).statusCode()).isEqualTo(401);
 
         assertThat(get(metrics(server)).statusCode()).isEqualTo(401);
         HttpResponse<String> response = get(metrics(server), bearer);
@@ -67,7 +67,7 @@ final class WatchTest extends ServerFixture {
         PolymniaServer server = serve(SCRIPT, KEYED, log::add);
         String body = "{\"model\": \"thinking\", %s}".formatted(ASKED);
 
-        post(server, body, "Authorization", "Bearer " + KEY);
+        chat(server, body, "Authorization", "Bearer " + KEY);
         JsonNode line = json(log.take());
 
         assertThat(line.get("event").asString()).isEqualTo("request");

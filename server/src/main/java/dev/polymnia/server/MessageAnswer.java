@@ -1,0 +1,49 @@
+package dev.polymnia.server;
+
+import dev.polymnia.core.message.Content;
+import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.RunEvent;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A message of Anthropic's API in one piece.
+final class MessageAnswer implements Reply.Whole {
+    private final MessagesRequest request;
+    private final Leg leg;
+    private final Collected collected;
+
+    MessageAnswer(MessagesRequest request, Leg leg) {
+        this.request = request;
+        this.leg = leg;
+        collected = new Collected(leg, request.inquiry().events());
+    }
+
+    @Override
+    public void on(RunEvent event) {
+        collected.on(event);
+    }
+
+    @Override
+    public String json() {
+        Event end = collected.end();
+        ObjectNode body = MessageJson.message(request.inquiry());
+        ArrayNode content = (ArrayNode) body.get("content");
+        if (request.thoughts() && !collected.thoughts().isEmpty()) {
+            content.add(MessageJson.thinking(collected.thoughts()));
+        }
+        if (!collected.words().isEmpty()) {
+            content.add(MessageJson.text(collected.words()));
+        }
+        if (end instanceof Event.Suspended suspended) {
+            for (Content.ToolCall call : suspended.calls()) {
+                ObjectNode block = MessageJson.toolUse(call);
+                block.set("input", MessagesRequest.input(call.arguments()));
+                content.add(block);
+            }
+        }
+        body.put("stop_reason", MessageJson.stopReason(end));
+        MessageJson.putUsage(body, RunJson.used(leg, end));
+        collected.putRun(body);
+        return body.toString();
+    }
+}

@@ -1,0 +1,213 @@
+package dev.polymnia.server;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.message.Content;
+import dev.polymnia.core.run.Event;
+import dev.polymnia.core.run.RunEvent;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A response of OpenAI's Responses API in pieces: items one after the other, each begun, told and
+/// ended; then the whole response. The run's events travel in events of the type `polymnia.event`.
+final class ResponseStream implements Reply.Streamed {
+    private final ResponsesRequest request;
+    private final String id;
+    private final Leg leg;
+    private final Digest digest;
+    private final ServerSentEvents out;
+    private final long created = Instant.now().getEpochSecond();
+    private final Consumer<ObjectNode> done;
+    private final ArrayNode output = RunJson.object().putArray("output");
+    private final StringBuilder told = new StringBuilder();
+    private Open open = Open.NONE;
+    private long sequence;
+
+    /// The item that is being told.
+    private enum Open {
+        NONE,
+        REASONING,
+        MESSAGE
+    }
+
+    /// @param done takes the whole response before its client knows that it is there
+    ResponseStream(
+            ResponsesRequest request, Leg leg, ServerSentEvents out, Consumer<ObjectNode> done) {
+        this.request = request;
+        this.leg = leg;
+        this.out = out;
+        this.done = done;
+        id = request.inquiry().run().run();
+        digest = new Digest(leg);
+    }
+
+    @Override
+    public void begin() throws IOException {
+        for (String type : new String[] {"response.created", "response.in_progress"}) {
+            ObjectNode event = event(type);
+            event.set("response", ResponseJson.response(request, "in_progress", created));
+            send(event);
+        }
+    }
+
+    @Override
+    public void on(RunEvent event) throws IOException {
+        Optional<String> thoughts = digest.thoughts(event);
+        if (thoughts.isPresent()) {
+            open(Open.REASONING);
+            tell("response.reasoning_summary_text.delta", "delta", thoughts.get());
+        }
+        Optional<String> words = digest.words(event);
+        if (words.isPresent()) {
+            open(Open.MESSAGE);
+            tell("response.output_text.delta", "delta", words.get());
+        }
+        if (request.inquiry().events()) {
+            ObjectNode own = event("polymnia.event");
+            own.set("polymnia", RunJson.of(event));
+            send(own);
+        }
+        switch (event.event()) {
+            case Event.Suspended suspended -> {
+                close();
+                for (Content.ToolCall call : suspended.calls()) {
+                    tell(call);
+                }
+                end(suspended);
+            }
+            case Event.RunFinished finished -> end(finished);
+            default -> {}
+        }
+    }
+
+    private void tell(Content.ToolCall call) throws IOException {
+        ObjectNode begun = ResponseJson.call(call, "in_progress").put("arguments", "");
+        item("response.output_item.added", begun);
+        for (String type : new String[] {"delta", "done"}) {
+            ObjectNode event = event("response.function_call_arguments." + type);
+            event.set("item_id", begun.get("id"));
+            event.put("output_index", output.size());
+            event.put(type.equals("delta") ? "delta" : "arguments", call.arguments());
+            event.put("name", call.name());
+            send(event);
+        }
+        ObjectNode whole = ResponseJson.call(call, "completed");
+        item("response.output_item.done", whole);
+        output.add(whole);
+    }
+
+    private void end(Event end) throws IOException {
+        close();
+        ObjectNode response = ResponseJson.response(request, "completed", created);
+        response.set("output", output);
+        ResponseJson.end(response, leg, end);
+        RunJson.put(response, leg, end);
+        done.accept(response);
+        ObjectNode event = event("response." + response.get("status").asString());
+        event.set("response", response);
+        send(event);
+    }
+
+    @Override
+    public void fail(Fault fault) throws IOException {
+        ObjectNode response = ResponseJson.response(request, "failed", created);
+        response.set("output", output);
+        ResponseJson.failed(response, ApiError.of(fault));
+        ObjectNode event = event("response.failed");
+        event.set("response", response);
+        send(event);
+    }
+
+    private void open(Open item) throws IOException {
+        if (open == item) {
+            return;
+        }
+        close();
+        open = item;
+        told.setLength(0);
+        item("response.output_item.added", item("in_progress", false));
+        part("added", "");
+    }
+
+    private void close() throws IOException {
+        if (open == Open.NONE) {
+            return;
+        }
+        ObjectNode done =
+                part(
+                        open == Open.MESSAGE
+                                ? "response.output_text.done"
+                                : "response.reasoning_summary_text.done");
+        send(done.put("text", told.toString()));
+        part("done", told.toString());
+        ObjectNode whole = item("completed", true);
+        item("response.output_item.done", whole);
+        output.add(whole);
+        open = Open.NONE;
+    }
+
+    /// Returns the item that is being told.
+    ///
+    /// @param whole whether with its words
+    private ObjectNode item(String status, boolean whole) {
+        if (open == Open.REASONING) {
+            return ResponseJson.reasoning(itemId(), whole ? told.toString() : "");
+        }
+        ObjectNode message = ResponseJson.message(itemId(), status);
+        if (whole) {
+            ((ArrayNode) message.get("content")).add(ResponseJson.text(told.toString()));
+        }
+        return message;
+    }
+
+    private void item(String type, ObjectNode item) throws IOException {
+        ObjectNode event = event(type);
+        event.put("output_index", output.size());
+        event.set("item", item);
+        send(event);
+    }
+
+    /// Tells that the only part of an item begins or ends.
+    private void part(String what, String words) throws IOException {
+        boolean message = open == Open.MESSAGE;
+        ObjectNode event =
+                part(
+                        message
+                                ? "response.content_part." + what
+                                : "response.reasoning_summary_part." + what);
+        event.set("part", message ? ResponseJson.text(words) : ResponseJson.summary(words));
+        send(event);
+    }
+
+    private void tell(String type, String field, String words) throws IOException {
+        told.append(words);
+        send(part(type).put(field, words));
+    }
+
+    private ObjectNode part(String type) {
+        boolean message = open == Open.MESSAGE;
+        ObjectNode event = event(type);
+        event.put("item_id", itemId());
+        event.put("output_index", output.size());
+        event.put(message ? "content_index" : "summary_index", 0);
+        if (type.startsWith("response.output_text")) {
+            event.putArray("logprobs");
+        }
+        return event;
+    }
+
+    private String itemId() {
+        return ResponseJson.id(open == Open.MESSAGE ? "msg" : "rs", id, output.size());
+    }
+
+    private ObjectNode event(String type) {
+        return RunJson.object().put("type", type).put("sequence_number", sequence++);
+    }
+
+    private void send(ObjectNode event) throws IOException {
+        out.send(event.get("type").asString(), event.toString());
+    }
+}

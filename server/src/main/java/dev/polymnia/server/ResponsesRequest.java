@@ -1,0 +1,288 @@
+package dev.polymnia.server;
+
+import dev.polymnia.agents.RunRequest;
+import dev.polymnia.agents.Wishes;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.message.Content;
+import dev.polymnia.core.message.Message;
+import dev.polymnia.core.message.Role;
+import dev.polymnia.core.message.ToolSpec;
+import dev.polymnia.core.model.Constraint;
+import dev.polymnia.core.model.ModelInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A request to OpenAI's Responses API.
+///
+/// @param inquiry what is asked
+/// @param background whether it is answered while nobody waits
+/// @param stored whether the response can be asked for later, and be gone on from
+/// @param echo the fields of the request that the response repeats
+record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, ObjectNode echo) {
+    /// Nothing of these changes an answer.
+    private static final Set<String> HARMLESS =
+            Set.of(
+                    "include",
+                    "metadata",
+                    "prompt_cache_key",
+                    "prompt_cache_retention",
+                    "safety_identifier",
+                    "service_tier",
+                    "stream_options",
+                    "truncation",
+                    "user");
+
+    private static final List<String> REPEATED =
+            List.of(
+                    "instructions",
+                    "max_output_tokens",
+                    "metadata",
+                    "previous_response_id",
+                    "reasoning",
+                    "temperature",
+                    "text",
+                    "tool_choice",
+                    "tools",
+                    "top_p");
+
+    /// Reads a body.
+    ///
+    /// @param info of the model that answers
+    /// @param earlier finds the conversation up to a response, its answer included
+    /// @throws ApiError that names the field that is wrong
+    /// @throws dev.polymnia.core.Fault `NOT_FOUND` if there is no such model, or as [RunRequest]
+    static ResponsesRequest of(
+            JsonNode body, ModelInfo info, Function<String, Optional<List<Message>>> earlier) {
+        Fields fields = new Fields(body, "");
+        Optional<Fields> reasoning = fields.object("reasoning");
+        Optional<Mode> effort =
+                reasoning
+                        .flatMap(it -> it.text("effort"))
+                        .map(word -> RunFields.effort("reasoning.effort", word));
+        reasoning.ifPresent(it -> it.ignored(Set.of("summary", "generate_summary")));
+        RunFields run = RunFields.of(fields, info, effort);
+        List<String> ignored = new ArrayList<>();
+        List<ToolSpec> tools = tools(fields, run, ignored);
+        Wishes wishes =
+                Sampled.wishes(fields, run.mode(), ignored)
+                        .withEnd(
+                                fields.whole("max_output_tokens", 1, Integer.MAX_VALUE)
+                                        .map(Math::toIntExact),
+                                List.of())
+                        .withForm(form(fields))
+                        .withTools(
+                                ToolFields.choice(fields, ResponsesRequest::chosen),
+                                fields.flag("parallel_tool_calls").orElse(true)
+                                        ? Integer.MAX_VALUE
+                                        : 1);
+        boolean streamed = fields.flag("stream").orElse(false);
+        boolean background = fields.flag("background").orElse(false);
+        boolean stored = fields.flag("store").orElse(true);
+        requirePossible(streamed, background, stored);
+        Inquiry.Question question =
+                new Inquiry.Question(messages(fields, info, earlier), tools, wishes);
+        ignored.addAll(fields.ignored(HARMLESS));
+        RunRequest asked =
+                Inquiry.run("resp_" + UUID.randomUUID(), run, question, Sampled.seed(run.seed()));
+        return new ResponsesRequest(
+                new Inquiry(run.model(), asked, streamed, run.events(), ignored),
+                background,
+                stored,
+                echo(body));
+    }
+
+    /// Returns the conversation with its answer, for who goes on from it. Instructions are those of
+    /// one request.
+    ///
+    /// @param response the whole response
+    List<Message> conversation(ObjectNode response) {
+        List<Message> all = new ArrayList<>(inquiry.run().messages());
+        if (echo.hasNonNull("instructions")) {
+            all.removeFirst();
+        }
+        List<Content> said = new ArrayList<>();
+        for (JsonNode item : response.get("output")) {
+            switch (item.get("type").asString()) {
+                case "message" -> said.add(new Content.Text(item.at("/content/0/text").asString()));
+                case "function_call" ->
+                        said.add(
+                                new Content.ToolCall(
+                                        item.get("call_id").asString(),
+                                        item.get("name").asString(),
+                                        item.get("arguments").asString()));
+                default -> {}
+            }
+        }
+        all.add(new Message(Role.ASSISTANT, said));
+        return List.copyOf(all);
+    }
+
+    private static void requirePossible(boolean streamed, boolean background, boolean stored) {
+        if (background && !stored) {
+            throw ApiError.field(
+                    "store",
+                    "What is answered in the background has to be stored; leave 'store' out.");
+        }
+        if (background && streamed) {
+            throw ApiError.unsupported(
+                    "stream",
+                    "A response in the background is not streamed; ask for it by its id instead.");
+        }
+    }
+
+    private static ObjectNode echo(JsonNode body) {
+        ObjectNode echo = RunJson.object();
+        for (String field : REPEATED) {
+            if (body.has(field)) {
+                echo.set(field, body.get(field));
+            }
+        }
+        return echo;
+    }
+
+    private static Constraint form(Fields fields) {
+        Optional<Fields> text = fields.object("text");
+        Optional<Fields> format = text.flatMap(it -> it.object("format"));
+        text.ifPresent(it -> it.ignored(Set.of("verbosity")));
+        if (format.isEmpty()) {
+            return Constraint.NONE;
+        }
+        Fields sent = format.get();
+        Constraint form =
+                switch (sent.required("type")) {
+                    case "text" -> Constraint.NONE;
+                    case "json_object" -> Sampled.ANY_OBJECT;
+                    case "json_schema" ->
+                            new Constraint.JsonSchema(sent.requiredObject("schema").json());
+                    default ->
+                            throw ApiError.field(
+                                    "text.format.type",
+                                    "'text.format.type' is none of text, json_object and"
+                                            + " json_schema; send one of them.");
+                };
+        sent.ignored(Set.of("name", "description", "strict"));
+        return form;
+    }
+
+    private static List<ToolSpec> tools(Fields fields, RunFields run, List<String> ignored) {
+        List<ToolSpec> tools = new ArrayList<>();
+        for (Fields tool : fields.objects("tools")) {
+            if (!tool.required("type").equals("function")) {
+                throw ApiError.unsupported(
+                        tool.path("type"),
+                        "Tools other than functions are not supported; leave them out.");
+            }
+            tools.add(ToolFields.spec(tool, "parameters", run.readOnly()));
+            tool.ignored(Set.of("strict")).forEach(it -> ignored.add(tool.path(it)));
+        }
+        ToolFields.requireAll(run.readOnly(), tools);
+        return tools;
+    }
+
+    private static String chosen(Fields choice) {
+        if (!choice.required("type").equals("function")) {
+            throw ApiError.unsupported(
+                    choice.path("type"), "Only a function can be chosen; send the type function.");
+        }
+        return choice.required("name");
+    }
+
+    /// Instructions are those of this request alone; what came before keeps none.
+    private static List<Message> messages(
+            Fields fields, ModelInfo info, Function<String, Optional<List<Message>>> earlier) {
+        Conversation conversation = new Conversation();
+        fields.text("instructions")
+                .ifPresent(words -> conversation.add("instructions", Message.system(words)));
+        Optional<String> previous = fields.text("previous_response_id");
+        if (previous.isPresent()) {
+            List<Message> before =
+                    earlier.apply(previous.get())
+                            .orElseThrow(() ->
+                                    ApiError.field(
+                                            "previous_response_id",
+                                            "There is no response '%s' to go on from; it was not stored, is not finished, or was forgotten. Send the conversation in 'input'."
+                                                    .formatted(previous.get())));
+            before.forEach(message -> conversation.addAll("previous_response_id", message));
+        }
+        if (fields.any("input").filter(JsonNode::isString).isPresent()) {
+            conversation.add("input", new Message(Role.USER, Parts.of(fields, "input", info)));
+        } else {
+            items(conversation, fields, info);
+        }
+        return conversation.messages("input");
+    }
+
+    private static void items(Conversation conversation, Fields fields, ModelInfo info) {
+        List<Fields> items = fields.objects("input");
+        if (items.isEmpty() || items.size() > Conversation.MOST) {
+            throw ApiError.field(
+                    "input",
+                    "'input' is missing or has no items, or more than %d; send a string or items."
+                            .formatted(Conversation.MOST));
+        }
+        List<Content> calls = new ArrayList<>();
+        for (int i = 0; i < items.size(); i++) {
+            Fields item = items.get(i);
+            String type = item.text("type").orElse("message");
+            // All calls of a turn are one message.
+            if (!type.equals("function_call") && !calls.isEmpty()) {
+                conversation.add(item.path(""), new Message(Role.ASSISTANT, calls));
+                calls.clear();
+            }
+            switch (type) {
+                case "message" -> add(conversation, "input[%d]".formatted(i), item, info);
+                case "function_call" -> calls.add(call(item));
+                case "function_call_output" ->
+                        conversation.add(
+                                item.path("call_id"),
+                                item.required("call_id"),
+                                Parts.of(item, "output", info),
+                                false);
+                // What the assistant thought is not sent back to it.
+                case "reasoning" -> item.json();
+                default ->
+                        throw ApiError.unsupported(
+                                item.path("type"),
+                                "Items of the type '%s' are not supported; leave them out."
+                                        .formatted(type));
+            }
+            item.ignored(Set.of("id", "status"));
+        }
+        if (!calls.isEmpty()) {
+            conversation.add("input", new Message(Role.ASSISTANT, calls));
+        }
+    }
+
+    private static void add(Conversation conversation, String path, Fields item, ModelInfo info) {
+        List<Content> parts = Parts.of(item, "content", info);
+        Role role =
+                switch (item.text("role").orElse("")) {
+                    case "system", "developer" -> Role.SYSTEM;
+                    case "user" -> Role.USER;
+                    case "assistant" -> Role.ASSISTANT;
+                    default ->
+                            throw ApiError.field(
+                                    item.path("role"),
+                                    "There is no role '%s'; send system, developer, user or assistant."
+                                            .formatted(item.text("role").orElse("")));
+                };
+        conversation.add(path, new Message(role, parts));
+    }
+
+    private static Content call(Fields item) {
+        String id = item.required("call_id");
+        String name = item.required("name");
+        if (id.isBlank() || name.isBlank()) {
+            throw ApiError.field(
+                    item.path(id.isBlank() ? "call_id" : "name"),
+                    "A call has no id or no name; send both.");
+        }
+        return new Content.ToolCall(id, name, item.text("arguments").orElse(""));
+    }
+}
