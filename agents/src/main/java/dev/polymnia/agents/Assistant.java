@@ -109,6 +109,24 @@ public final class Assistant {
         return new BackgroundRun(run, () -> goOn(run));
     }
 
+    /// Starts a leg of a run in the background and returns at once.
+    ///
+    /// @param waiting takes the run back if a result is missing, so that it can be sent again
+    /// @param listener is told what happens from now on, on the run's thread
+    /// @return the run, which the caller closes; if it is suspended once more the caller keeps it
+    /// @throws Fault `INVALID` as [#resume]
+    public BackgroundRun start(Leg leg, SuspendedRuns waiting, RunListener listener) {
+        if (leg.before().isEmpty()) {
+            return start(leg.request(), listener);
+        }
+        try {
+            return startAgain(leg.before().get(), leg.results(), listener);
+        } catch (Fault fault) {
+            waiting.keep(leg.before().get());
+            throw fault;
+        }
+    }
+
     private Run reopen(
             Suspended before, Map<String, Content.ToolResult> results, RunListener listener) {
         return Run.resumed(before, before.settle(results), model, clock, listener, programs);

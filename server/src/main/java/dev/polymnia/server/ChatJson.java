@@ -1,5 +1,6 @@
 package dev.polymnia.server;
 
+import dev.polymnia.agents.Leg;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Event;

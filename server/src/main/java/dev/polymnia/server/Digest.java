@@ -1,5 +1,6 @@
 package dev.polymnia.server;
 
+import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.Channel;

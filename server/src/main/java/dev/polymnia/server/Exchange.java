@@ -1,8 +1,10 @@
 package dev.polymnia.server;
 
 import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.agents.Leg;
 import dev.polymnia.agents.RunResult;
 import dev.polymnia.agents.Suspended;
+import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
@@ -35,7 +37,7 @@ record Exchange(RunStarter runs, SuspendedRuns waiting) {
             return;
         }
         Reply.Whole reply = shape.whole(leg);
-        try (BackgroundRun run = leg.start(runs, waiting, reply::on)) {
+        try (BackgroundRun run = runs.start(leg, waiting, reply::on)) {
             keep(run.await());
         }
         Bodies.send(response, reply.json());
@@ -46,7 +48,7 @@ record Exchange(RunStarter runs, SuspendedRuns waiting) {
     /// @param leg of the inquiry
     /// @return the run, which the caller closes; what it comes to has to be [kept][#keep]
     BackgroundRun start(Leg leg, Reply.Whole reply) {
-        return leg.start(runs, waiting, reply::on);
+        return runs.start(leg, waiting, reply::on);
     }
 
     /// Keeps a run that waits for its client.
@@ -58,7 +60,7 @@ record Exchange(RunStarter runs, SuspendedRuns waiting) {
 
     private void stream(Leg leg, Reply.Shape shape, ServerResponse response) {
         EventQueue told = runs.eventsOf(leg.request());
-        try (BackgroundRun run = leg.start(runs, waiting, told)) {
+        try (BackgroundRun run = runs.start(leg, waiting, told)) {
             // What is wrong with a question shows at once, while a status can still be sent.
             List<RunEvent> before = List.of(next(told, run), next(told, run));
             if (before.getLast().event() instanceof Event.RunFailed failed) {

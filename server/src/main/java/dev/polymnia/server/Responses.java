@@ -1,6 +1,7 @@
 package dev.polymnia.server;
 
 import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.ModelInfo;
 import io.helidon.webserver.http.ServerRequest;

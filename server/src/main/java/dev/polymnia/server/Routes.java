@@ -1,5 +1,6 @@
 package dev.polymnia.server;
 
+import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.model.ModelInfo;
 import io.helidon.http.HeaderNames;

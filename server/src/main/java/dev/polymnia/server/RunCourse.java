@@ -8,7 +8,6 @@ import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.RunEvent;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 /// A run from its admission to its settlement: hears its events on their way to whoever asked. The
 /// events come from one thread; the end may come from another.
 final class RunCourse implements RunListener {
-    /// The ledger of a run that has not spent anything.
-    static final Ledger NEW = new Ledger(List.of(), List.of(), Duration.ZERO);
-
     private final RunRequest request;
     private final Ledger before;
     private final long asked;

@@ -2,13 +2,12 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.Assistant;
 import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.agents.Leg;
 import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunRequest;
-import dev.polymnia.agents.Suspended;
+import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.message.Content;
 import dev.polymnia.core.run.Ledger;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// The one way in which the server starts runs: each is [let in][Admission] before and [settled]
@@ -34,17 +33,17 @@ final class RunStarter {
         return new EventQueue(mostEvents, request.cancellation()::request);
     }
 
-    /// Does as [Assistant#start].
-    BackgroundRun start(RunRequest request, RunListener listener) {
-        RunCourse course = enter(request, RunCourse.NEW, listener);
-        return start(course, () -> assistant.start(request, course));
-    }
-
-    /// Does as [Assistant#startAgain].
-    BackgroundRun startAgain(
-            Suspended before, Map<String, Content.ToolResult> results, RunListener listener) {
-        RunCourse course = enter(before.request(), before.spent(), listener);
-        return start(course, () -> assistant.startAgain(before, results, course));
+    /// Does as [Assistant#start(Leg, SuspendedRuns, RunListener)].
+    BackgroundRun start(Leg leg, SuspendedRuns waiting, RunListener listener) {
+        RunCourse course;
+        try {
+            course = enter(leg.request(), leg.spent(), listener);
+        } catch (Fault fault) {
+            // Who is sent away may come again.
+            leg.before().ifPresent(waiting::keep);
+            throw fault;
+        }
+        return start(course, () -> assistant.start(leg, waiting, course));
     }
 
     /// Does as [Assistant#promptTokens]; nothing is let in or settled, as nothing is answered.

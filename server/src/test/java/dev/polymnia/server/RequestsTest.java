@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.polymnia.core.Fault;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,11 +125,19 @@ final class RequestsTest extends ServerFixture {
 
     @Test
     void bodies_have_a_limit() throws Exception {
-        String body = " ".repeat(ServerLimits.USUAL.bodyBytes() + 1);
+        PolymniaServer server = serve(SCRIPT);
+        String head =
+                "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                        .formatted(ServerLimits.USUAL.bodyBytes() + 1);
 
-        HttpResponse<String> response = chat(serve(SCRIPT), body);
+        // The refusal does not wait for the body.
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
 
-        assertThat(response.statusCode()).isEqualTo(413);
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+                    .isEqualTo("HTTP/1.1 413");
+        }
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.polymnia.agents.Assistant;
 import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.agents.Leg;
 import dev.polymnia.agents.RunRequest;
 import dev.polymnia.agents.RunResult;
 import dev.polymnia.agents.Suspended;
+import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
@@ -26,6 +28,7 @@ import dev.polymnia.testkit.ScriptedModel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,7 @@ final class RunStarterTest {
 
     private final Admission admission = new Admission(1, 0, Duration.ZERO);
     private final Queue<Settled> settled = new ConcurrentLinkedQueue<>();
+    private final SuspendedRuns waiting = new SuspendedRuns(Clock.SYSTEM, Duration.ofMinutes(1), 9);
     private final Queue<RunEvent> told = new ConcurrentLinkedQueue<>();
 
     private RunStarter starter(ScriptedModel model) {
@@ -55,6 +59,10 @@ final class RunStarterTest {
                 new Cancellation());
     }
 
+    private static Leg begin(RunRequest request) {
+        return new Leg(request, Optional.empty(), Map.of());
+    }
+
     private void awaitEnd() throws InterruptedException {
         assertThat(admission.awaitEnd(Duration.ofMinutes(10))).isTrue();
     }
@@ -65,7 +73,8 @@ final class RunStarterTest {
                 BackgroundRun run =
                         starter(model)
                                 .start(
-                                        request(),
+                                        begin(request()),
+                                        waiting,
                                         event -> {
                                             if (event.event() instanceof Event.RunFinished) {
                                                 assertThat(settled).hasSize(1);
@@ -116,7 +125,7 @@ final class RunStarterTest {
         try (ScriptedModel model = ScriptedModel.of(script)) {
             RunStarter starter = starter(model);
             Suspended before;
-            try (BackgroundRun run = starter.start(request, told::add)) {
+            try (BackgroundRun run = starter.start(begin(request), waiting, told::add)) {
                 before = (Suspended) run.await();
             }
             awaitEnd();
@@ -125,7 +134,13 @@ final class RunStarterTest {
                     new Content.ToolResult(
                             call.id(), call.name(), List.of(new Content.Text("36 - 5")), false);
             try (BackgroundRun run =
-                    starter.startAgain(before, Map.of(call.id(), result), told::add)) {
+                    starter.start(
+                            new Leg(
+                                    before.request(),
+                                    Optional.of(before),
+                                    Map.of(call.id(), result)),
+                            waiting,
+                            told::add)) {
                 assertThat(run.await()).isInstanceOf(RunResult.Answered.class);
             }
         }
@@ -143,7 +158,7 @@ final class RunStarterTest {
     void a_run_that_fails_is_settled_too() throws Exception {
         try (ScriptedModel model =
                         ScriptedModel.of((_, _) -> Reply.of("one two three").failingAfter(1));
-                BackgroundRun run = starter(model).start(request(), told::add)) {
+                BackgroundRun run = starter(model).start(begin(request()), waiting, told::add)) {
             assertThatThrownBy(run::await).isInstanceOf(Fault.class);
         }
         awaitEnd();
@@ -157,7 +172,7 @@ final class RunStarterTest {
 
         try (ScriptedModel model = ScriptedModel.of(ANSWERS)) {
             RunStarter starter = starter(model);
-            assertThatThrownBy(() -> starter.start(request(), told::add))
+            assertThatThrownBy(() -> starter.start(begin(request()), waiting, told::add))
                     .isInstanceOfSatisfying(
                             Fault.class,
                             fault -> assertThat(fault.code()).isEqualTo(Fault.Code.OVERLOADED));

@@ -1,9 +1,7 @@
-package dev.polymnia.server;
+package dev.polymnia.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polymnia.agents.RunRequest;
-import dev.polymnia.agents.Suspended;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Content;

@@ -1,6 +1,5 @@
-package dev.polymnia.server;
+package dev.polymnia.agents;
 
-import dev.polymnia.agents.Suspended;
 import dev.polymnia.core.Clock;
 import java.time.Duration;
 import java.util.Collection;
@@ -12,7 +11,7 @@ import java.util.Optional;
 /// Runs that wait until their clients have run tools. A client of a stateless API sends the whole
 /// conversation with its results; the ids of the calls say which run goes on. What is not asked for
 /// in time is forgotten, and then the conversation is answered anew. Thread-safe.
-final class SuspendedRuns {
+public final class SuspendedRuns {
     private final Clock clock;
     private final Duration kept;
     private final int most;
@@ -22,16 +21,19 @@ final class SuspendedRuns {
 
     private record Entry(Suspended run, long until) {}
 
+    /// Creates a place for runs to wait in.
+    ///
+    /// @param clock tells how long they have
     /// @param kept how long a run waits
     /// @param most runs that wait at once; beyond, the oldest is forgotten
-    SuspendedRuns(Clock clock, Duration kept, int most) {
+    public SuspendedRuns(Clock clock, Duration kept, int most) {
         this.clock = clock;
         this.kept = kept;
         this.most = most;
     }
 
     /// Keeps a run.
-    synchronized void keep(Suspended run) {
+    public synchronized void keep(Suspended run) {
         forget();
         runs.put(
                 key(run.toolCalls().getFirst().id()),
@@ -47,7 +49,7 @@ final class SuspendedRuns {
     ///
     /// @param calls ids
     /// @return empty if there is none, or none that waits for all of them
-    synchronized Optional<Suspended> take(Collection<String> calls) {
+    public synchronized Optional<Suspended> take(Collection<String> calls) {
         forget();
         if (calls.isEmpty() || calls.stream().map(SuspendedRuns::key).distinct().count() > 1) {
             return Optional.empty();
