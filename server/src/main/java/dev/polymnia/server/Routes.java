@@ -6,7 +6,6 @@ import dev.polymnia.core.model.ModelInfo;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
@@ -48,30 +47,45 @@ final class Routes implements AutoCloseable {
 
     List<Route> all() {
         return List.of(
-                open("/healthz", Routes::health),
-                open("/readyz", this::ready),
-                client(Method.GET, "/metrics", this::metrics),
-                client(Method.GET, "/v1/models", this::models),
-                client(Method.GET, "/v1/models/{name}", this::model),
-                client(Method.POST, "/v1/chat/completions", chat::handle),
-                client(Method.POST, "/v1/responses", responses::create),
-                client(Method.GET, "/v1/responses/{id}", responses::get),
-                client(Method.DELETE, "/v1/responses/{id}", responses::delete),
-                client(Method.POST, "/v1/responses/{id}/cancel", responses::cancel),
-                anthropic("/v1/messages", messages::handle),
-                anthropic("/v1/messages/count_tokens", messages::count));
+                Route.open("/healthz", "Says that the server runs.", Routes::health),
+                Route.open("/readyz", "Says whether runs can begin.", this::ready),
+                Route.client(Method.GET, "/metrics", "Metrics for Prometheus.", this::metrics),
+                Route.client(Method.GET, "/openapi.json", "This document.", this::document),
+                Route.client(Method.GET, "/v1/models", "The model's names.", this::models),
+                Route.client(Method.GET, "/v1/models/{name}", "One of its names.", this::model),
+                Route.client(
+                                Method.POST,
+                                "/v1/chat/completions",
+                                "OpenAI's Chat Completions.",
+                                chat::handle)
+                        .with("ChatRequest"),
+                Route.client(Method.POST, "/v1/responses", "OpenAI's Responses.", responses::create)
+                        .with("ResponsesRequest"),
+                Route.client(Method.GET, "/v1/responses/{id}", "A kept response.", responses::get),
+                Route.client(
+                        Method.DELETE,
+                        "/v1/responses/{id}",
+                        "Forgets a response.",
+                        responses::delete),
+                Route.client(
+                        Method.POST,
+                        "/v1/responses/{id}/cancel",
+                        "Ends a response in the background.",
+                        responses::cancel),
+                Route.client(Method.POST, "/v1/messages", "Anthropic's Messages.", messages::handle)
+                        .with("MessagesRequest")
+                        .in(Dialect.ANTHROPIC),
+                Route.client(
+                                Method.POST,
+                                "/v1/messages/count_tokens",
+                                "Counts the tokens of a prompt.",
+                                messages::count)
+                        .with("MessagesRequest")
+                        .in(Dialect.ANTHROPIC));
     }
 
-    private static Route open(String path, Handler handler) {
-        return new Route(Method.GET, path, Route.Access.ANYBODY, Dialect.OPENAI, handler);
-    }
-
-    private static Route client(Method method, String path, Handler handler) {
-        return new Route(method, path, Route.Access.CLIENT, Dialect.OPENAI, handler);
-    }
-
-    private static Route anthropic(String path, Handler handler) {
-        return new Route(Method.POST, path, Route.Access.CLIENT, Dialect.ANTHROPIC, handler);
+    private void document(ServerRequest request, ServerResponse response) {
+        Bodies.send(response, OpenApi.of(all()));
     }
 
     /// Cancels what is at work in the background.

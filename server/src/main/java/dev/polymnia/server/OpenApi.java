@@ -1,0 +1,107 @@
+package dev.polymnia.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The OpenAPI 3.1 document of the routes. What bodies of requests may have stands in
+/// `schemas.json`; what answers have is for the APIs' own references to say. Stateless.
+final class OpenApi {
+    private static final String SCHEMAS = "schemas.json";
+    private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
+
+    /// What a client may be told instead of an answer.
+    private static final List<Integer> ERRORS =
+            List.of(400, 401, 403, 404, 405, 413, 415, 429, 500, 502, 503);
+
+    private OpenApi() {}
+
+    /// Returns the document.
+    static String of(List<Route> routes) {
+        ObjectNode document = RunJson.object();
+        document.put("openapi", "3.1.0");
+        document.putObject("info")
+                .put("title", "Polymnia")
+                .put("version", "1")
+                .put("description", "One model in the modes Instant, Thinking and Contemplating.");
+        ObjectNode paths = document.putObject("paths");
+        for (Route route : routes) {
+            ObjectNode path =
+                    paths.has(route.path())
+                            ? (ObjectNode) paths.get(route.path())
+                            : paths.putObject(route.path());
+            path.set(route.method().text().toLowerCase(Locale.ROOT), operation(route));
+        }
+        ObjectNode components = document.putObject("components");
+        components.set("schemas", schemas());
+        components
+                .putObject("securitySchemes")
+                .putObject("key")
+                .put("type", "http")
+                .put("scheme", "bearer");
+        return document.toString();
+    }
+
+    private static ObjectNode operation(Route route) {
+        ObjectNode operation = RunJson.object();
+        operation.put("summary", route.summary());
+        Matcher parameter = PARAMETER.matcher(route.path());
+        ArrayNode parameters = operation.putArray("parameters");
+        while (parameter.find()) {
+            parameters
+                    .addObject()
+                    .put("name", parameter.group(1))
+                    .put("in", "path")
+                    .put("required", true)
+                    .putObject("schema")
+                    .put("type", "string");
+        }
+        route.body()
+                .ifPresent(schema -> {
+                    ObjectNode body = operation.putObject("requestBody").put("required", true);
+                    refer(body, schema);
+                });
+        ObjectNode responses = operation.putObject("responses");
+        responses.putObject("200").put("description", "what was asked for");
+        for (int status : route.access() == Route.Access.CLIENT ? ERRORS : List.of(503)) {
+            ObjectNode error =
+                    responses
+                            .putObject(Integer.toString(status))
+                            .put("description", "why it is refused");
+            if (route.access() == Route.Access.CLIENT) {
+                refer(error, route.dialect() == Dialect.OPENAI ? "Error" : "AnthropicError");
+            }
+        }
+        if (route.access() == Route.Access.CLIENT) {
+            // Where there are no keys nothing is wanted.
+            ArrayNode security = operation.putArray("security");
+            security.addObject().putArray("key");
+            security.addObject();
+        }
+        return operation;
+    }
+
+    private static void refer(ObjectNode object, String schema) {
+        object.putObject("content")
+                .putObject("application/json")
+                .putObject("schema")
+                .put("$ref", "#/components/schemas/" + schema);
+    }
+
+    private static ObjectNode schemas() {
+        try (InputStream in =
+                Objects.requireNonNull(OpenApi.class.getResourceAsStream(SCHEMAS), SCHEMAS)) {
+            return (ObjectNode) JsonMapper.shared().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The schemas cannot be read.", e);
+        }
+    }
+}

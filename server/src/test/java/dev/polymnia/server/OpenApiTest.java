@@ -1,0 +1,50 @@
+package dev.polymnia.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.testkit.Reply;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// The document that says what there is.
+final class OpenApiTest extends ServerFixture {
+    private JsonNode document() throws Exception {
+        PolymniaServer server = serve((_, _) -> Reply.of(LEFT));
+        return json(get(server.url().replace("/v1", "/openapi.json")).body());
+    }
+
+    @Test
+    void every_route_is_in_the_document_with_what_it_wants_and_tells() throws Exception {
+        JsonNode document = document();
+
+        assertThat(document.get("openapi").asString()).startsWith("3.1");
+        JsonNode chat = document.at("/paths/~1v1~1chat~1completions/post");
+        assertThat(chat.at("/requestBody/content/application~1json/schema/$ref").asString())
+                .endsWith("/ChatRequest");
+        assertThat(chat.at("/responses").propertyNames()).contains("200", "400", "401", "429");
+        assertThat(chat.get("security").size()).isEqualTo(2);
+        JsonNode response = document.at("/paths/~1v1~1responses~1{id}");
+        assertThat(response.propertyNames()).containsExactlyInAnyOrder("get", "delete");
+        assertThat(response.at("/get/parameters/0/name").asString()).isEqualTo("id");
+        assertThat(document.at("/paths/~1healthz/get").has("security")).isFalse();
+        assertThat(
+                        document.at(
+                                        "/paths/~1v1~1messages/post/responses/400/content/application~1json/schema/$ref")
+                                .asString())
+                .endsWith("/AnthropicError");
+    }
+
+    @Test
+    void every_schema_that_is_referred_to_is_there() throws Exception {
+        JsonNode document = document();
+        Set<String> wanted = new HashSet<>();
+        document.findValuesAsString("$ref").forEach(wanted::add);
+
+        assertThat(wanted).hasSizeGreaterThan(5);
+        assertThat(wanted)
+                .allSatisfy(reference ->
+                        assertThat(document.at(reference.substring(1)).isObject()).isTrue());
+    }
+}
