@@ -18,30 +18,36 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// Has an inquiry answered, in one piece or in a stream, whatever the API. Thread-safe.
 ///
 /// @param assistant answers
 /// @param waiting keeps the runs that wait for their clients
-record Exchange(Assistant assistant, SuspendedRuns waiting) {
-    private static final String IGNORED = "Polymnia-Ignored";
+/// @param runs records what is answered
+record Exchange(Assistant assistant, SuspendedRuns waiting, Runs runs) {
+    static final String IGNORED = "Polymnia-Ignored";
     private static final Duration BEAT = Duration.ofSeconds(2);
 
     /// Answers; blocks until all is told.
-    void answer(Inquiry inquiry, Reply.Shape shape, ServerResponse response) {
+    ///
+    /// @param body as it was sent, for the record
+    void answer(Inquiry inquiry, JsonNode body, Reply.Shape shape, ServerResponse response) {
         if (!inquiry.ignored().isEmpty()) {
             response.header(IGNORED, String.join(", ", inquiry.ignored()));
         }
         Leg leg = Leg.of(inquiry.run(), waiting);
-        if (inquiry.streamed()) {
-            stream(leg, shape, response);
-            return;
+        try (Recording recording = runs.record(inquiry.model(), leg, body)) {
+            if (inquiry.streamed()) {
+                stream(leg, recording, shape, response);
+                return;
+            }
+            Reply.Whole reply = shape.whole(leg);
+            try (BackgroundRun run = leg.start(assistant, waiting, recording.beside(reply::on))) {
+                keep(run.await());
+            }
+            Bodies.send(response, reply.json());
         }
-        Reply.Whole reply = shape.whole(leg);
-        try (BackgroundRun run = leg.start(assistant, waiting, reply::on)) {
-            keep(run.await());
-        }
-        Bodies.send(response, reply.json());
     }
 
     private void keep(RunResult result) {
@@ -50,9 +56,9 @@ record Exchange(Assistant assistant, SuspendedRuns waiting) {
         }
     }
 
-    private void stream(Leg leg, Reply.Shape shape, ServerResponse response) {
+    private void stream(Leg leg, Recording recording, Reply.Shape shape, ServerResponse response) {
         BlockingQueue<RunEvent> told = new LinkedBlockingQueue<>();
-        try (BackgroundRun run = leg.start(assistant, waiting, told::add)) {
+        try (BackgroundRun run = leg.start(assistant, waiting, recording.beside(told::add))) {
             // What is wrong with a question shows at once, while a status can still be sent.
             List<RunEvent> before = List.of(next(told, run), next(told, run));
             if (before.getLast().event() instanceof Event.RunFailed failed) {

@@ -3,6 +3,7 @@ package dev.polymnia.server;
 import dev.polymnia.agents.Assistant;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.server.store.RunStore;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
@@ -28,17 +29,22 @@ public final class PolymniaServer implements AutoCloseable {
                     Level.OFF);
 
     private final WebServer server;
+    private final Runs runs;
     private final String host;
 
     /// Opens a server.
     ///
     /// @param assistant answers; stays the caller's, who closes its model after the server
     /// @param model what answers
-    /// @throws Fault `UNAVAILABLE` if it cannot listen there
-    public PolymniaServer(Assistant assistant, ModelInfo model, ServerOptions options) {
+    /// @param store keeps the runs; stays the caller's, who closes it after the server. Those in
+    ///   whose midst a server ended are taken up again
+    /// @throws Fault `UNAVAILABLE` if it cannot listen there, or the store cannot be read
+    public PolymniaServer(
+            Assistant assistant, ModelInfo model, RunStore store, ServerOptions options) {
         host = options.host();
+        runs = new Runs(assistant, model, store);
         Gate gate = new Gate(options.keys());
-        Routes routes = new Routes(assistant, model, options.mostBytes());
+        Routes routes = new Routes(assistant, model, runs, options.mostBytes());
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .error(
@@ -59,7 +65,13 @@ public final class PolymniaServer implements AutoCloseable {
                     });
         }
         routing.any((request, _) -> unknown(request));
-        server = start(options, routing);
+        runs.recover();
+        try {
+            server = start(options, routing);
+        } catch (Fault fault) {
+            runs.close();
+            throw fault;
+        }
     }
 
     private static WebServer start(ServerOptions options, HttpRouting.Builder routing) {
@@ -126,9 +138,11 @@ public final class PolymniaServer implements AutoCloseable {
         return "http://%s:%d/v1".formatted(host.contains(":") ? "[" + host + "]" : host, port());
     }
 
-    /// Stops listening; requests at work are cancelled.
+    /// Stops listening. Requests at work are cancelled; runs in the background end here, and go on
+    /// when the next server takes up their store.
     @Override
     public void close() {
         server.stop();
+        runs.close();
     }
 }

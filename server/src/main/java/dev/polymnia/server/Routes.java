@@ -22,13 +22,15 @@ final class Routes {
 
     private final ModelInfo model;
     private final ChatCompletions chat;
+    private final RunRequests runs;
     private final long started = Instant.now().getEpochSecond();
 
-    Routes(Assistant assistant, ModelInfo model, int mostBytes) {
+    Routes(Assistant assistant, ModelInfo model, Runs runs, int mostBytes) {
         this.model = model;
         Exchange exchange =
-                new Exchange(assistant, new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING));
+                new Exchange(assistant, new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING), runs);
         chat = new ChatCompletions(exchange, model, mostBytes);
+        this.runs = new RunRequests(runs, model, mostBytes);
     }
 
     List<Route> all() {
@@ -36,7 +38,13 @@ final class Routes {
                 new Route(Method.GET, "/healthz", Route.Access.ANYBODY, Routes::health),
                 new Route(Method.GET, "/v1/models", Route.Access.CLIENT, this::models),
                 new Route(Method.GET, "/v1/models/{name}", Route.Access.CLIENT, this::model),
-                new Route(Method.POST, "/v1/chat/completions", Route.Access.CLIENT, chat::handle));
+                new Route(Method.POST, "/v1/chat/completions", Route.Access.CLIENT, chat::handle),
+                new Route(Method.GET, "/v1/runs", Route.Access.CLIENT, runs::list),
+                new Route(Method.POST, "/v1/runs", Route.Access.CLIENT, runs::create),
+                new Route(Method.GET, "/v1/runs/{id}", Route.Access.CLIENT, runs::get),
+                new Route(Method.GET, "/v1/runs/{id}/events", Route.Access.CLIENT, runs::events),
+                new Route(Method.POST, "/v1/runs/{id}/finish", Route.Access.CLIENT, runs::finish),
+                new Route(Method.POST, "/v1/runs/{id}/cancel", Route.Access.CLIENT, runs::cancel));
     }
 
     /// Returns how errors of a request look.

@@ -37,6 +37,7 @@ final class Batch {
             switch (entry) {
                 case LogWriter.Begun(RunLog log) -> batch.begin(log);
                 case LogWriter.Told(RunLog log, RunEvent event) -> batch.tell(log, event);
+                case LogWriter.Left(RunLog log) -> batch.leave(log);
                 case LogWriter.Stop _ -> {}
             }
         }
@@ -63,6 +64,13 @@ final class Batch {
     private void tell(RunLog log, RunEvent event) {
         if (!log.isSealed()) {
             words.computeIfAbsent(log, _ -> new Words()).add(event).forEach(each -> row(log, each));
+        }
+    }
+
+    private void leave(RunLog log) {
+        if (!log.isSealed()) {
+            words.computeIfAbsent(log, _ -> new Words()).rest().forEach(event -> row(log, event));
+            log.seal();
         }
     }
 

@@ -59,6 +59,9 @@ final class LogWriter implements AutoCloseable {
     /// An event of a run.
     record Told(RunLog log, RunEvent event) implements Entry {}
 
+    /// A run goes on elsewhere.
+    record Left(RunLog log) implements Entry {}
+
     /// Wakes the writer, which is to stop.
     record Stop() implements Entry {}
 
@@ -111,7 +114,7 @@ final class LogWriter implements AutoCloseable {
         return switch (entry) {
             case Begun(RunLog log) -> log.run().background();
             case Told(_, RunEvent event) -> RunState.after(event.event()).isPresent();
-            case Stop _ -> true;
+            case Left _, Stop _ -> true;
         };
     }
 

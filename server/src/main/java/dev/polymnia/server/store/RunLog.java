@@ -86,6 +86,15 @@ public final class RunLog {
         add(failure(why));
     }
 
+    /// Leaves a run at work as it is, for the next server: nothing is added any more, and the log
+    /// is no longer live once what came before is committed.
+    public void leave() {
+        if (!told && !isBroken()) {
+            told = true;
+            offer(new LogWriter.Left(this));
+        }
+    }
+
     private RunEvent failure(Fault why) {
         Ledger unknown = new Ledger(List.of(), List.of(), Duration.ZERO);
         return new RunEvent(

@@ -72,7 +72,8 @@ public final class RunStore implements AutoCloseable {
         return log;
     }
 
-    /// Goes on with a run of a server that has ended: its events follow those that are there.
+    /// Goes on with a run of a server that has ended, or that has waited for its client: its events
+    /// follow those that are there. Nothing else is at work on it.
     ///
     /// @param before the run, as it is found in the store
     /// @param patience as in [#begin], and so is `onBroken`
@@ -140,15 +141,16 @@ public final class RunStore implements AutoCloseable {
         });
     }
 
-    /// Returns the runs that are at work or were when their server ended, the oldest first.
-    public List<StoredRun> atWork() {
+    /// Returns the runs that are not over, or were not when their server ended, the oldest first.
+    public List<StoredRun> unfinished() {
         return database.read(handle ->
                 handle.createQuery(
                                 "select "
                                         + COLUMNS
-                                        + " from runs where state = :state order by"
+                                        + " from runs where state in (:running, :waiting) order by"
                                         + " created, id")
-                        .bind("state", RunState.RUNNING.word())
+                        .bind("running", RunState.RUNNING.word())
+                        .bind("waiting", RunState.WAITING.word())
                         .map((row, _) -> run(row))
                         .list());
     }

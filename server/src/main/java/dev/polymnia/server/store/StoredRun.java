@@ -36,7 +36,7 @@ public record StoredRun(
         requireNonNull(state, "state is null");
     }
 
-    /// Returns this run started once more.
+    /// Returns this run at work again: started once more, unless it only waited.
     StoredRun again() {
         return new StoredRun(
                 id,
@@ -45,7 +45,7 @@ public record StoredRun(
                 background,
                 created,
                 request,
-                attempts + 1,
+                state == RunState.WAITING ? attempts : attempts + 1,
                 RunState.RUNNING,
                 null,
                 null);

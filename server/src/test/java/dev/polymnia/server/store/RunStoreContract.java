@@ -19,15 +19,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What every database of runs does.
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 abstract class RunStoreContract {
     static final Duration LONG = Duration.ofMinutes(1);
 
@@ -209,14 +212,14 @@ abstract class RunStoreContract {
         store.close();
 
         store = open();
-        StoredRun found = store.atWork().getFirst();
+        StoredRun found = store.unfinished().getFirst();
         RunLog log = store.again(found, LONG, _ -> {});
         log.add(event("run-1", -1, 0, started()));
         log.add(event("run-1", -1, 1, finished("x")));
 
         assertThat(toTheEnd("run-1")).hasSize(3);
         assertThat(store.find("run-1").orElseThrow().attempts()).isEqualTo(2);
-        assertThat(store.atWork()).isEmpty();
+        assertThat(store.unfinished()).isEmpty();
     }
 
     @Test
