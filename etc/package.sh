@@ -2,7 +2,7 @@
 # docs/guide/install.md say what is in it and why. Needs GNU tar, beside what the build needs.
 
 # What a program of these jars uses of Java. check_modules finds out when a new jar wants more.
-java_modules="java.base java.logging java.management java.naming java.net.http java.sql java.xml jdk.jfr jdk.management jdk.unsupported"
+java_modules="java.base java.logging java.management java.naming java.net.http java.sql java.xml jdk.jfr jdk.management jdk.unsupported jdk.zipfs"
 # What libraries mention for callers that Polymnia does not have (property listeners, Kerberos), and what
 # draws plots, which a report leaves out without it.
 unused_modules="java.desktop java.security.jgss"
