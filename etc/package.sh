@@ -2,10 +2,10 @@
 # docs/guide/install.md say what is in it and why. Needs GNU tar, beside what the build needs.
 
 # What a program of these jars uses of Java. check_modules finds out when a new jar wants more.
-java_modules="java.base java.logging java.management java.net.http java.xml jdk.management jdk.unsupported"
-# What libraries mention for callers that Polymnia does not have (property listeners, SQL dates), and what
+java_modules="java.base java.logging java.management java.naming java.net.http java.sql java.xml jdk.jfr jdk.management jdk.unsupported jdk.zipfs"
+# What libraries mention for callers that Polymnia does not have (property listeners, Kerberos), and what
 # draws plots, which a report leaves out without it.
-unused_modules="java.desktop java.sql"
+unused_modules="java.desktop java.security.jgss"
 
 # Every file of the archive is as old as this, so that the same sources make the same archive.
 archive_time=2026-01-01T00:00:00Z

@@ -1,6 +1,10 @@
 import org.jspecify.annotations.NullMarked;
 
-/// The modes over HTTP, for programs that speak the API of OpenAI.
+/// The modes over HTTP, for programs that speak the API of OpenAI, and the store of their runs.
+///
+/// The libraries of the store are `static`, as those of the module for endpoints are: at run time
+/// they lie on the class path, where nothing of them is read unless a store is opened. What of Java
+/// they need has to be named here.
 @NullMarked
 module dev.polymnia.server {
     requires static transitive org.jspecify;
@@ -16,9 +20,18 @@ module dev.polymnia.server {
     requires static micrometer.registry.prometheus;
     // The client of the tests.
     requires static java.net.http;
+    requires static com.google.errorprone.annotations;
+    requires static com.zaxxer.hikari;
+    requires static flyway.core;
+    requires static org.jdbi.v3.core;
     requires java.logging;
+    requires java.management;
+    requires java.naming;
+    requires java.sql;
+    requires jdk.jfr;
     requires transitive tools.jackson.core;
     requires tools.jackson.databind;
 
     exports dev.polymnia.server;
+    exports dev.polymnia.server.store;
 }

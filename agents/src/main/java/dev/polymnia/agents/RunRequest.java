@@ -107,6 +107,22 @@ public record RunRequest(
                 Wishes.NONE);
     }
 
+    /// Returns this request with another name in its events.
+    public RunRequest withRun(String value) {
+        return new RunRequest(
+                value,
+                messages,
+                mode,
+                budget,
+                seed,
+                agents,
+                cancellation,
+                tools,
+                clientTools,
+                team,
+                wishes);
+    }
+
     /// Returns this request with another conversation.
     public RunRequest withMessages(List<Message> value) {
         return new RunRequest(

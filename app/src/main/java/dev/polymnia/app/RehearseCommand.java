@@ -84,7 +84,8 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     /// Loads every class of ours, because most of the engine is out of a rehearsal's reach. Not
-    /// those for endpoints: their libraries can only be reached once a model has been connected.
+    /// those for endpoints and for the store: their libraries can only be reached once one has been
+    /// opened.
     private static void loadOwnClasses() throws IOException, ClassNotFoundException {
         for (Path jar : jars()) {
             // Only classes in jars can be put into a cache.
@@ -115,6 +116,7 @@ final class RehearseCommand implements Callable<Integer> {
                             .map(JarEntry::getName)
                             .filter(name -> name.startsWith("dev/polymnia/"))
                             .filter(name -> !name.startsWith("dev/polymnia/remote/"))
+                            .filter(name -> !name.startsWith("dev/polymnia/server/store/"))
                             .filter(name -> name.endsWith(".class"))
                             .filter(name -> !name.endsWith("-info.class"))
                             .toList();

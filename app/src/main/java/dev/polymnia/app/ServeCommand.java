@@ -1,6 +1,7 @@
 package dev.polymnia.app;
 
 import dev.polymnia.agents.Assistant;
+import dev.polymnia.app.chat.DataFolder;
 import dev.polymnia.app.config.Configuration;
 import dev.polymnia.app.config.Setting;
 import dev.polymnia.app.terminal.Console;
@@ -10,10 +11,12 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.run.Budget;
+import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
 import dev.polymnia.server.ServerLimits;
 import dev.polymnia.server.ServerOptions;
 import dev.polymnia.server.TlsFiles;
+import dev.polymnia.server.store.RunStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -45,6 +48,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     static final String API_KEY = "POLYMNIA_API_KEY";
     private static final String CONFIG = "POLYMNIA_CONFIG";
+    static final String DATABASE = "POLYMNIA_DATABASE";
 
     private final Console console;
 
@@ -85,6 +89,23 @@ final class ServeCommand implements Callable<Integer> {
                             + " processes and the history. Without one only this machine is served")
     private @Nullable String key;
 
+    @Option(
+            names = "--data-dir",
+            paramLabel = "FOLDER",
+            description =
+                    "where runs are kept; default: the folder of the conversations, which"
+                            + " POLYMNIA_DATA names")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description =
+                    "keeps runs in PostgreSQL instead: jdbc:postgresql://HOST/DATABASE?user=NAME;"
+                            + " default: the variable POLYMNIA_DATABASE, which keeps a password out"
+                            + " of the list of processes")
+    private @Nullable String database;
+
     ServeCommand(Console console) {
         this.console = console;
     }
@@ -113,6 +134,7 @@ final class ServeCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         CountDownLatch end = new CountDownLatch(1);
         try (Interrupt interrupt = Interrupt.cancels(cancellation);
+                RunStore store = store(folder, database, System.getenv());
                 BranchingModel model =
                         backend.open(console, false, cancellation, Budget.UNLIMITED);
                 ProgramSandbox programs = new ProgramSandbox(console);
@@ -121,6 +143,7 @@ final class ServeCommand implements Callable<Integer> {
                                 new Assistant(
                                         model, Clock.SYSTEM, programs.runner(Mode.CONTEMPLATING)),
                                 model.info(),
+                                store,
                                 options,
                                 ServeLog.requests(console.err(), configuration))) {
             interrupt.endsBy(end::countDown, grace);
@@ -189,6 +212,26 @@ final class ServeCommand implements Callable<Integer> {
         Optional<Path> file = configuration.file(Setting.API_KEY_FILE);
         boolean said = key != null || !environment.getOrDefault(API_KEY, "").isBlank();
         return keys(said ? key : file.map(path -> "@" + path).orElse(null), environment);
+    }
+
+    /// Opens the store of runs.
+    ///
+    /// @param folder as the option says it; null for the environment's
+    /// @param database as the option says it; null for the environment's
+    static RunStore store(
+            @Nullable Path folder, @Nullable String database, Map<String, String> environment) {
+        String url = database == null ? environment.getOrDefault(DATABASE, "") : database;
+        if (url.isBlank()) {
+            Path place = folder == null ? DataFolder.ofThisMachine().root() : folder;
+            return RunStore.inFolder(place, EventJson::line);
+        }
+        if (folder != null) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "Runs are kept in a folder or in a database, but both are named; leave out --data-dir, or --database and %s."
+                            .formatted(DATABASE));
+        }
+        return RunStore.at(url, EventJson::line);
     }
 
     /// Returns the keys of clients.

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// The launcher in a folder with spaces, with a JDK and a Maven that only say how they were called.
 final class LauncherTest {
     private static final List<String> MODULES =
-            List.of("core", "models", "llama", "agents", "sandbox", "eval", "remote", "app");
+            List.of(
+                    "core", "models", "llama", "agents", "sandbox", "eval", "remote", "server",
+                    "app");
 
     @TempDir private Path folder;
 

@@ -115,4 +115,19 @@ final class ServeCommandTest {
     private static int check(FakeConsole terminal, Path file) {
         return Main.run(terminal.console(), false, "serve", "--check", "--config", file.toString());
     }
+
+    @Test
+    void runs_are_kept_in_the_folder_or_the_database_that_is_named() {
+        Path place = folder.resolve("data");
+        ServeCommand.store(place, null, Map.of()).close();
+        assertThat(place.resolve("runs.db")).exists();
+
+        Map<String, String> environment = Map.of(ServeCommand.DATABASE, "jdbc:postgresql:runs");
+        assertThatThrownBy(() -> ServeCommand.store(place, null, environment))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("--data-dir");
+        assertThatThrownBy(() -> ServeCommand.store(null, "mysql://secret", Map.of()))
+                .isInstanceOf(Fault.class)
+                .hasMessageNotContaining("secret");
+    }
 }

@@ -9,8 +9,10 @@ import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
+import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
 import dev.polymnia.server.ServerOptions;
+import dev.polymnia.server.store.RunStore;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.ScriptedModel;
 import java.io.BufferedReader;
@@ -21,6 +23,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -58,10 +61,14 @@ public final class ServerFigures {
         PrintStream out = System.out;
         try (ScriptedModel model = ScriptedModel.of((_, _) -> Reply.of(words))) {
             Assistant assistant = new Assistant(model, Clock.SYSTEM);
-            try (PolymniaServer server =
+            try (RunStore store =
+                            RunStore.inFolder(
+                                    Files.createTempDirectory("figures"), EventJson::line);
+                    PolymniaServer server =
                             new PolymniaServer(
                                     assistant,
                                     model.info(),
+                                    store,
                                     new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of()));
                     Connection connection = new Connection(server.port())) {
                 ServerFigures figures = new ServerFigures(assistant, connection);

@@ -18,12 +18,15 @@ import java.util.concurrent.TimeoutException;
 /// Lets runs begin: so many at once, so many more wait in the order in which they came, and the
 /// rest is sent away. The one step that every run passes before anything is spent. Thread-safe.
 final class Admission {
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
     private final int most;
     private final int mostWaiting;
     private final Duration patience;
     // All that follows is guarded by this.
     private final Set<Place> atWork = new LinkedHashSet<>();
     private final Deque<Place> waiting = new ArrayDeque<>();
+    private final Deque<Place> atLeisure = new ArrayDeque<>();
     private boolean stopped;
 
     /// @param most runs at once
@@ -43,14 +46,26 @@ final class Admission {
     ///   run begins any more, `CANCELLED` if the run was cancelled or this thread interrupted
     Place enter(Mode mode, Cancellation cancellation) {
         Place place = new Place(mode, cancellation);
-        if (!place(place)) {
-            await(place);
+        if (!place(place, waiting, mostWaiting)) {
+            await(place, patience);
+        }
+        return place;
+    }
+
+    /// Lets a run begin for which nobody waits, after all others; blocks until it may.
+    ///
+    /// @return as [#enter]
+    /// @throws Fault as [#enter], but never because the wait was too long
+    Place enterAtLeisure(Mode mode, Cancellation cancellation) {
+        Place place = new Place(mode, cancellation);
+        if (!place(place, atLeisure, Integer.MAX_VALUE)) {
+            await(place, FOR_EVER);
         }
         return place;
     }
 
     /// Returns whether the run may begin at once; if not it waits from now on.
-    private synchronized boolean place(Place place) {
+    private synchronized boolean place(Place place, Deque<Place> queue, int longest) {
         if (stopped) {
             throw stopping();
         }
@@ -58,25 +73,25 @@ final class Admission {
             atWork.add(place);
             return true;
         }
-        if (waiting.size() >= mostWaiting) {
+        if (queue.size() >= longest) {
             throw new Fault(
                     Fault.Code.OVERLOADED,
                     "%d runs are at work and %d wait, which is all that this server takes; ask again later."
-                            .formatted(atWork.size(), waiting.size()));
+                            .formatted(atWork.size(), queue.size()));
         }
-        waiting.addLast(place);
+        queue.addLast(place);
         return false;
     }
 
-    private void await(Place place) {
+    private void await(Place place, Duration longest) {
         try (var _ = place.cancellation.onRequest(() -> place.refuse(cancelled()))) {
-            place.turn.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            place.turn.get(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             if (!isAtWork(place)) {
                 throw new Fault(
                         Fault.Code.OVERLOADED,
                         "No run has ended for it in %d seconds; ask again later."
-                                .formatted(patience.toSeconds()),
+                                .formatted(longest.toSeconds()),
                         e);
             }
         } catch (ExecutionException e) {
@@ -96,15 +111,17 @@ final class Admission {
     /// @return whether its turn has come in the last moment
     private synchronized boolean isAtWork(Place place) {
         waiting.remove(place);
+        atLeisure.remove(place);
         return atWork.contains(place);
     }
 
     private synchronized void leave(Place place) {
         waiting.remove(place);
+        atLeisure.remove(place);
         if (!atWork.remove(place)) {
             return;
         }
-        Place next = waiting.poll();
+        Place next = waiting.isEmpty() ? atLeisure.poll() : waiting.poll();
         if (next != null) {
             atWork.add(next);
             next.turn.complete(true);
@@ -115,8 +132,10 @@ final class Admission {
     /// From now on no run begins; those that wait are sent away.
     synchronized void stop() {
         stopped = true;
-        waiting.forEach(place -> place.refuse(stopping()));
-        waiting.clear();
+        for (Deque<Place> queue : List.of(waiting, atLeisure)) {
+            queue.forEach(place -> place.refuse(stopping()));
+            queue.clear();
+        }
     }
 
     /// Returns whether runs may begin.
@@ -155,7 +174,7 @@ final class Admission {
 
     /// Returns how many runs of a mode wait.
     synchronized int waiting(Mode mode) {
-        return count(waiting, mode);
+        return count(waiting, mode) + count(atLeisure, mode);
     }
 
     private static int count(Collection<Place> places, Mode mode) {

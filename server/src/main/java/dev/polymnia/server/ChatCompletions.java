@@ -3,6 +3,7 @@ package dev.polymnia.server;
 import dev.polymnia.core.model.ModelInfo;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import tools.jackson.databind.JsonNode;
 
 /// OpenAI's Chat Completions. Thread-safe.
 ///
@@ -12,7 +13,8 @@ import io.helidon.webserver.http.ServerResponse;
 record ChatCompletions(Exchange exchange, ModelInfo model, int mostBytes) {
     /// Answers a request; blocks until all is told.
     void handle(ServerRequest request, ServerResponse response) {
-        ChatRequest asked = ChatRequest.of(Bodies.read(request, mostBytes), model);
-        exchange.answer(asked.inquiry(), asked, response);
+        JsonNode body = Bodies.read(request, mostBytes);
+        ChatRequest asked = ChatRequest.of(body, model);
+        exchange.answer(asked.inquiry(), body, asked, response);
     }
 }

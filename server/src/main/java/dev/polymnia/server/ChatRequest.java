@@ -30,7 +30,6 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape 
                     "prompt_cache_retention",
                     "safety_identifier",
                     "service_tier",
-                    "store",
                     "user");
 
     private static final int MOST_STOPS = 4;
@@ -61,6 +60,8 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape 
                                         : 1);
         long seed =
                 Sampled.seed(fields.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).or(run::seed));
+        // Whether it is kept is the matter of Runs.
+        fields.flag("store");
         boolean streamed = fields.flag("stream").orElse(false);
         Optional<Fields> streaming = fields.object("stream_options");
         boolean counts = streaming.flatMap(it -> it.flag("include_usage")).orElse(false);

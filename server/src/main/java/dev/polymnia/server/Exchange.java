@@ -2,6 +2,7 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.BackgroundRun;
 import dev.polymnia.agents.Leg;
+import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunResult;
 import dev.polymnia.agents.Suspended;
 import dev.polymnia.agents.SuspendedRuns;
@@ -15,32 +16,47 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /// Has an inquiry answered, in one piece or in a stream, whatever the API. Thread-safe.
 ///
-/// @param runs starts what answers
+/// @param starter starts what answers
 /// @param waiting keeps the runs that wait for their clients
-record Exchange(RunStarter runs, SuspendedRuns waiting) {
+/// @param runs records what is answered
+record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
     /// The header that names the fields that change nothing.
     static final String IGNORED = "Polymnia-Ignored";
 
     private static final Duration BEAT = Duration.ofSeconds(2);
 
     /// Answers; blocks until all is told.
-    void answer(Inquiry inquiry, Reply.Shape shape, ServerResponse response) {
+    ///
+    /// @param body as it was sent, for the record
+    void answer(Inquiry inquiry, JsonNode body, Reply.Shape shape, ServerResponse response) {
         if (!inquiry.ignored().isEmpty()) {
             response.header(IGNORED, String.join(", ", inquiry.ignored()));
         }
         Leg leg = Leg.of(inquiry.run(), waiting);
-        if (inquiry.streamed()) {
-            stream(leg, shape, response);
-            return;
+        try (Recording recording = runs.record(inquiry.model(), leg, body)) {
+            if (inquiry.streamed()) {
+                stream(leg, recording, shape, response);
+                return;
+            }
+            Reply.Whole reply = shape.whole(leg);
+            try (BackgroundRun run = start(leg, recording, reply::on)) {
+                keep(run.await());
+            }
+            Bodies.send(response, reply.json());
         }
-        Reply.Whole reply = shape.whole(leg);
-        try (BackgroundRun run = runs.start(leg, waiting, reply::on)) {
-            keep(run.await());
+    }
+
+    private BackgroundRun start(Leg leg, Recording recording, RunListener listener) {
+        try {
+            return starter.start(leg, waiting, recording.beside(listener));
+        } catch (Fault fault) {
+            recording.fail(fault);
+            throw fault;
         }
-        Bodies.send(response, reply.json());
     }
 
     /// Starts the answer to an inquiry for which nobody waits.
@@ -48,7 +64,7 @@ record Exchange(RunStarter runs, SuspendedRuns waiting) {
     /// @param leg of the inquiry
     /// @return the run, which the caller closes; what it comes to has to be [kept][#keep]
     BackgroundRun start(Leg leg, Reply.Whole reply) {
-        return runs.start(leg, waiting, reply::on);
+        return starter.start(leg, waiting, reply::on);
     }
 
     /// Keeps a run that waits for its client.
@@ -58,9 +74,9 @@ record Exchange(RunStarter runs, SuspendedRuns waiting) {
         }
     }
 
-    private void stream(Leg leg, Reply.Shape shape, ServerResponse response) {
-        EventQueue told = runs.eventsOf(leg.request());
-        try (BackgroundRun run = runs.start(leg, waiting, told)) {
+    private void stream(Leg leg, Recording recording, Reply.Shape shape, ServerResponse response) {
+        EventQueue told = starter.eventsOf(leg.request());
+        try (BackgroundRun run = start(leg, recording, told)) {
             // What is wrong with a question shows at once, while a status can still be sent.
             List<RunEvent> before = List.of(next(told, run), next(told, run));
             if (before.getLast().event() instanceof Event.RunFailed failed) {

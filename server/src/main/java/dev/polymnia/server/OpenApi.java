@@ -20,7 +20,7 @@ final class OpenApi {
 
     /// What a client may be told instead of an answer.
     private static final List<Integer> ERRORS =
-            List.of(400, 401, 403, 404, 405, 413, 415, 429, 500, 502, 503);
+            List.of(400, 401, 403, 404, 405, 409, 413, 415, 429, 500, 502, 503);
 
     private OpenApi() {}
 
@@ -71,6 +71,7 @@ final class OpenApi {
                 });
         ObjectNode responses = operation.putObject("responses");
         responses.putObject("200").put("description", "what was asked for");
+        responses.putObject("202").put("description", "it was begun, and goes on");
         for (int status : route.access() == Route.Access.CLIENT ? ERRORS : List.of(503)) {
             ObjectNode error =
                     responses

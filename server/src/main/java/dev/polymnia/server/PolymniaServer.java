@@ -3,6 +3,7 @@ package dev.polymnia.server;
 import dev.polymnia.agents.Assistant;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.server.store.RunStore;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
@@ -34,6 +35,7 @@ public final class PolymniaServer implements AutoCloseable {
     private static final String MOMENT = "5";
 
     private final WebServer server;
+    private final Runs runs;
     private final Routes routes;
     private final ServerOptions options;
     private final Admission admission;
@@ -43,26 +45,35 @@ public final class PolymniaServer implements AutoCloseable {
     ///
     /// @param assistant answers; stays the caller's, who closes its model after the server
     /// @param model what answers
-    /// @throws Fault `UNAVAILABLE` if it cannot listen there
-    public PolymniaServer(Assistant assistant, ModelInfo model, ServerOptions options) {
-        this(assistant, model, options, _ -> {});
+    /// @param store keeps the runs; stays the caller's, who closes it after the server. Those in
+    ///   whose midst a server ended are taken up again
+    /// @throws Fault `UNAVAILABLE` if it cannot listen there, or the store cannot be read
+    public PolymniaServer(
+            Assistant assistant, ModelInfo model, RunStore store, ServerOptions options) {
+        this(assistant, model, store, options, _ -> {});
     }
 
     /// Opens a server that writes a line for each request.
     ///
     /// @param assistant answers; stays the caller's, who closes its model after the server
     /// @param model what answers
+    /// @param store keeps the runs; stays the caller's, who closes it after the server. Those in
+    ///   whose midst a server ended are taken up again
     /// @param log takes lines of JSON, from any thread
-    /// @throws Fault `UNAVAILABLE` if it cannot listen there, `NOT_FOUND` or `INVALID` if the files
-    ///   for TLS cannot be used
+    /// @throws Fault `UNAVAILABLE` if it cannot listen there, or the store cannot be read;
+    ///   `NOT_FOUND` or `INVALID` if the files for TLS cannot be used
     public PolymniaServer(
-            Assistant assistant, ModelInfo model, ServerOptions options, Consumer<String> log) {
+            Assistant assistant,
+            ModelInfo model,
+            RunStore store,
+            ServerOptions options,
+            Consumer<String> log) {
         this.options = options;
         ServerLimits limits = options.limits();
         admission = new Admission(limits.runs(), limits.waiting(), limits.patience());
         meters = Meters.of(admission);
         Readiness readiness = new Readiness(admission, System::nanoTime);
-        RunStarter runs =
+        RunStarter starter =
                 new RunStarter(
                         assistant,
                         admission,
@@ -71,9 +82,10 @@ public final class PolymniaServer implements AutoCloseable {
                             readiness.settle(run);
                         },
                         limits.events());
+        runs = new Runs(starter, model, store);
         Cors cors = new Cors(options.origins());
         Gate gate = new Gate(options.keys(), cors);
-        routes = new Routes(runs, model, limits.bodyBytes(), readiness, meters);
+        routes = new Routes(starter, runs, model, limits.bodyBytes(), readiness, meters);
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new Watch(cors, meters, new RequestLog(log)))
@@ -94,7 +106,13 @@ public final class PolymniaServer implements AutoCloseable {
                     });
         }
         routing.any((request, _) -> unknown(request));
-        server = start(options, routing);
+        runs.recover();
+        try {
+            server = start(options, routing);
+        } catch (Fault fault) {
+            runs.close();
+            throw fault;
+        }
     }
 
     private static WebServer start(ServerOptions options, HttpRouting.Builder routing) {
@@ -190,10 +208,13 @@ public final class PolymniaServer implements AutoCloseable {
         return admission.awaitEnd(grace);
     }
 
-    /// Cancels the runs that are at work and stops listening.
+    /// Cancels the runs that are at work and stops listening. Runs in the background go on when the
+    /// next server takes up their store.
     @Override
     public void close() {
         admission.stop();
+        // Before all are cancelled, so that those in the background are not taken to have ended.
+        runs.close();
         admission.cancelAll();
         server.stop();
         routes.close();

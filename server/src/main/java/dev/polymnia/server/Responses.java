@@ -7,6 +7,7 @@ import dev.polymnia.core.model.ModelInfo;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// OpenAI's Responses. Thread-safe.
@@ -18,16 +19,17 @@ import tools.jackson.databind.node.ObjectNode;
 record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponses kept) {
     /// Answers a request; blocks until all is told, or if it is for the background returns at once.
     void create(ServerRequest request, ServerResponse response) {
+        JsonNode body = Bodies.read(request, mostBytes);
         ResponsesRequest asked =
                 ResponsesRequest.of(
-                        Bodies.read(request, mostBytes),
+                        body,
                         model,
                         id -> kept.get(id).flatMap(KeptResponses.Response::conversation));
         if (asked.background()) {
             start(asked, response);
             return;
         }
-        exchange.answer(asked.inquiry(), shape(asked), response);
+        exchange.answer(asked.inquiry(), body, shape(asked), response);
     }
 
     private Reply.Shape shape(ResponsesRequest asked) {

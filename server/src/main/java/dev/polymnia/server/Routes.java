@@ -28,18 +28,27 @@ final class Routes implements AutoCloseable {
     private final Readiness readiness;
     private final Meters meters;
     private final ChatCompletions chat;
+    private final RunRequests runs;
     private final Messages messages;
     private final KeptResponses kept =
             new KeptResponses(Clock.SYSTEM, Duration.ofDays(1), MOST_RESPONSES);
     private final Responses responses;
     private final long started = Instant.now().getEpochSecond();
 
-    /// @param runs starts the runs of all that answer
-    Routes(RunStarter runs, ModelInfo model, int mostBytes, Readiness readiness, Meters meters) {
+    /// @param starter starts the runs of all that answer
+    Routes(
+            RunStarter starter,
+            Runs runs,
+            ModelInfo model,
+            int mostBytes,
+            Readiness readiness,
+            Meters meters) {
         this.model = model;
         this.readiness = readiness;
         this.meters = meters;
-        Exchange exchange = new Exchange(runs, new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING));
+        Exchange exchange =
+                new Exchange(starter, new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING), runs);
+        this.runs = new RunRequests(runs, model, mostBytes);
         chat = new ChatCompletions(exchange, model, mostBytes);
         messages = new Messages(exchange, model, mostBytes);
         responses = new Responses(exchange, model, mostBytes, kept);
@@ -81,7 +90,26 @@ final class Routes implements AutoCloseable {
                                 "Counts the tokens of a prompt.",
                                 messages::count)
                         .with("MessagesRequest")
-                        .in(Dialect.ANTHROPIC));
+                        .in(Dialect.ANTHROPIC),
+                Route.client(Method.GET, "/v1/runs", "Runs, the newest first.", runs::list),
+                Route.client(
+                                Method.POST,
+                                "/v1/runs",
+                                "Starts a run in the background.",
+                                runs::create)
+                        .with("ChatRequest"),
+                Route.client(Method.GET, "/v1/runs/{id}", "A run.", runs::get),
+                Route.client(
+                        Method.GET,
+                        "/v1/runs/{id}/events",
+                        "A run's events, as they are committed.",
+                        runs::events),
+                Route.client(
+                        Method.POST,
+                        "/v1/runs/{id}/finish",
+                        "Ends a run with its best answer so far.",
+                        runs::finish),
+                Route.client(Method.POST, "/v1/runs/{id}/cancel", "Ends a run.", runs::cancel));
     }
 
     private void document(ServerRequest request, ServerResponse response) {

@@ -6,8 +6,12 @@ import dev.polymnia.agents.Leg;
 import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunRequest;
 import dev.polymnia.agents.SuspendedRuns;
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.run.Ledger;
+import dev.polymnia.core.Mode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /// The one way in which the server starts runs: each is [let in][Admission] before and [settled]
@@ -37,7 +41,7 @@ final class RunStarter {
     BackgroundRun start(Leg leg, SuspendedRuns waiting, RunListener listener) {
         RunCourse course;
         try {
-            course = enter(leg.request(), leg.spent(), listener);
+            course = enter(leg, admission::enter, listener);
         } catch (Fault fault) {
             // Who is sent away may come again.
             leg.before().ifPresent(waiting::keep);
@@ -46,17 +50,32 @@ final class RunStarter {
         return start(course, () -> assistant.start(leg, waiting, course));
     }
 
+    /// Does as [Assistant#start] for a run that no request waits for: it waits for its place as
+    /// long as that takes, behind all for which requests wait.
+    BackgroundRun startInBackground(RunRequest request, RunListener listener) {
+        Leg leg = new Leg(request, Optional.empty(), Map.of());
+        RunCourse course = enter(leg, admission::enterAtLeisure, listener);
+        return start(course, () -> assistant.start(request, course));
+    }
+
+    /// Returns whether runs may begin.
+    boolean isOpen() {
+        return admission.isOpen();
+    }
+
     /// Does as [Assistant#promptTokens]; nothing is let in or settled, as nothing is answered.
     int promptTokens(RunRequest request) {
         return assistant.promptTokens(request);
     }
 
-    private RunCourse enter(RunRequest request, Ledger before, RunListener listener) {
+    private RunCourse enter(
+            Leg leg, BiFunction<Mode, Cancellation, Admission.Place> door, RunListener listener) {
+        RunRequest request = leg.request();
         long asked = System.nanoTime();
         RequestTrace trace = RequestTrace.current();
         trace.asks(request.run(), request.mode());
-        Admission.Place place = admission.enter(request.mode(), request.cancellation());
-        return new RunCourse(request, before, asked, place, settlement, trace, listener);
+        Admission.Place place = door.apply(request.mode(), request.cancellation());
+        return new RunCourse(request, leg.spent(), asked, place, settlement, trace, listener);
     }
 
     private static BackgroundRun start(RunCourse course, Supplier<BackgroundRun> starter) {

@@ -132,4 +132,40 @@ final class AdmissionTest {
         second.close();
         assertThat(ended.get()).isTrue();
     }
+
+    @Test
+    void who_comes_at_leisure_waits_behind_all_others_and_is_not_in_their_way() throws Exception {
+        Admission.Place first = enter();
+        Admission.Place second = enter();
+        Future<Admission.Place> atLeisure =
+                threads.submit(
+                        () -> admission.enterAtLeisure(Mode.CONTEMPLATING, new Cancellation()));
+        while (admission.waiting(Mode.CONTEMPLATING) == 0) {
+            Thread.onSpinWait();
+        }
+        Future<Admission.Place> third = enterLater(new Cancellation());
+
+        first.close();
+        third.get();
+        assertThat(atLeisure.isDone()).isFalse();
+        second.close();
+
+        assertThat(atLeisure.get()).isNotNull();
+    }
+
+    @Test
+    void who_waits_at_leisure_is_sent_away_at_the_end() {
+        enter();
+        enter();
+        Future<Admission.Place> atLeisure =
+                threads.submit(
+                        () -> admission.enterAtLeisure(Mode.CONTEMPLATING, new Cancellation()));
+        while (admission.waiting(Mode.CONTEMPLATING) == 0) {
+            Thread.onSpinWait();
+        }
+
+        admission.stop();
+
+        assertRefused(atLeisure, Fault.Code.UNAVAILABLE);
+    }
 }

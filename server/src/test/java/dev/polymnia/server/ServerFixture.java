@@ -2,6 +2,7 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.Assistant;
 import dev.polymnia.core.Clock;
+import dev.polymnia.server.store.RunStore;
 import dev.polymnia.testkit.Script;
 import dev.polymnia.testkit.ScriptedModel;
 import java.io.IOException;
@@ -9,11 +10,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +27,9 @@ abstract class ServerFixture {
     static final String LEFT = "36 - 5 = 31.\nAnswer: 31";
     static final String ASKED =
             "\"messages\": [{\"role\": \"user\", \"content\": \"How many are left?\"}]";
+
+    @TempDir Path folder;
+    @Nullable RunStore store;
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -36,10 +44,23 @@ abstract class ServerFixture {
     }
 
     PolymniaServer serve(Script script, ServerOptions options, Consumer<String> log) {
-        ScriptedModel model = ScriptedModel.of(script);
+        return serve(ScriptedModel.of(script), options, log);
+    }
+
+    PolymniaServer serve(ScriptedModel model, int port, String... keys) {
+        return serve(
+                model, new ServerOptions(ServerOptions.USUAL_HOST, port, Set.of(keys)), _ -> {});
+    }
+
+    private PolymniaServer serve(ScriptedModel model, ServerOptions options, Consumer<String> log) {
         open.add(model);
-        Assistant assistant = new Assistant(model, Clock.SYSTEM);
-        PolymniaServer server = new PolymniaServer(assistant, model.info(), options, log);
+        if (store == null) {
+            store = RunStore.inFolder(folder, EventJson::line);
+            open.addFirst(store);
+        }
+        PolymniaServer server =
+                new PolymniaServer(
+                        new Assistant(model, Clock.SYSTEM), model.info(), store, options, log);
         open.add(server);
         return server;
     }
@@ -84,6 +105,15 @@ abstract class ServerFixture {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    HttpResponse<String> postTo(String url, String body) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
     HttpResponse<String> get(String url, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
@@ -91,6 +121,14 @@ abstract class ServerFixture {
             request.headers(headers);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Watches a run, line by line.
+    Stream<String> watch(PolymniaServer server, String run)
+            throws IOException, InterruptedException {
+        URI uri = URI.create(server.url() + "/runs/" + run + "/events");
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofLines())
+                .body();
     }
 
     /// Asks and returns the body of an answer.

@@ -29,11 +29,11 @@ final class TlsTest extends ServerFixture {
     private static final Script SCRIPT = (_, _) -> Reply.of(LEFT);
     private static final String PASSWORD = "of-no-importance";
 
-    @TempDir private Path folder;
+    @TempDir private Path files;
 
     /// Makes a key and a certificate for this machine, as the JDK's tool does.
     private KeyStore store(String algorithm) throws Exception {
-        Path file = folder.resolve("keys.p12");
+        Path file = files.resolve("keys.p12");
         Process tool =
                 new ProcessBuilder(
                                 Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -78,7 +78,7 @@ final class TlsTest extends ServerFixture {
     private Path pem(String name, String what, byte[] bytes) throws Exception {
         String words = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         return Files.writeString(
-                folder.resolve(name),
+                files.resolve(name),
                 "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, words, what));
     }
 
@@ -113,8 +113,8 @@ final class TlsTest extends ServerFixture {
     @Test
     void files_that_cannot_be_used_are_named() throws Exception {
         TlsFiles right = files(store("EC"));
-        Path none = folder.resolve("none.pem");
-        Path odd = Files.writeString(folder.resolve("odd.pem"), "no key");
+        Path none = files.resolve("none.pem");
+        Path odd = Files.writeString(files.resolve("odd.pem"), "no key");
 
         right.check();
         assertThatThrownBy(() -> new TlsFiles(none, right.key()).check())

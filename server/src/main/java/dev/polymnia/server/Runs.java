@@ -1,0 +1,297 @@
+package dev.polymnia.server;
+
+import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.agents.Leg;
+import dev.polymnia.agents.RunRequest;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.run.Outcome;
+import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.server.store.RunLog;
+import dev.polymnia.server.store.RunState;
+import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.StoredRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// The runs of a server: those in the background, which it starts and sees to their end, and those
+/// that a request waits for, which it records. Thread-safe.
+final class Runs implements AutoCloseable {
+    /// The most runs in the background at once.
+    static final int MOST = 64;
+
+    /// A run that brings down its server each time is not started for ever.
+    private static final int MOST_ATTEMPTS = 3;
+
+    /// Nobody waits for a run in the background, so it rather waits for the database.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// How long a request about a run waits for what is being committed.
+    private static final Duration COMMIT = Duration.ofSeconds(1);
+
+    private final RunStarter starter;
+    private final ModelInfo model;
+    private final RunStore store;
+    private final Semaphore room = new Semaphore(MOST);
+    private final Map<String, BackgroundRun> background = new ConcurrentHashMap<>();
+
+    /// All in the background, those that wait for a place among them.
+    private final Map<String, RunRequest> awaited = new ConcurrentHashMap<>();
+
+    private final Map<String, RunRequest> foreground = new ConcurrentHashMap<>();
+    private final ExecutorService keepers =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("run-keeper-", 0).factory());
+    private volatile boolean closing;
+
+    /// @param store stays the caller's, who closes it after the runs
+    Runs(RunStarter starter, ModelInfo model, RunStore store) {
+        this.starter = starter;
+        this.model = model;
+        this.store = store;
+    }
+
+    RunStore store() {
+        return store;
+    }
+
+    /// Starts a run in the background, once it is committed.
+    ///
+    /// @throws ApiError if the request is wrong
+    /// @throws Fault `OVERLOADED` if there are too many, `UNAVAILABLE` if it cannot be kept
+    StoredRun create(Inquiry asked, JsonNode body) {
+        if (!isKept(body)) {
+            throw ApiError.field(
+                    "store", "A run in the background is always kept; leave 'store' out.");
+        }
+        if (!asked.run().clientTools().isEmpty()) {
+            throw ApiError.unsupported(
+                    "tools",
+                    "A run in the background has no client that could run tools; leave them out.");
+        }
+        if (!room.tryAcquire()) {
+            throw new Fault(
+                    Fault.Code.OVERLOADED,
+                    "%d runs are at work in the background; wait for one, or cancel one."
+                            .formatted(MOST));
+        }
+        RunRequest request = asked.run().withRun("run-" + UUID.randomUUID());
+        StoredRun run = stored(asked.model(), request, body, true);
+        try {
+            RunLog log = store.begin(run, PATIENCE, _ -> request.cancellation().request());
+            log.awaitBegun();
+            start(request, log);
+        } catch (Fault fault) {
+            room.release();
+            throw fault;
+        }
+        return run;
+    }
+
+    private static StoredRun stored(
+            String model, RunRequest request, JsonNode body, boolean background) {
+        ObjectNode kept = (ObjectNode) body.deepCopy();
+        kept.put("seed", request.seed());
+        return StoredRun.begun(
+                request.run(), request.mode(), model, background, Instant.now(), kept.toString());
+    }
+
+    /// Starts a run as soon as there is a place for it, and returns at once.
+    private void start(RunRequest request, RunLog log) {
+        awaited.put(request.run(), request);
+        keepers.execute(() -> keep(request, log));
+    }
+
+    private void keep(RunRequest request, RunLog log) {
+        try (BackgroundRun run = starter.startInBackground(request, event -> add(log, event))) {
+            background.put(request.run(), run);
+            run.await();
+        } catch (Fault fault) {
+            if (!isEnd(fault)) {
+                log.fail(fault);
+            }
+        } finally {
+            log.leave();
+            background.remove(request.run());
+            awaited.remove(request.run());
+            room.release();
+        }
+    }
+
+    /// A run that ends with its server is to be found at work by the next.
+    private void add(RunLog log, RunEvent event) {
+        if (!closing) {
+            log.add(event);
+        }
+    }
+
+    /// Returns whether a run has ended, or was not begun, because the server ends.
+    private boolean isEnd(Fault fault) {
+        return closing || (!starter.isOpen() && fault.code() == Fault.Code.UNAVAILABLE);
+    }
+
+    /// Whether a run is kept is the same field in all APIs that have it.
+    private static boolean isKept(JsonNode body) {
+        return body.path("store").asBoolean(true);
+    }
+
+    /// Records what a request waits for, unless its client wants it forgotten. What goes wrong with
+    /// the store is logged and does not touch the run.
+    ///
+    /// @param asked the model, as the client named it
+    /// @param body as it was sent
+    Recording record(String asked, Leg leg, JsonNode body) {
+        RunRequest request = leg.request();
+        Optional<RunLog> log = isKept(body) ? log(asked, leg, body) : Optional.empty();
+        if (log.isEmpty()) {
+            return Recording.NONE;
+        }
+        foreground.put(request.run(), request);
+        return new Recording(log.get(), () -> foreground.remove(request.run()));
+    }
+
+    private Optional<RunLog> log(String asked, Leg leg, JsonNode body) {
+        RunRequest request = leg.request();
+        if (!leg.goesOn()) {
+            return Optional.of(
+                    store.begin(stored(asked, request, body, false), Duration.ZERO, _ -> {}));
+        }
+        try {
+            // Its client may be faster than the commit of what it answers.
+            return isLeft(request.run())
+                    ? store.find(request.run())
+                            .filter(run -> run.state() == RunState.WAITING)
+                            .map(run -> store.again(run, Duration.ZERO, _ -> {}))
+                    : Optional.empty();
+        } catch (Fault fault) {
+            System.getLogger("polymnia")
+                    .log(System.Logger.Level.WARNING, fault.getMessage(), fault);
+            return Optional.empty();
+        }
+    }
+
+    /// Returns whether nothing is at work on a run; waits for what is only being committed.
+    private boolean isLeft(String id) {
+        Optional<RunLog> before = store.live(id);
+        return before.isEmpty()
+                || (before.get().awaitNews(Long.MAX_VALUE, COMMIT) && store.live(id).isEmpty());
+    }
+
+    /// Starts the runs again in whose midst a server ended, as far as they can be, and ends the
+    /// others as failed.
+    void recover() {
+        for (StoredRun run : store.unfinished()) {
+            if (!isLeft(run.id())) {
+                continue;
+            }
+            Optional<RunRequest> request = again(run);
+            if (request.isPresent() && room.tryAcquire()) {
+                RunRequest found = request.get();
+                start(found, store.again(run, PATIENCE, _ -> found.cancellation().request()));
+            } else {
+                store.again(run, PATIENCE, _ -> {})
+                        .fail(
+                                new Fault(
+                                        Fault.Code.UNAVAILABLE,
+                                        "The server ended while the run was at work; what it had"
+                                                + " come to is in its events. Ask again."));
+            }
+        }
+    }
+
+    private Optional<RunRequest> again(StoredRun run) {
+        if (!run.background()
+                || run.state() == RunState.WAITING
+                || run.attempts() >= MOST_ATTEMPTS) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode body = JsonMapper.shared().readTree(run.request());
+            return Optional.of(ChatRequest.of(body, model).inquiry().run().withRun(run.id()));
+        } catch (JacksonException | ApiError | Fault e) {
+            // Another version's request, or another model's.
+            System.getLogger("polymnia")
+                    .log(System.Logger.Level.WARNING, run.id() + " cannot be started again", e);
+            return Optional.empty();
+        }
+    }
+
+    /// Returns a run.
+    ///
+    /// @throws Fault `NOT_FOUND` if there is none of that name
+    StoredRun find(String id) {
+        Optional<RunLog> live = store.live(id);
+        Optional<StoredRun> run = store.find(id);
+        // Its client may have the answer before the record is committed.
+        if (run.isEmpty() && live.isPresent() && live.get().awaitNews(0, COMMIT)) {
+            run = store.find(id);
+        }
+        return run.orElseThrow(() ->
+                new Fault(
+                        Fault.Code.NOT_FOUND,
+                        "There is no run '%s'; GET /v1/runs lists them.".formatted(id)));
+    }
+
+    /// Returns runs, the newest first.
+    ///
+    /// @param after null for the newest
+    /// @throws Fault `NOT_FOUND` if there is no run to begin after
+    List<StoredRun> newest(int limit, @Nullable String after) {
+        if (after != null) {
+            find(after);
+        }
+        return store.newest(limit, after);
+    }
+
+    /// Returns the best answer so far of a run in the background; empty if there is none, or the
+    /// run is over.
+    Optional<Outcome> best(String id) {
+        return Optional.ofNullable(background.get(id)).flatMap(BackgroundRun::best);
+    }
+
+    /// Asks a run to end with its best answer so far. Does nothing to one that is over.
+    ///
+    /// @throws ApiError if a request waits for the run
+    void finish(String id) {
+        BackgroundRun run = background.get(id);
+        if (run != null) {
+            run.finish();
+        } else if (foreground.containsKey(id)) {
+            throw ApiError.refused(
+                    409,
+                    "not_in_background",
+                    "A request waits for the run '%s'; only runs in the background can be finished early. It can be cancelled."
+                            .formatted(id));
+        }
+    }
+
+    /// Asks a run to end. Does nothing to one that is over.
+    void cancel(String id) {
+        Stream.of(awaited, foreground)
+                .map(requests -> requests.get(id))
+                .filter(Objects::nonNull)
+                .forEach(request -> request.cancellation().request());
+    }
+
+    /// Ends the runs in the background; the next server starts them again.
+    @Override
+    public void close() {
+        closing = true;
+        awaited.values().forEach(request -> request.cancellation().request());
+        keepers.close();
+    }
+}

@@ -1,0 +1,231 @@
+package dev.polymnia.server.store;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.polymnia.core.Fault;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.flywaydb.core.api.FlywayException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/// A database of runs: one connection that writes, a few that read. It is one server's as long as
+/// it is open. Thread-safe.
+final class Database implements AutoCloseable {
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+    private static final int READERS = 4;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /// A server that was killed just now may still hold its claim.
+    private static final Duration CLAIM_WAIT = Duration.ofSeconds(3);
+
+    /// A commit is on the disk when it is told (FULL), so that it survives the machine's end, not
+    /// only the process's. Readers see the last commit and hold nobody up (WAL).
+    private static final Map<String, String> SQLITE =
+            Map.of(
+                    "journal_mode", "WAL",
+                    "synchronous", "FULL",
+                    "foreign_keys", "true",
+                    "transaction_mode", "IMMEDIATE",
+                    "busy_timeout", Long.toString(LONGEST_WAIT.toMillis()));
+
+    /// The connection that writes holds this for itself; so there is one server, whatever breaks.
+    private static final String CLAIM =
+            "do $$ begin if not pg_try_advisory_lock(1886354797, 8420) then raise exception"
+                + " 'another server keeps its runs there; stop it, or choose another database'; end"
+                + " if; end $$";
+
+    private final AutoCloseable claim;
+    private final HikariDataSource writer;
+    private final HikariDataSource readers;
+    private final Jdbi writing;
+    private final Jdbi reading;
+
+    private Database(AutoCloseable claim, HikariDataSource writer, HikariDataSource readers) {
+        this.claim = claim;
+        this.writer = writer;
+        this.readers = readers;
+        writing = Jdbi.create(writer);
+        reading = Jdbi.create(readers);
+    }
+
+    static Database inFolder(Path folder) {
+        Path file = folder.resolve("runs.db").toAbsolutePath();
+        try {
+            create(file);
+            FileChannel claim = claim(folder);
+            String url = "jdbc:sqlite:" + file;
+            return open(url, sqlite(url), sqlite(url), claim);
+        } catch (IOException e) {
+            throw new Fault(
+                    Fault.Code.UNAVAILABLE,
+                    "Runs cannot be kept in %s: %s. Make it a folder that can be written, or choose another."
+                            .formatted(folder, reason(e)),
+                    e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof AccessDeniedException denied
+                ? "%s may not be written".formatted(denied.getFile())
+                : String.valueOf(e.getMessage());
+    }
+
+    static Database at(String url) {
+        if (!url.startsWith(POSTGRESQL)) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "The URL of the database of runs (not shown) does not begin with %s; write %s//HOST/DATABASE?user=NAME&password=WORD."
+                            .formatted(POSTGRESQL, POSTGRESQL));
+        }
+        HikariConfig claiming = config(url);
+        claiming.setConnectionInitSql(CLAIM);
+        claiming.setInitializationFailTimeout(CLAIM_WAIT.toMillis());
+        return open(url, claiming, config(url), () -> {});
+    }
+
+    private static Database open(
+            String url, HikariConfig writing, HikariConfig reading, AutoCloseable claim) {
+        HikariDataSource writer = null;
+        try {
+            writing.setMaximumPoolSize(1);
+            writing.setPoolName("run-store-writer");
+            writer = new HikariDataSource(writing);
+            Migrations.apply(url);
+            reading.setMaximumPoolSize(READERS);
+            reading.setPoolName("run-store-readers");
+            return new Database(claim, writer, new HikariDataSource(reading));
+        } catch (HikariPool.PoolInitializationException | FlywayException e) {
+            if (writer != null) {
+                writer.close();
+            }
+            giveUp(claim);
+            throw fault("The database of runs cannot be opened: ", e);
+        }
+    }
+
+    private static HikariConfig sqlite(String url) {
+        HikariConfig config = config(url);
+        SQLITE.forEach(config::addDataSourceProperty);
+        return config;
+    }
+
+    private static HikariConfig config(String url) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setMinimumIdle(1);
+        config.setMaxLifetime(0);
+        config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+        config.setInitializationFailTimeout(1);
+        return config;
+    }
+
+    /// Makes the file and its folder, for the owner's eyes only, unless they are there.
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createDirectories(file.resolveSibling("."), permissions("rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("there is a file of that name", e);
+        }
+        try {
+            Files.createFile(file, permissions("rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isWritable(file)) {
+                throw new IOException("the file " + file.getFileName() + " is not writable", e);
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] permissions(String permissions) {
+        return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    /// Makes the folder this server's. The operating system ends that with the process.
+    private static FileChannel claim(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve("runs.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw taken(folder);
+        }
+        channel.close();
+        throw taken(folder);
+    }
+
+    private static Fault taken(Path folder) {
+        return new Fault(
+                Fault.Code.UNAVAILABLE,
+                "Another server keeps its runs in %s; stop it, or choose another folder."
+                        .formatted(folder));
+    }
+
+    /// Writes in one transaction.
+    ///
+    /// @throws JdbiException if it is not committed, or that is not known
+    void write(Consumer<Handle> work) {
+        writing.useTransaction(work::accept);
+    }
+
+    /// Reads.
+    ///
+    /// @throws Fault `UNAVAILABLE` if that is not possible
+    <T> T read(Function<Handle, T> work) {
+        try {
+            return reading.withHandle(work::apply);
+        } catch (JdbiException e) {
+            throw fault("The runs cannot be read: ", e);
+        }
+    }
+
+    /// Returns a fault that tells what lies below an exception.
+    static Fault fault(String words, Exception cause) {
+        Throwable root = cause;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new Fault(Fault.Code.UNAVAILABLE, words + root.getMessage(), cause);
+    }
+
+    private static void giveUp(AutoCloseable claim) {
+        try {
+            claim.close();
+        } catch (Exception e) {
+            throw new Fault(
+                    Fault.Code.UNAVAILABLE, "The lock of the runs cannot be given up: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        readers.close();
+        writer.close();
+        giveUp(claim);
+    }
+}

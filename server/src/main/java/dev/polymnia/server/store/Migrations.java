@@ -1,0 +1,76 @@
+package dev.polymnia.server.store;
+
+import dev.polymnia.core.platform.OwnTexts;
+import java.io.Reader;
+import java.io.StringReader;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.resource.LoadableResource;
+import org.jspecify.annotations.Nullable;
+
+/// Brings a database to the tables of this version. The scripts are named here and not searched
+/// for: a search would look through all jars, and sees nothing of a module. Stateless.
+final class Migrations implements ResourceProvider {
+    private static final List<String> NAMES = List.of("V1__runs.sql");
+
+    /// Changes a database as far as that is needed.
+    static void apply(String url) {
+        Flyway.configure(Migrations.class.getClassLoader())
+                .dataSource(url, null, null)
+                .resourceProvider(new Migrations())
+                .javaMigrationClassProvider(List::of)
+                .load()
+                .migrate();
+    }
+
+    @Override
+    public @Nullable LoadableResource getResource(String name) {
+        return NAMES.contains(name) ? new Script(name) : null;
+    }
+
+    @Override
+    public Collection<LoadableResource> getResources(String prefix, String[] suffixes) {
+        return NAMES.stream()
+                .filter(name ->
+                        name.startsWith(prefix) && Stream.of(suffixes).anyMatch(name::endsWith))
+                .<LoadableResource>map(Script::new)
+                .toList();
+    }
+
+    private static final class Script extends LoadableResource {
+        private final String name;
+
+        Script(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Reader read() {
+            return new StringReader(
+                    OwnTexts.read(Migrations.class.getResourceAsStream(name), name));
+        }
+
+        @Override
+        public String getAbsolutePath() {
+            return name;
+        }
+
+        @Override
+        public String getAbsolutePathOnDisk() {
+            return name;
+        }
+
+        @Override
+        public String getFilename() {
+            return name;
+        }
+
+        @Override
+        public String getRelativePath() {
+            return name;
+        }
+    }
+}

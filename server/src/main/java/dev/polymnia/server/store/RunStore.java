@@ -1,0 +1,196 @@
+package dev.polymnia.server.store;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.Mode;
+import dev.polymnia.core.run.RunEvent;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps runs with their events, in SQLite or PostgreSQL. What is found here is committed: it
+/// survives the end of the process in whatever way. One server at a time has a store.
+///
+/// Reading blocks for a moment and throws a [Fault] `UNAVAILABLE` if the database cannot be read.
+/// Thread-safe.
+public final class RunStore implements AutoCloseable {
+    private static final String COLUMNS =
+            "id, mode, model, background, state, created, ended, attempts, request, result";
+
+    private final Database database;
+    private final LogWriter writer;
+    private final Map<String, RunLog> live = new ConcurrentHashMap<>();
+
+    private RunStore(Database database, Function<RunEvent, String> json) {
+        this.database = database;
+        writer = new LogWriter(database, json, log -> live.remove(log.run().id(), log));
+    }
+
+    /// Opens the store in a folder, which is made if it is not there: SQLite, in files that only
+    /// their owner may read.
+    ///
+    /// @param json writes an event in one line
+    /// @throws Fault `UNAVAILABLE` if it cannot be written there, or another server has it
+    public static RunStore inFolder(Path folder, Function<RunEvent, String> json) {
+        reachLibraries();
+        return new RunStore(Database.inFolder(folder), json);
+    }
+
+    /// Opens the store in a database of PostgreSQL.
+    ///
+    /// @param url `jdbc:postgresql://HOST/DATABASE?user=…&password=…`; never shown
+    /// @param json writes an event in one line
+    /// @throws Fault `INVALID` if the URL is for nothing of that kind, `UNAVAILABLE` if the
+    ///   database cannot be reached, or another server has it
+    public static RunStore at(String url, Function<RunEvent, String> json) {
+        reachLibraries();
+        return new RunStore(Database.at(url), json);
+    }
+
+    /// See module-info: the libraries lie on the class path.
+    private static void reachLibraries() {
+        RunStore.class.getModule().addReads(RunStore.class.getClassLoader().getUnnamedModule());
+    }
+
+    /// Begins to keep a run. Returns at once; [RunLog#awaitBegun] waits until the run is committed.
+    ///
+    /// @param patience how long the run may be held up while the database is slow, before its log
+    ///   breaks off
+    /// @param onBroken is told, once, on any thread, why nothing more of the run is kept
+    public RunLog begin(StoredRun run, Duration patience, Consumer<Fault> onBroken) {
+        RunLog log = new RunLog(run, 0, -1, writer, patience, onBroken);
+        live.put(run.id(), log);
+        log.begin();
+        return log;
+    }
+
+    /// Goes on with a run of a server that has ended, or that has waited for its client: its events
+    /// follow those that are there. Nothing else is at work on it.
+    ///
+    /// @param before the run, as it is found in the store
+    /// @param patience as in [#begin], and so is `onBroken`
+    public RunLog again(StoredRun before, Duration patience, Consumer<Fault> onBroken) {
+        StoredRun run = before.again();
+        RunLog log =
+                database.read(handle ->
+                        handle.createQuery(
+                                        "select id, sequence from events where run = :run"
+                                                + " order by id desc limit 1")
+                                .bind("run", run.id())
+                                .map((row, _) ->
+                                        new RunLog(
+                                                run,
+                                                row.getLong("id"),
+                                                row.getLong("sequence"),
+                                                writer,
+                                                patience,
+                                                onBroken))
+                                .findOne()
+                                .orElseGet(
+                                        () -> new RunLog(run, 0, -1, writer, patience, onBroken)));
+        live.put(run.id(), log);
+        log.begin();
+        return log;
+    }
+
+    /// Returns the log of a run that this process is at work on; empty if nothing will be added to
+    /// it, and then all of it is committed.
+    public Optional<RunLog> live(String id) {
+        return Optional.ofNullable(live.get(id));
+    }
+
+    /// Returns a run; empty if there is none of that name.
+    public Optional<StoredRun> find(String id) {
+        return database.read(handle ->
+                handle.createQuery("select " + COLUMNS + " from runs where id = :id")
+                        .bind("id", id)
+                        .map((row, _) -> run(row))
+                        .findOne());
+    }
+
+    /// Returns runs, the newest first.
+    ///
+    /// @param limit how many at the most
+    /// @param after only those that are older than this one; null for the newest
+    public List<StoredRun> newest(int limit, @Nullable String after) {
+        String older =
+                after == null
+                        ? ""
+                        : " where (created, id) < (select created, id from runs where id ="
+                                + " :after)";
+        return database.read(handle -> {
+            var query =
+                    handle.createQuery(
+                            "select "
+                                    + COLUMNS
+                                    + " from runs"
+                                    + older
+                                    + " order by created desc, id desc limit :limit");
+            if (after != null) {
+                query.bind("after", after);
+            }
+            return query.bind("limit", limit).map((row, _) -> run(row)).list();
+        });
+    }
+
+    /// Returns the runs that are not over, or were not when their server ended, the oldest first.
+    public List<StoredRun> unfinished() {
+        return database.read(handle ->
+                handle.createQuery(
+                                "select "
+                                        + COLUMNS
+                                        + " from runs where state in (:running, :waiting) order by"
+                                        + " created, id")
+                        .bind("running", RunState.RUNNING.word())
+                        .bind("waiting", RunState.WAITING.word())
+                        .map((row, _) -> run(row))
+                        .list());
+    }
+
+    /// Returns committed events of a run, in their order.
+    ///
+    /// @param after only those with a greater id; 0 for all
+    /// @param limit how many at the most
+    public List<StoredEvent> events(String run, long after, int limit) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "select id, json from events where run = :run and id >"
+                                        + " :after order by id limit :limit")
+                        .bind("run", run)
+                        .bind("after", after)
+                        .bind("limit", limit)
+                        .map((row, _) -> new StoredEvent(row.getLong("id"), row.getString("json")))
+                        .list());
+    }
+
+    private static StoredRun run(ResultSet row) throws SQLException {
+        long ended = row.getLong("ended");
+        Instant end = row.wasNull() ? null : Instant.ofEpochMilli(ended);
+        return new StoredRun(
+                row.getString("id"),
+                Mode.valueOf(row.getString("mode")),
+                row.getString("model"),
+                row.getInt("background") != 0,
+                Instant.ofEpochMilli(row.getLong("created")),
+                row.getString("request"),
+                row.getInt("attempts"),
+                RunState.of(row.getString("state")),
+                end,
+                row.getString("result"));
+    }
+
+    /// Commits what has come, and closes the database.
+    @Override
+    public void close() {
+        writer.close();
+        database.close();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.polymnia.server;
+
+import dev.polymnia.agents.Assistant;
+import dev.polymnia.core.Clock;
+import dev.polymnia.server.store.RunStore;
+import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.ScriptedModel;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/// A server of its own process, to be killed: `KilledServer FOLDER`. Says where it answers, and
+/// goes on until it is killed or nobody holds its input any more.
+final class KilledServer {
+    private static final String REPLY = "word ".repeat(100) + "\nAnswer: 31";
+
+    /// About as fast as a small model.
+    private static final long STEP_NANOS = 2_000_000;
+
+    private KilledServer() {}
+
+    static ScriptedModel model() {
+        return ScriptedModel.of((_, _) -> Reply.of(REPLY))
+                .afterStep(() -> LockSupport.parkNanos(STEP_NANOS));
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        try (RunStore store = RunStore.inFolder(Path.of(arguments[0]), EventJson::line);
+                ScriptedModel model = model();
+                PolymniaServer server =
+                        new PolymniaServer(
+                                new Assistant(model, Clock.SYSTEM),
+                                model.info(),
+                                store,
+                                new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of()))) {
+            PrintStream out = System.out;
+            out.println(server.url());
+            out.flush();
+            while (System.in.read() >= 0) {
+                // Whoever started it is there.
+            }
+        }
+    }
+}

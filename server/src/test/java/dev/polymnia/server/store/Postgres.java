@@ -1,0 +1,135 @@
+package dev.polymnia.server.store;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A PostgreSQL of its own on a free port of this machine. It does not run as root; root hands it
+/// to the user `nobody`.
+final class Postgres {
+    private static final boolean ROOT = System.getProperty("user.name").equals("root");
+
+    private final Path home;
+    private final Path programs;
+    private final int port;
+    private int databases;
+
+    Postgres() throws IOException, InterruptedException {
+        programs = programs();
+        home = Files.createTempDirectory("polymnia-postgres");
+        if (ROOT) {
+            execute(List.of("chown", "nobody", home.toString()));
+        }
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        run("initdb", "-D", data(), "-U", "polymnia", "-A", "trust", "-E", "UTF8", "--locale=C");
+        start();
+    }
+
+    /// Returns where Debian and others put what they do not put on the path.
+    private static Path programs() throws IOException {
+        Path versions = Path.of("/usr/lib/postgresql");
+        if (Files.isDirectory(versions)) {
+            try (Stream<Path> found = Files.list(versions)) {
+                return found.map(version -> version.resolve("bin"))
+                        .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow(Postgres::missing);
+            }
+        }
+        return Stream.of(System.getenv("PATH").split(":"))
+                .map(Path::of)
+                .filter(bin -> Files.isExecutable(bin.resolve("initdb")))
+                .findFirst()
+                .orElseThrow(Postgres::missing);
+    }
+
+    private static IllegalStateException missing() {
+        return new IllegalStateException(
+                "There is no initdb; install PostgreSQL (Debian: apt-get install postgresql).");
+    }
+
+    void start() throws IOException, InterruptedException {
+        String options =
+                "-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories="
+                        .formatted(port);
+        run(
+                "pg_ctl",
+                "-D",
+                data(),
+                "-l",
+                home.resolve("log").toString(),
+                "-w",
+                "-o",
+                options,
+                "start");
+    }
+
+    void stop() throws IOException, InterruptedException {
+        run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
+    }
+
+    private String data() {
+        return home.resolve("data").toString();
+    }
+
+    /// Returns the URL of a new, empty database.
+    String newDatabase() throws Exception {
+        String name = "runs" + databases++;
+        try (Connection connection = DriverManager.getConnection(url("postgres"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        }
+        return url(name);
+    }
+
+    private String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:%d/%s?user=polymnia".formatted(port, database);
+    }
+
+    private void run(String program, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (ROOT) {
+            command.addAll(List.of("runuser", "-u", "nobody", "--"));
+        }
+        command.add(programs.resolve(program).toString());
+        command.addAll(List.of(words));
+        execute(command);
+    }
+
+    private static void execute(List<String> command) throws IOException, InterruptedException {
+        // The server inherits the output, which would never end.
+        Path output = Files.createTempFile("polymnia-postgres", ".txt");
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(Path.of("/").toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start();
+        int code = process.waitFor();
+        String said = Files.readString(output);
+        Files.delete(output);
+        if (code != 0) {
+            throw new IOException(String.join(" ", command) + " failed: " + said);
+        }
+    }
+
+    /// Stops it and removes its files.
+    void remove() throws IOException, InterruptedException {
+        stop();
+        try (Stream<Path> files = Files.walk(home)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
