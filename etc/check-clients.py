@@ -9,13 +9,20 @@ them does not get what it should, or if docs/reference/compatibility.md does not
 What a model of this size says does not matter, only whether clients understand the protocol."""
 
 import json
+import os
 import pathlib
 import re
 import subprocess
 import sys
+import tempfile
 
 import anthropic
 import openai
+from inspect_ai import Task
+from inspect_ai import eval as inspect_eval
+from inspect_ai.dataset import Sample
+from inspect_ai.scorer import includes
+from inspect_ai.solver import generate
 
 HERE = pathlib.Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs/reference/compatibility.md"
@@ -210,12 +217,27 @@ def node(url, folder):
     return [tuple(json.loads(line)) for line in done.stdout.splitlines()]
 
 
+def evaluate(url):
+    """Inspect asks ten samples in each mode, as it would ask any endpoint."""
+    os.environ.update(LOCAL_BASE_URL=url, LOCAL_API_KEY="none")
+    samples = [Sample(input=f"What is {n} + {n}?", target=str(2 * n)) for n in range(10)]
+    for mode in MODES:
+        with tempfile.TemporaryDirectory() as logs:
+            task = Task(dataset=samples, solver=generate(), scorer=includes())
+            model = f"openai-api/local/{mode}"
+            [log] = inspect_eval(task, model=model, max_tokens=48, max_connections=2, display="none", log_dir=logs)
+            assert log.status == "success" and len(log.samples) == 10, log.error
+            assert all(sample.output.completion and sample.model_usage for sample in log.samples), mode
+        yield "inspect eval, ten samples", "answer", mode
+
+
 def fuzz(url):
     """Sends what the OpenAPI document allows, and what it does not: no answer may be undocumented or a 5xx."""
     checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
     limits = ["--phases", "coverage,fuzzing", "--max-examples", "15", "--max-time", "60", "--seed", "1"]
     command = [sys.executable, "-m", "schemathesis.cli", "run", url.removesuffix("/v1") + "/openapi.json"]
-    done = subprocess.run([*command, "--checks", checks, *limits], text=True, capture_output=True)
+    with tempfile.TemporaryDirectory() as place:
+        done = subprocess.run([*command, "--checks", checks, *limits], cwd=place, text=True, capture_output=True)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
     print(next(line.strip() for line in done.stdout.splitlines() if "generated" in line and "passed" in line))
@@ -266,6 +288,7 @@ def main():
             url = found.group()
             rows = [row for client in (Chat, Responses, Messages) for row in rows_of(client(url))]
             rows += node(url, folder)
+            rows += evaluate(url)
             fuzz(url)
         finally:
             server.terminate()

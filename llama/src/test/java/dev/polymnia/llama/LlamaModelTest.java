@@ -21,6 +21,7 @@ import dev.polymnia.core.model.Probe;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TokenDetail;
+import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.models.LocalModel;
 import java.io.IOException;
@@ -326,14 +327,41 @@ final class LlamaModelTest {
                                 List.of(
                                         new Content.Image(
                                                 new Media("image/png", new byte[] {1})))));
-        Prompt tools = QUESTION.withTools(List.of(new ToolSpec("clock", "the time", "{}", true)));
 
-        for (Prompt prompt : List.of(picture, tools)) {
-            assertThatThrownBy(() -> model.open(prompt))
-                    .isInstanceOfSatisfying(
-                            Fault.class,
-                            fault -> assertThat(fault.code()).isEqualTo(Fault.Code.UNSUPPORTED));
-        }
+        assertThatThrownBy(() -> model.open(picture))
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.code()).isEqualTo(Fault.Code.UNSUPPORTED));
+    }
+
+    @Test
+    void a_model_whose_template_knows_no_tools_is_told_in_words_and_calls_what_it_has_to() {
+        ToolSpec clock =
+                new ToolSpec(
+                        "clock",
+                        "the time of a city",
+                        "{\"type\": \"object\", \"properties\": {\"city\": {\"enum\": [\"Rome\","
+                            + " \"Oslo\"]}}, \"required\": [\"city\"], \"additionalProperties\":"
+                            + " false}",
+                        true);
+        BranchRequest request =
+                new BranchRequest(
+                        QUESTION.withTools(List.of(clock)),
+                        GenerationOptions.DEFAULT
+                                .withMaxTokens(100)
+                                .withToolChoice(new ToolChoice.Named("clock")));
+
+        BranchResult result = model.generate(request, BranchListener.NONE);
+
+        assertThat(result.reason()).isEqualTo(StopReason.TOOL_CALL);
+        assertThat(result.message().parts())
+                .last()
+                .isInstanceOfSatisfying(
+                        Content.ToolCall.class,
+                        call -> {
+                            assertThat(call.name()).isEqualTo("clock");
+                            assertThat(call.arguments()).containsAnyOf("Rome", "Oslo");
+                        });
     }
 
     @Test
