@@ -48,7 +48,6 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     static final String API_KEY = "POLYMNIA_API_KEY";
     private static final String CONFIG = "POLYMNIA_CONFIG";
-    static final String DATABASE = "POLYMNIA_DATABASE";
 
     private final Console console;
 
@@ -134,7 +133,7 @@ final class ServeCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         CountDownLatch end = new CountDownLatch(1);
         try (Interrupt interrupt = Interrupt.cancels(cancellation);
-                RunStore store = store(folder, database, System.getenv());
+                RunStore store = store(configuration);
                 BranchingModel model =
                         backend.open(console, false, cancellation, Budget.UNLIMITED);
                 ProgramSandbox programs = new ProgramSandbox(console);
@@ -214,24 +213,23 @@ final class ServeCommand implements Callable<Integer> {
         return keys(said ? key : file.map(path -> "@" + path).orElse(null), environment);
     }
 
-    /// Opens the store of runs.
-    ///
-    /// @param folder as the option says it; null for the environment's
-    /// @param database as the option says it; null for the environment's
-    static RunStore store(
-            @Nullable Path folder, @Nullable String database, Map<String, String> environment) {
-        String url = database == null ? environment.getOrDefault(DATABASE, "") : database;
-        if (url.isBlank()) {
-            Path place = folder == null ? DataFolder.ofThisMachine().root() : folder;
-            return RunStore.inFolder(place, EventJson::line);
+    /// Opens the store of runs: where the options say, else where the configuration does.
+    RunStore store(Configuration configuration) {
+        Optional<Path> place =
+                Optional.ofNullable(folder).or(() -> configuration.file(Setting.DATA_DIR));
+        Optional<String> url =
+                Optional.ofNullable(database).or(() -> configuration.text(Setting.DATABASE));
+        if (url.isEmpty()) {
+            return RunStore.inFolder(
+                    place.orElseGet(() -> DataFolder.ofThisMachine().root()), EventJson::line);
         }
-        if (folder != null) {
+        if (place.isPresent()) {
             throw new Fault(
                     Fault.Code.INVALID,
-                    "Runs are kept in a folder or in a database, but both are named; leave out --data-dir, or --database and %s."
-                            .formatted(DATABASE));
+                    "Runs are kept in a folder or in a database, but both are named; leave out the"
+                            + " data-dir or the database.");
         }
-        return RunStore.at(url, EventJson::line);
+        return RunStore.at(url.get(), EventJson::line);
     }
 
     /// Returns the keys of clients.

@@ -7,6 +7,7 @@ import dev.polymnia.app.config.Configuration;
 import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.core.Fault;
 import dev.polymnia.server.ServerOptions;
+import dev.polymnia.server.store.RunStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,11 +42,19 @@ final class ServeCommandTest {
     }
 
     private static ServerOptions options(Configuration configuration, String... words) {
+        return command(words).options(configuration, Map.of());
+    }
+
+    private static RunStore store(Configuration configuration, String... words) {
+        return command(words).store(configuration);
+    }
+
+    private static ServeCommand command(String... words) {
         ServeCommand command = new ServeCommand(FakeConsole.of("").console());
         CommandLine line = new CommandLine(command);
         line.setExpandAtFiles(false);
         line.parseArgs(words);
-        return command.options(configuration, Map.of());
+        return command;
     }
 
     @Test
@@ -117,16 +126,18 @@ final class ServeCommandTest {
     }
 
     @Test
-    void runs_are_kept_in_the_folder_or_the_database_that_is_named() {
-        Path place = folder.resolve("data");
-        ServeCommand.store(place, null, Map.of()).close();
-        assertThat(place.resolve("runs.db")).exists();
+    void runs_are_kept_in_the_folder_or_the_database_that_is_named() throws Exception {
+        Configuration said = configuration("data-dir = \"data\"");
+        store(said).close();
+        assertThat(folder.resolve("data/runs.db")).exists();
+        store(said, "--data-dir", folder.resolve("other").toString()).close();
+        assertThat(folder.resolve("other/runs.db")).exists();
 
-        Map<String, String> environment = Map.of(ServeCommand.DATABASE, "jdbc:postgresql:runs");
-        assertThatThrownBy(() -> ServeCommand.store(place, null, environment))
+        assertThatThrownBy(() -> store(said, "--database", "jdbc:postgresql:runs"))
                 .isInstanceOf(Fault.class)
-                .hasMessageContaining("--data-dir");
-        assertThatThrownBy(() -> ServeCommand.store(null, "mysql://secret", Map.of()))
+                .hasMessageContaining("data-dir");
+        Configuration wrong = configuration("database = \"mysql://secret\"");
+        assertThatThrownBy(() -> store(wrong))
                 .isInstanceOf(Fault.class)
                 .hasMessageNotContaining("secret");
     }

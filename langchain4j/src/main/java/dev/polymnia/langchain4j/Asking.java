@@ -13,6 +13,7 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.polymnia.agents.Assistant;
 import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.agents.Digest;
 import dev.polymnia.agents.Leg;
 import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunResult;
@@ -21,8 +22,6 @@ import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;
-import dev.polymnia.core.model.BranchEvent;
-import dev.polymnia.core.model.Channel;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Event;
@@ -153,38 +152,33 @@ final class Asking {
         private final Hearer hearer;
         private final StringBuilder thoughts = new StringBuilder();
         private final StringBuilder words = new StringBuilder();
+        private final Digest digest;
         private Optional<Ledger> ledger = Optional.empty();
-
-        /// What sets words apart from those of the leg before is not told.
-        private boolean begun;
 
         private Course(Leg leg, RunListener events, Hearer hearer) {
             this.events = events;
             this.hearer = hearer;
-            begun = !leg.goesOn();
+            digest = new Digest(leg);
         }
 
         @Override
         public void on(RunEvent event) {
             events.on(event);
-            switch (event.event()) {
-                case Event.Told(BranchEvent.Delta delta)
-                        when delta.channel() == Channel.REASONING && !delta.text().isEmpty() -> {
-                    thoughts.append(delta.text());
-                    hearer.thoughts(delta.text());
-                }
-                case Event.AnswerDelta(String more) -> say(begun ? more : more.stripLeading());
-                case Event.Suspended suspended -> ledger = Optional.of(suspended.ledger());
-                case Event.RunFinished finished -> ledger = Optional.of(finished.ledger());
-                default -> {}
+            digest.thoughts(event)
+                    .ifPresent(more -> {
+                        thoughts.append(more);
+                        hearer.thoughts(more);
+                    });
+            digest.words(event)
+                    .ifPresent(more -> {
+                        words.append(more);
+                        hearer.words(more);
+                    });
+            if (event.event() instanceof Event.Suspended suspended) {
+                ledger = Optional.of(suspended.ledger());
             }
-        }
-
-        private void say(String more) {
-            if (!more.isEmpty()) {
-                begun = true;
-                words.append(more);
-                hearer.words(more);
+            if (event.event() instanceof Event.RunFinished finished) {
+                ledger = Optional.of(finished.ledger());
             }
         }
     }

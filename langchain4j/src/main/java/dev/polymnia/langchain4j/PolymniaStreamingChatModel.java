@@ -16,9 +16,9 @@ import java.util.List;
 import java.util.Set;
 
 /// A streaming chat model of LangChain4j that answers with Polymnia's modes in this process: the
-/// answer's words as they come, thoughts before them (of a team those of all its agents, as they
-/// come), calls of tools at once. Handlers are called on one thread of the run at a time.
-/// Thread-safe.
+/// answer's words as they come, before them the thoughts of a lone agent, or of a team what each
+/// agent came to and how the votes stand, and calls of tools at once. Handlers are called on one
+/// thread of the run at a time. Thread-safe.
 public final class PolymniaStreamingChatModel implements StreamingChatModel {
     private final Asking asking;
 

@@ -1,5 +1,6 @@
 package dev.polymnia.server;
 
+import dev.polymnia.agents.Digest;
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;

@@ -44,6 +44,20 @@ public enum Setting {
             "the backend's key. A key that stands here is not sent to a backend that the"
                 + " environment or the command line names. The variable `POLYMNIA_KEY` holds the"
                 + " key itself"),
+    /// Where runs are kept.
+    DATA_DIR(
+            "data-dir",
+            Kind.FILE,
+            "",
+            "the folder in which runs are kept; unless it is named, that of the conversations"),
+    /// Which database they are kept in instead.
+    DATABASE(
+            "database",
+            Kind.TEXT,
+            "",
+            "the PostgreSQL in which runs are kept instead:"
+                + " `jdbc:postgresql://HOST/DATABASE?user=NAME`; a password rather stands in the"
+                + " variable"),
     /// How the model is asked.
     PROFILE(
             "profile",

@@ -1,6 +1,5 @@
-package dev.polymnia.server;
+package dev.polymnia.agents;
 
-import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.Channel;
@@ -12,19 +11,20 @@ import java.util.stream.Collectors;
 /// What of a leg of a run ordinary clients show: its answer, and in the reasoning channel the
 /// thoughts of a lone agent as they come, or of a team what each agent came to, how the votes stand
 /// and why it stopped, as the thoughts of many at once cannot be read. Confined to one thread.
-final class Digest {
+public final class Digest {
     private final Mode mode;
 
     /// What sets words apart from those of the leg before is not told.
     private boolean begun;
 
-    Digest(Leg leg) {
+    /// Begins the digest of a leg; nothing has been told.
+    public Digest(Leg leg) {
         mode = leg.request().mode();
         begun = !leg.goesOn();
     }
 
     /// Returns what an event adds to the answer; empty if nothing.
-    Optional<String> words(RunEvent event) {
+    public Optional<String> words(RunEvent event) {
         if (!(event.event() instanceof Event.AnswerDelta(String words))) {
             return Optional.empty();
         }
@@ -34,7 +34,7 @@ final class Digest {
     }
 
     /// Returns what an event adds to the reasoning; empty if nothing.
-    Optional<String> thoughts(RunEvent event) {
+    public Optional<String> thoughts(RunEvent event) {
         return mode == Mode.CONTEMPLATING ? ofTeam(event) : ofOne(event.event());
     }
 
