@@ -31,6 +31,11 @@ public record Leg(
         results = Map.copyOf(results);
     }
 
+    /// Returns the leg that begins a run.
+    public static Leg first(RunRequest request) {
+        return new Leg(request, Optional.empty(), Map.of());
+    }
+
     /// Returns the leg that a request asks for whose client sends the whole conversation each time:
     /// if it ends with results that a run in the same mode waits for, that run goes on; else it is
     /// answered from its beginning.
@@ -39,7 +44,7 @@ public record Leg(
     public static Leg of(RunRequest request, SuspendedRuns waiting) {
         Message last = request.messages().getLast();
         if (last.role() != Role.TOOL) {
-            return new Leg(request, Optional.empty(), Map.of());
+            return first(request);
         }
         Map<String, Content.ToolResult> results = new LinkedHashMap<>();
         for (Content part : last.parts()) {
@@ -51,8 +56,7 @@ public record Leg(
                 waiting.take(results.keySet())
                         .filter(it -> it.request().mode() == request.mode())
                         .map(it -> it.withRequest(goOn(it.request(), request)));
-        return run.map(it -> new Leg(it.request(), run, results))
-                .orElseGet(() -> new Leg(request, Optional.empty(), Map.of()));
+        return run.map(it -> new Leg(it.request(), run, results)).orElseGet(() -> first(request));
     }
 
     /// Each request says anew which tools are to be called.

@@ -59,16 +59,16 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
         }
     }
 
-    /// Starts the answer to an inquiry for which nobody waits.
+    /// Has an inquiry answered for which no request waits; blocks until that is done.
     ///
-    /// @param leg of the inquiry
-    /// @return the run, which the caller closes; what it comes to has to be [kept][#keep]
-    BackgroundRun start(Leg leg, Reply.Whole reply) {
-        return starter.start(leg, waiting, reply::on);
+    /// @throws Fault as the run failed
+    void answer(Leg leg, Reply.Whole reply) {
+        try (BackgroundRun run = starter.startInBackground(leg, waiting, reply::on)) {
+            keep(run.await());
+        }
     }
 
-    /// Keeps a run that waits for its client.
-    void keep(RunResult result) {
+    private void keep(RunResult result) {
         if (result instanceof Suspended run) {
             waiting.keep(run);
         }

@@ -1,7 +1,8 @@
 package dev.polymnia.server;
 
-import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
+import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +27,24 @@ final class KeptResponses implements AutoCloseable {
     ///
     /// @param body as its client sees it
     /// @param conversation with its answer; empty as long as there is none
-    /// @param run at work on it; empty if none is
-    record Response(
-            ObjectNode body, Optional<List<Message>> conversation, Optional<BackgroundRun> run) {}
+    /// @param work on it; empty if it is over
+    record Response(ObjectNode body, Optional<List<Message>> conversation, Optional<Work> work) {}
+
+    /// What is done in the background.
+    ///
+    /// @param thread ends with it
+    record Work(Cancellation cancellation, Thread thread) {
+        /// Ends it, and waits for its end.
+        void cancel() {
+            cancellation.request();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Fault(Fault.Code.CANCELLED, "The server stops.", e);
+            }
+        }
+    }
 
     private record Entry(Response response, long until) {}
 
@@ -46,7 +62,7 @@ final class KeptResponses implements AutoCloseable {
         responses.put(id, new Entry(response, clock.nanos() + kept.toNanos()));
         Iterator<Entry> oldest = responses.values().iterator();
         while (responses.size() > most && oldest.hasNext()) {
-            if (oldest.next().response().run().isEmpty()) {
+            if (oldest.next().response().work().isEmpty()) {
                 oldest.remove();
             }
         }
@@ -76,16 +92,16 @@ final class KeptResponses implements AutoCloseable {
         long now = clock.nanos();
         responses
                 .values()
-                .removeIf(entry -> entry.response().run().isEmpty() && now - entry.until() >= 0);
+                .removeIf(entry -> entry.response().work().isEmpty() && now - entry.until() >= 0);
     }
 
     /// Cancels what is at work, and waits for its end.
     @Override
     public void close() {
-        List<BackgroundRun> runs = new ArrayList<>();
+        List<Work> work = new ArrayList<>();
         synchronized (this) {
-            responses.values().forEach(entry -> entry.response().run().ifPresent(runs::add));
+            responses.values().forEach(entry -> entry.response().work().ifPresent(work::add));
         }
-        runs.forEach(BackgroundRun::close);
+        work.forEach(Work::cancel);
     }
 }

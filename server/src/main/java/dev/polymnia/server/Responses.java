@@ -1,6 +1,5 @@
 package dev.polymnia.server;
 
-import dev.polymnia.agents.BackgroundRun;
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.ModelInfo;
@@ -68,16 +67,20 @@ record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponse
         Leg leg = Leg.of(asked.inquiry().run(), exchange.waiting());
         ResponseAnswer answer = new ResponseAnswer(asked, leg, _ -> {});
         ObjectNode body = answer.without("in_progress");
-        BackgroundRun run = exchange.start(leg, answer);
-        kept.put(id(asked), new KeptResponses.Response(body, Optional.empty(), Optional.of(run)));
-        Thread.ofVirtual().name("response-" + id(asked)).start(() -> finish(asked, answer, run));
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("response-" + id(asked))
+                        .unstarted(() -> work(asked, leg, answer));
+        KeptResponses.Work work = new KeptResponses.Work(leg.request().cancellation(), thread);
+        kept.put(id(asked), new KeptResponses.Response(body, Optional.empty(), Optional.of(work)));
+        thread.start();
         Bodies.send(response, body.toString());
     }
 
-    /// Waits for the end of a run in the background and keeps what it came to.
-    private void finish(ResponsesRequest asked, ResponseAnswer answer, BackgroundRun run) {
-        try (run) {
-            exchange.keep(run.await());
+    /// Answers in the background and keeps what comes of it.
+    private void work(ResponsesRequest asked, Leg leg, ResponseAnswer answer) {
+        try {
+            exchange.answer(leg, answer);
             kept.replace(id(asked), over(asked, answer.object()));
         } catch (Fault fault) {
             boolean cancelled = fault.code() == Fault.Code.CANCELLED;
@@ -100,7 +103,7 @@ record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponse
     void delete(ServerRequest request, ServerResponse response) {
         KeptResponses.Response found = find(request);
         kept.remove(name(request));
-        found.run().ifPresent(BackgroundRun::cancel);
+        found.work().ifPresent(work -> work.cancellation().request());
         Bodies.send(
                 response,
                 RunJson.object()
@@ -120,11 +123,10 @@ record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponse
                     "The response '%s' is not one in the background; only those can be cancelled."
                             .formatted(name(request)));
         }
-        ObjectNode body = found.body();
-        if (found.run().isPresent()) {
-            found.run().get().close();
-            body = found.body().deepCopy().put("status", "cancelled");
-        }
+        found.work().ifPresent(KeptResponses.Work::cancel);
+        // It may have been over, or have come to its end in this moment.
+        ObjectNode body =
+                kept.get(name(request)).map(KeptResponses.Response::body).orElse(found.body());
         Bodies.send(response, body.toString());
     }
 

@@ -9,9 +9,6 @@ import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /// The one way in which the server starts runs: each is [let in][Admission] before and [settled]
@@ -39,9 +36,19 @@ final class RunStarter {
 
     /// Does as [Assistant#start(Leg, SuspendedRuns, RunListener)].
     BackgroundRun start(Leg leg, SuspendedRuns waiting, RunListener listener) {
+        return start(leg, waiting, admission::enter, listener);
+    }
+
+    /// Does the same for a run that no request waits for: it waits for its place as long as that
+    /// takes, behind all for which requests wait.
+    BackgroundRun startInBackground(Leg leg, SuspendedRuns waiting, RunListener listener) {
+        return start(leg, waiting, admission::enterAtLeisure, listener);
+    }
+
+    private BackgroundRun start(Leg leg, SuspendedRuns waiting, Door door, RunListener listener) {
         RunCourse course;
         try {
-            course = enter(leg, admission::enter, listener);
+            course = enter(leg, door, listener);
         } catch (Fault fault) {
             // Who is sent away may come again.
             leg.before().ifPresent(waiting::keep);
@@ -50,12 +57,9 @@ final class RunStarter {
         return start(course, () -> assistant.start(leg, waiting, course));
     }
 
-    /// Does as [Assistant#start] for a run that no request waits for: it waits for its place as
-    /// long as that takes, behind all for which requests wait.
-    BackgroundRun startInBackground(RunRequest request, RunListener listener) {
-        Leg leg = new Leg(request, Optional.empty(), Map.of());
-        RunCourse course = enter(leg, admission::enterAtLeisure, listener);
-        return start(course, () -> assistant.start(request, course));
+    /// One of the ways in which runs are let in.
+    private interface Door {
+        Admission.Place enter(Mode mode, Cancellation cancellation);
     }
 
     /// Returns whether runs may begin.
@@ -68,13 +72,12 @@ final class RunStarter {
         return assistant.promptTokens(request);
     }
 
-    private RunCourse enter(
-            Leg leg, BiFunction<Mode, Cancellation, Admission.Place> door, RunListener listener) {
+    private RunCourse enter(Leg leg, Door door, RunListener listener) {
         RunRequest request = leg.request();
         long asked = System.nanoTime();
         RequestTrace trace = RequestTrace.current();
         trace.asks(request.run(), request.mode());
-        Admission.Place place = door.apply(request.mode(), request.cancellation());
+        Admission.Place place = door.enter(request.mode(), request.cancellation());
         return new RunCourse(request, leg.spent(), asked, place, settlement, trace, listener);
     }
 

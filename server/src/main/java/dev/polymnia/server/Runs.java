@@ -3,6 +3,8 @@ package dev.polymnia.server;
 import dev.polymnia.agents.BackgroundRun;
 import dev.polymnia.agents.Leg;
 import dev.polymnia.agents.RunRequest;
+import dev.polymnia.agents.SuspendedRuns;
+import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.Outcome;
@@ -34,6 +36,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class Runs implements AutoCloseable {
     /// The most runs in the background at once.
     static final int MOST = 64;
+
+    /// Runs in the background have no client that could run tools.
+    private static final SuspendedRuns NONE_WAIT =
+            new SuspendedRuns(Clock.SYSTEM, Duration.ZERO, 0);
 
     /// A run that brings down its server each time is not started for ever.
     private static final int MOST_ATTEMPTS = 3;
@@ -117,7 +123,9 @@ final class Runs implements AutoCloseable {
     }
 
     private void keep(RunRequest request, RunLog log) {
-        try (BackgroundRun run = starter.startInBackground(request, event -> add(log, event))) {
+        try (BackgroundRun run =
+                starter.startInBackground(
+                        Leg.first(request), NONE_WAIT, event -> add(log, event))) {
             background.put(request.run(), run);
             run.await();
         } catch (Fault fault) {

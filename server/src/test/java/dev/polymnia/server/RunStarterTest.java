@@ -59,10 +59,6 @@ final class RunStarterTest {
                 new Cancellation());
     }
 
-    private static Leg begin(RunRequest request) {
-        return new Leg(request, Optional.empty(), Map.of());
-    }
-
     private void awaitEnd() throws InterruptedException {
         assertThat(admission.awaitEnd(Duration.ofMinutes(10))).isTrue();
     }
@@ -73,7 +69,7 @@ final class RunStarterTest {
                 BackgroundRun run =
                         starter(model)
                                 .start(
-                                        begin(request()),
+                                        Leg.first(request()),
                                         waiting,
                                         event -> {
                                             if (event.event() instanceof Event.RunFinished) {
@@ -125,7 +121,7 @@ final class RunStarterTest {
         try (ScriptedModel model = ScriptedModel.of(script)) {
             RunStarter starter = starter(model);
             Suspended before;
-            try (BackgroundRun run = starter.start(begin(request), waiting, told::add)) {
+            try (BackgroundRun run = starter.start(Leg.first(request), waiting, told::add)) {
                 before = (Suspended) run.await();
             }
             awaitEnd();
@@ -158,7 +154,8 @@ final class RunStarterTest {
     void a_run_that_fails_is_settled_too() throws Exception {
         try (ScriptedModel model =
                         ScriptedModel.of((_, _) -> Reply.of("one two three").failingAfter(1));
-                BackgroundRun run = starter(model).start(begin(request()), waiting, told::add)) {
+                BackgroundRun run =
+                        starter(model).start(Leg.first(request()), waiting, told::add)) {
             assertThatThrownBy(run::await).isInstanceOf(Fault.class);
         }
         awaitEnd();
@@ -172,7 +169,7 @@ final class RunStarterTest {
 
         try (ScriptedModel model = ScriptedModel.of(ANSWERS)) {
             RunStarter starter = starter(model);
-            assertThatThrownBy(() -> starter.start(begin(request()), waiting, told::add))
+            assertThatThrownBy(() -> starter.start(Leg.first(request()), waiting, told::add))
                     .isInstanceOfSatisfying(
                             Fault.class,
                             fault -> assertThat(fault.code()).isEqualTo(Fault.Code.OVERLOADED));
