@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// Responses that can be asked for later, and be gone on from: in memory, for a time, the latest
 /// only. Thread-safe.
 final class KeptResponses implements AutoCloseable {
+    /// The most responses in the background at once.
+    static final int MOST_AT_WORK = 64;
+
     private final Clock clock;
     private final Duration kept;
     private final int most;
@@ -54,6 +57,23 @@ final class KeptResponses implements AutoCloseable {
         this.clock = clock;
         this.kept = kept;
         this.most = most;
+    }
+
+    /// Keeps a response that is begun in the background.
+    ///
+    /// @throws Fault `OVERLOADED` if so many are at work that no more are begun
+    synchronized void begin(String id, Response response) {
+        long atWork =
+                responses.values().stream()
+                        .filter(entry -> entry.response().work().isPresent())
+                        .count();
+        if (atWork >= MOST_AT_WORK) {
+            throw new Fault(
+                    Fault.Code.OVERLOADED,
+                    "%d responses are at work in the background; wait for one, or cancel one."
+                            .formatted(atWork));
+        }
+        put(id, response);
     }
 
     /// Keeps a response, in place of what was known of it.

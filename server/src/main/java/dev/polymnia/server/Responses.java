@@ -72,7 +72,8 @@ record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponse
                         .name("response-" + id(asked))
                         .unstarted(() -> work(asked, leg, answer));
         KeptResponses.Work work = new KeptResponses.Work(leg.request().cancellation(), thread);
-        kept.put(id(asked), new KeptResponses.Response(body, Optional.empty(), Optional.of(work)));
+        kept.begin(
+                id(asked), new KeptResponses.Response(body, Optional.empty(), Optional.of(work)));
         thread.start();
         Bodies.send(response, body.toString());
     }
