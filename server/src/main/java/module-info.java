@@ -12,6 +12,7 @@ module dev.polymnia.server {
     requires transitive dev.polymnia.core;
     requires io.helidon.common.configurable;
     requires io.helidon.common.pki;
+    requires io.helidon.common.socket;
     requires io.helidon.common.tls;
     requires io.helidon.http;
     requires io.helidon.webserver;

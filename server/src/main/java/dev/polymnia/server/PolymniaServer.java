@@ -127,6 +127,9 @@ public final class PolymniaServer implements AutoCloseable {
                         .addProtocol(
                                 Http1Config.builder().maxHeadersSize(limits.headerBytes()).build())
                         .directHandlers(Malformed.handlers())
+                        // Else an event waits up to 40 ms for the acknowledgement of the one
+                        // before.
+                        .connectionOptions(socket -> socket.tcpNoDelay(true))
                         .shutdownHook(false)
                         .addRouting(routing);
         TlsFiles tls = options.tls();
