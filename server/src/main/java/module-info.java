@@ -1,6 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
-/// The modes over HTTP, for programs that speak the API of OpenAI, and the store of their runs.
+/// The modes over HTTP, for programs that speak the APIs of OpenAI or Anthropic, and the store of
+/// their runs.
 ///
 /// The libraries of the store are `static`, as those of the module for endpoints are: at run time
 /// they lie on the class path, where nothing of them is read unless a store is opened. What of Java

@@ -33,7 +33,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        description = "Answers programs that speak OpenAI's Chat Completions, in every mode.",
+        description =
+                "Answers programs that speak OpenAI's Chat Completions or Responses, or Anthropic's"
+                        + " Messages, in every mode, and keeps their runs.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  polymnia serve",

@@ -2,33 +2,17 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.run.Event;
-import dev.polymnia.core.run.RunEvent;
 import java.time.Instant;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A chat completion in one piece.
-final class ChatAnswer implements Reply.Whole {
-    private final ChatRequest request;
-    private final Leg leg;
-    private final Collected collected;
+/// A chat completion in one piece. Stateless.
+final class ChatAnswer {
+    private ChatAnswer() {}
 
-    ChatAnswer(ChatRequest request, Leg leg) {
-        this.request = request;
-        this.leg = leg;
-        collected = new Collected(leg, request.inquiry().events());
-    }
-
-    @Override
-    public void on(RunEvent event) {
-        collected.on(event);
-    }
-
-    @Override
-    public String json() {
+    static String json(Inquiry inquiry, Leg leg, Collected collected) {
         Event end = collected.end();
         ObjectNode body =
-                ChatJson.object(
-                        "chat.completion", request.inquiry(), Instant.now().getEpochSecond());
+                ChatJson.object("chat.completion", inquiry, Instant.now().getEpochSecond());
         ObjectNode choice = body.putArray("choices").addObject();
         choice.put("index", 0);
         ObjectNode message = choice.putObject("message");

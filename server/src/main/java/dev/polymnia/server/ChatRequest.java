@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param inquiry what is asked
 /// @param countsUsage whether a stream ends with what was used
-record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape {
+record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply {
     /// Nothing of these changes an answer.
     private static final Set<String> HARMLESS =
             Set.of(
@@ -52,12 +52,8 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape 
         Wishes wishes =
                 Sampled.wishes(fields, run.mode(), ignored)
                         .withEnd(most(fields), stops(fields))
-                        .withForm(form(fields))
-                        .withTools(
-                                ToolFields.choice(fields, ChatRequest::chosen),
-                                fields.flag("parallel_tool_calls").orElse(true)
-                                        ? Integer.MAX_VALUE
-                                        : 1);
+                        .withForm(form(fields));
+        wishes = ToolFields.wishes(fields, wishes, ChatRequest::chosen);
         long seed =
                 Sampled.seed(fields.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).or(run::seed));
         // Whether it is kept is the matter of Runs.
@@ -80,12 +76,12 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape 
     }
 
     @Override
-    public Reply.Whole whole(Leg leg) {
-        return new ChatAnswer(this, leg);
+    public String whole(Leg leg, Collected collected) {
+        return ChatAnswer.json(inquiry, leg, collected);
     }
 
     @Override
-    public Reply.Streamed streamed(Leg leg, ServerSentEvents out) {
+    public Streamed streamed(Leg leg, ServerSentEvents out) {
         return new ChatStream(this, leg, out);
     }
 
@@ -124,17 +120,7 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape 
             return Constraint.NONE;
         }
         Fields sent = format.get();
-        Constraint form =
-                switch (sent.required("type")) {
-                    case "text" -> Constraint.NONE;
-                    case "json_object" -> Sampled.ANY_OBJECT;
-                    case "json_schema" -> schema(sent);
-                    default ->
-                            throw ApiError.field(
-                                    "response_format.type",
-                                    "'response_format.type' is none of text, json_object and"
-                                            + " json_schema; send one of them.");
-                };
+        Constraint form = Sampled.form(sent, ChatRequest::schema);
         sent.ignored(Set.of());
         return form;
     }
@@ -148,13 +134,8 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape 
 
     private static List<ToolSpec> tools(Fields fields, RunFields run, List<String> ignored) {
         List<ToolSpec> tools = new ArrayList<>();
-        List<Fields> sent = fields.objects("tools");
-        for (Fields tool : sent) {
-            if (!tool.required("type").equals("function")) {
-                throw ApiError.unsupported(
-                        tool.path("type"),
-                        "Tools other than functions are not supported; leave them out.");
-            }
+        for (Fields tool : fields.objects("tools")) {
+            ToolFields.requireFunction(tool);
             Fields function = tool.requiredObject("function");
             tools.add(ToolFields.spec(function, "parameters", run.readOnly()));
             // A call that is demanded keeps to its schema; one that the model decides on may not.
@@ -166,10 +147,6 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape 
     }
 
     private static String chosen(Fields choice) {
-        if (!choice.required("type").equals("function")) {
-            throw ApiError.unsupported(
-                    choice.path("type"), "Only a function can be chosen; send the type function.");
-        }
         Fields function = choice.requiredObject("function");
         String name = function.required("name");
         function.ignored(Set.of());
@@ -177,13 +154,7 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape 
     }
 
     private static List<Message> messages(Fields fields, ModelInfo info) {
-        List<Fields> sent = fields.objects("messages");
-        if (sent.isEmpty() || sent.size() > Conversation.MOST) {
-            throw ApiError.field(
-                    "messages",
-                    "'messages' has %d messages; send 1 to %d."
-                            .formatted(sent.size(), Conversation.MOST));
-        }
+        List<Fields> sent = Conversation.turns(fields, "messages");
         Conversation conversation = new Conversation();
         for (int i = 0; i < sent.size(); i++) {
             add(conversation, "messages[%d]".formatted(i), sent.get(i), info);
@@ -220,13 +191,6 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply.Shape 
 
     private static Content call(Fields fields) {
         Fields function = fields.requiredObject("function");
-        String id = fields.required("id");
-        String name = function.required("name");
-        if (id.isBlank() || name.isBlank()) {
-            throw ApiError.field(
-                    fields.path(id.isBlank() ? "id" : "function.name"),
-                    "A call has no id or no name; send both.");
-        }
-        return new Content.ToolCall(id, name, function.text("arguments").orElse(""));
+        return ToolFields.call(fields, "id", function, function.text("arguments").orElse(""));
     }
 }

@@ -4,6 +4,7 @@ import dev.polymnia.agents.Digest;
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class Collected {
     private final Leg leg;
     private final boolean keepsEvents;
     private final Digest digest;
+    private final long created = Instant.now().getEpochSecond();
     private final StringBuilder words = new StringBuilder();
     private final StringBuilder thoughts = new StringBuilder();
     private final List<RunEvent> events = new ArrayList<>();
@@ -37,6 +39,11 @@ final class Collected {
                 || event.event() instanceof Event.Suspended) {
             end = Optional.of(event.event());
         }
+    }
+
+    /// Returns when the leg began, in seconds since 1970.
+    long created() {
+        return created;
     }
 
     /// Returns how the leg ended: the run is finished or suspended.

@@ -14,7 +14,7 @@ import java.util.Set;
 /// and those of one turn become one message. Confined to one thread.
 final class Conversation {
     /// The most turns of a conversation.
-    static final int MOST = 10_000;
+    private static final int MOST = 10_000;
 
     private final List<Message> messages = new ArrayList<>();
 
@@ -25,6 +25,17 @@ final class Conversation {
     private final Set<String> open = new LinkedHashSet<>();
 
     private final List<Content> results = new ArrayList<>();
+
+    /// Returns the turns of a field that a conversation has to have.
+    static List<Fields> turns(Fields fields, String field) {
+        List<Fields> turns = fields.objects(field);
+        if (turns.isEmpty() || turns.size() > MOST) {
+            throw ApiError.field(
+                    field,
+                    "'%s' has %d messages; send 1 to %d.".formatted(field, turns.size(), MOST));
+        }
+        return turns;
+    }
 
     /// Adds what somebody said.
     ///

@@ -32,21 +32,21 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
     /// Answers; blocks until all is told.
     ///
     /// @param body as it was sent, for the record
-    void answer(Inquiry inquiry, JsonNode body, Reply.Shape shape, ServerResponse response) {
+    void answer(Inquiry inquiry, JsonNode body, Reply reply, ServerResponse response) {
         if (!inquiry.ignored().isEmpty()) {
             response.header(IGNORED, String.join(", ", inquiry.ignored()));
         }
         Leg leg = Leg.of(inquiry.run(), waiting);
         try (Recording recording = runs.record(inquiry.model(), leg, body)) {
             if (inquiry.streamed()) {
-                stream(leg, recording, shape, response);
+                stream(leg, recording, reply, response);
                 return;
             }
-            Reply.Whole reply = shape.whole(leg);
-            try (BackgroundRun run = start(leg, recording, reply::on)) {
+            Collected collected = new Collected(leg, inquiry.events());
+            try (BackgroundRun run = start(leg, recording, collected::on)) {
                 keep(run.await());
             }
-            Bodies.send(response, reply.json());
+            Bodies.send(response, reply.whole(leg, collected));
         }
     }
 
@@ -62,8 +62,8 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
     /// Has an inquiry answered for which no request waits; blocks until that is done.
     ///
     /// @throws Fault as the run failed
-    void answer(Leg leg, Reply.Whole reply) {
-        try (BackgroundRun run = starter.startInBackground(leg, waiting, reply::on)) {
+    void answer(Leg leg, RunListener listener) {
+        try (BackgroundRun run = starter.startInBackground(leg, waiting, listener)) {
             keep(run.await());
         }
     }
@@ -74,7 +74,7 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
         }
     }
 
-    private void stream(Leg leg, Recording recording, Reply.Shape shape, ServerResponse response) {
+    private void stream(Leg leg, Recording recording, Reply reply, ServerResponse response) {
         EventQueue told = starter.eventsOf(leg.request());
         try (BackgroundRun run = start(leg, recording, told)) {
             // What is wrong with a question shows at once, while a status can still be sent.
@@ -85,14 +85,14 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
             response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
             try (OutputStream out = response.outputStream()) {
                 ServerSentEvents events = new ServerSentEvents(out);
-                Reply.Streamed reply = shape.streamed(leg, events);
-                reply.begin();
+                Reply.Streamed stream = reply.streamed(leg, events);
+                stream.begin();
                 boolean over = false;
                 for (RunEvent event : before) {
-                    over = tell(reply, run, event);
+                    over = tell(stream, run, event);
                 }
                 while (!over) {
-                    over = tellNext(reply, run, told, events);
+                    over = tellNext(stream, run, told, events);
                 }
             } catch (IOException | UncheckedIOException e) {
                 // The client has gone or was too slow; closing the run cancels it.
@@ -105,24 +105,24 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
     ///
     /// @return whether it was the last
     private boolean tellNext(
-            Reply.Streamed reply, BackgroundRun run, EventQueue told, ServerSentEvents events)
+            Reply.Streamed stream, BackgroundRun run, EventQueue told, ServerSentEvents events)
             throws IOException {
         RunEvent event = told.poll(BEAT);
         if (event != null) {
-            return tell(reply, run, event);
+            return tell(stream, run, event);
         }
         if (run.isOver() && told.isEmpty()) {
-            reply.fail(broken(run));
+            stream.fail(broken(run));
             return true;
         }
         events.beat();
         return false;
     }
 
-    private boolean tell(Reply.Streamed reply, BackgroundRun run, RunEvent event)
+    private boolean tell(Reply.Streamed stream, BackgroundRun run, RunEvent event)
             throws IOException {
         if (event.event() instanceof Event.RunFailed failed) {
-            reply.fail(new Fault(failed.code(), failed.message()));
+            stream.fail(new Fault(failed.code(), failed.message()));
             return true;
         }
         boolean waits = event.event() instanceof Event.Suspended;
@@ -130,7 +130,7 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
             // It has to be there before its client can answer.
             keep(run.await());
         }
-        reply.on(event);
+        stream.on(event);
         return waits || event.event() instanceof Event.RunFinished;
     }
 

@@ -3,29 +3,14 @@ package dev.polymnia.server;
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.run.Event;
-import dev.polymnia.core.run.RunEvent;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A message of Anthropic's API in one piece.
-final class MessageAnswer implements Reply.Whole {
-    private final MessagesRequest request;
-    private final Leg leg;
-    private final Collected collected;
+/// A message of Anthropic's API in one piece. Stateless.
+final class MessageAnswer {
+    private MessageAnswer() {}
 
-    MessageAnswer(MessagesRequest request, Leg leg) {
-        this.request = request;
-        this.leg = leg;
-        collected = new Collected(leg, request.inquiry().events());
-    }
-
-    @Override
-    public void on(RunEvent event) {
-        collected.on(event);
-    }
-
-    @Override
-    public String json() {
+    static String json(MessagesRequest request, Leg leg, Collected collected) {
         Event end = collected.end();
         ObjectNode body = MessageJson.message(request.inquiry());
         ArrayNode content = (ArrayNode) body.get("content");
@@ -38,7 +23,7 @@ final class MessageAnswer implements Reply.Whole {
         if (end instanceof Event.Suspended suspended) {
             for (Content.ToolCall call : suspended.calls()) {
                 ObjectNode block = MessageJson.toolUse(call);
-                block.set("input", MessagesRequest.input(call.arguments()));
+                block.set("input", MessageJson.input(call));
                 content.add(block);
             }
         }

@@ -5,6 +5,8 @@ import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.Outcome;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The parts that a message of Anthropic's API in one piece and one in a stream have in common.
@@ -49,6 +51,15 @@ final class MessageJson {
         block.put("type", "tool_use").put("id", call.id()).put("name", call.name());
         block.putObject("input");
         return block;
+    }
+
+    /// Returns a call's arguments as an object; what is none is an empty one.
+    static JsonNode input(Content.ToolCall call) {
+        JsonNode read =
+                call.arguments().isBlank()
+                        ? RunJson.object()
+                        : JsonMapper.shared().readTree(call.arguments());
+        return read.isObject() ? read : RunJson.object();
     }
 
     static String stopReason(Event end) {

@@ -1,6 +1,5 @@
 package dev.polymnia.server;
 
-import dev.polymnia.agents.Digest;
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;
@@ -8,15 +7,13 @@ import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import java.io.IOException;
-import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A message of Anthropic's API in pieces: blocks one after the other, each begun, told and ended.
 /// The run's events travel in `ping`, which clients pass over.
-final class MessageStream implements Reply.Streamed {
+final class MessageStream extends BlockStream {
     private final MessagesRequest request;
     private final Leg leg;
-    private final Digest digest;
     private final ServerSentEvents out;
     private Open open = Open.NONE;
     private int index;
@@ -29,10 +26,10 @@ final class MessageStream implements Reply.Streamed {
     }
 
     MessageStream(MessagesRequest request, Leg leg, ServerSentEvents out) {
+        super(leg, request.inquiry().events());
         this.request = request;
         this.leg = leg;
         this.out = out;
-        digest = new Digest(leg);
     }
 
     @Override
@@ -45,46 +42,35 @@ final class MessageStream implements Reply.Streamed {
     }
 
     @Override
-    public void on(RunEvent event) throws IOException {
-        Optional<String> thoughts = digest.thoughts(event).filter(_ -> request.thoughts());
-        if (thoughts.isPresent()) {
+    void think(String words) throws IOException {
+        if (request.thoughts()) {
             open(Open.THINKING);
-            delta("thinking_delta", "thinking", thoughts.get());
-        }
-        Optional<String> words = digest.words(event);
-        if (words.isPresent()) {
-            open(Open.TEXT);
-            delta("text_delta", "text", words.get());
-        }
-        if (request.inquiry().events()) {
-            ObjectNode ping = event("ping");
-            ping.set("polymnia", RunJson.of(event));
-            send(ping);
-        }
-        switch (event.event()) {
-            case Event.Suspended suspended -> {
-                close();
-                for (Content.ToolCall call : suspended.calls()) {
-                    tell(call);
-                }
-                end(suspended);
-            }
-            case Event.RunFinished finished -> end(finished);
-            default -> {}
+            delta("thinking_delta", "thinking", words);
         }
     }
 
-    private void tell(Content.ToolCall call) throws IOException {
+    @Override
+    void say(String words) throws IOException {
+        open(Open.TEXT);
+        delta("text_delta", "text", words);
+    }
+
+    @Override
+    void pass(RunEvent event) throws IOException {
+        ObjectNode ping = event("ping");
+        ping.set("polymnia", RunJson.of(event));
+        send(ping);
+    }
+
+    @Override
+    void tell(Content.ToolCall call) throws IOException {
         start(MessageJson.toolUse(call));
-        delta(
-                "input_json_delta",
-                "partial_json",
-                MessagesRequest.input(call.arguments()).toString());
+        delta("input_json_delta", "partial_json", MessageJson.input(call).toString());
         stop();
     }
 
-    private void end(Event end) throws IOException {
-        close();
+    @Override
+    void end(Event end) throws IOException {
         ObjectNode event = event("message_delta");
         event.putObject("delta")
                 .put("stop_reason", MessageJson.stopReason(end))
@@ -109,7 +95,8 @@ final class MessageStream implements Reply.Streamed {
         start(block == Open.TEXT ? MessageJson.text("") : MessageJson.thinking(""));
     }
 
-    private void close() throws IOException {
+    @Override
+    void close() throws IOException {
         if (open == Open.NONE) {
             return;
         }

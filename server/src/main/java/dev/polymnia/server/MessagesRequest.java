@@ -17,13 +17,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// A request to Anthropic's Messages API.
 ///
 /// @param inquiry what is asked
 /// @param thoughts whether the client wants to see the reasoning
-record MessagesRequest(Inquiry inquiry, boolean thoughts) implements Reply.Shape {
+record MessagesRequest(Inquiry inquiry, boolean thoughts) implements Reply {
     /// Nothing of these changes an answer.
     private static final Set<String> HARMLESS =
             Set.of("metadata", "service_tier", "context_management", "cache_control");
@@ -67,12 +66,12 @@ record MessagesRequest(Inquiry inquiry, boolean thoughts) implements Reply.Shape
     }
 
     @Override
-    public Reply.Whole whole(Leg leg) {
-        return new MessageAnswer(this, leg);
+    public String whole(Leg leg, Collected collected) {
+        return MessageAnswer.json(this, leg, collected);
     }
 
     @Override
-    public Reply.Streamed streamed(Leg leg, ServerSentEvents out) {
+    public Streamed streamed(Leg leg, ServerSentEvents out) {
         return new MessageStream(this, leg, out);
     }
 
@@ -170,13 +169,7 @@ record MessagesRequest(Inquiry inquiry, boolean thoughts) implements Reply.Shape
     }
 
     private static List<Message> messages(Fields fields, ModelInfo info) {
-        List<Fields> sent = fields.objects("messages");
-        if (sent.isEmpty() || sent.size() > Conversation.MOST) {
-            throw ApiError.field(
-                    "messages",
-                    "'messages' has %d messages; send 1 to %d."
-                            .formatted(sent.size(), Conversation.MOST));
-        }
+        List<Fields> sent = Conversation.turns(fields, "messages");
         Conversation conversation = new Conversation();
         List<Content> system = Parts.of(fields, "system", info);
         if (!system.isEmpty()) {
@@ -233,20 +226,6 @@ record MessagesRequest(Inquiry inquiry, boolean thoughts) implements Reply.Shape
     }
 
     private static Content call(Fields block) {
-        String id = block.required("id");
-        String name = block.required("name");
-        if (id.isBlank() || name.isBlank()) {
-            throw ApiError.field(
-                    block.path(id.isBlank() ? "id" : "name"),
-                    "A call has no id or no name; send both.");
-        }
-        return new Content.ToolCall(id, name, block.requiredObject("input").json());
-    }
-
-    /// Returns a call's arguments as an object; what is none is an empty one.
-    static JsonNode input(String arguments) {
-        JsonNode read =
-                arguments.isBlank() ? RunJson.object() : JsonMapper.shared().readTree(arguments);
-        return read.isObject() ? read : RunJson.object();
+        return ToolFields.call(block, "id", block, block.requiredObject("input").json());
     }
 }

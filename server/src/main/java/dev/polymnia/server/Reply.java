@@ -5,20 +5,20 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.run.RunEvent;
 import java.io.IOException;
 
-/// An answer in the shape of one API, made of the events of its [leg][Leg] of a run. Confined to
-/// one thread.
-sealed interface Reply permits Reply.Whole, Reply.Streamed {
-    /// In one piece.
-    non-sealed interface Whole extends Reply {
-        /// Takes an event.
-        void on(RunEvent event);
+/// The answer to one request, in the shape of its API.
+interface Reply {
+    /// Returns an answer in one piece.
+    ///
+    /// @param collected what the leg has told; it is over
+    String whole(Leg leg, Collected collected);
 
-        /// Returns the body, once the leg is over.
-        String json();
-    }
+    /// Returns what tells an answer in pieces.
+    ///
+    /// @param out takes what is told; stays the caller's
+    Streamed streamed(Leg leg, ServerSentEvents out);
 
-    /// In pieces.
-    non-sealed interface Streamed extends Reply {
+    /// An answer in pieces. Confined to one thread.
+    interface Streamed {
         /// Tells that there will be an answer.
         void begin() throws IOException;
 
@@ -28,16 +28,5 @@ sealed interface Reply permits Reply.Whole, Reply.Streamed {
 
         /// Tells why there will be no answer.
         void fail(Fault fault) throws IOException;
-    }
-
-    /// Makes the answers of one request.
-    interface Shape {
-        /// Returns an answer in one piece.
-        Whole whole(Leg leg);
-
-        /// Returns an answer in pieces.
-        ///
-        /// @param out takes what is told; stays the caller's
-        Streamed streamed(Leg leg, ServerSentEvents out);
     }
 }

@@ -1,6 +1,5 @@
 package dev.polymnia.server;
 
-import dev.polymnia.agents.Digest;
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;
@@ -8,18 +7,16 @@ import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A response of OpenAI's Responses API in pieces: items one after the other, each begun, told and
 /// ended; then the whole response. The run's events travel in events of the type `polymnia.event`.
-final class ResponseStream implements Reply.Streamed {
+final class ResponseStream extends BlockStream {
     private final ResponsesRequest request;
     private final String id;
     private final Leg leg;
-    private final Digest digest;
     private final ServerSentEvents out;
     private final long created = Instant.now().getEpochSecond();
     private final Consumer<ObjectNode> done;
@@ -38,12 +35,12 @@ final class ResponseStream implements Reply.Streamed {
     /// @param done takes the whole response before its client knows that it is there
     ResponseStream(
             ResponsesRequest request, Leg leg, ServerSentEvents out, Consumer<ObjectNode> done) {
+        super(leg, request.inquiry().events());
         this.request = request;
         this.leg = leg;
         this.out = out;
         this.done = done;
         id = request.inquiry().run().run();
-        digest = new Digest(leg);
     }
 
     @Override
@@ -56,36 +53,26 @@ final class ResponseStream implements Reply.Streamed {
     }
 
     @Override
-    public void on(RunEvent event) throws IOException {
-        Optional<String> thoughts = digest.thoughts(event);
-        if (thoughts.isPresent()) {
-            open(Open.REASONING);
-            tell("response.reasoning_summary_text.delta", "delta", thoughts.get());
-        }
-        Optional<String> words = digest.words(event);
-        if (words.isPresent()) {
-            open(Open.MESSAGE);
-            tell("response.output_text.delta", "delta", words.get());
-        }
-        if (request.inquiry().events()) {
-            ObjectNode own = event("polymnia.event");
-            own.set("polymnia", RunJson.of(event));
-            send(own);
-        }
-        switch (event.event()) {
-            case Event.Suspended suspended -> {
-                close();
-                for (Content.ToolCall call : suspended.calls()) {
-                    tell(call);
-                }
-                end(suspended);
-            }
-            case Event.RunFinished finished -> end(finished);
-            default -> {}
-        }
+    void think(String words) throws IOException {
+        open(Open.REASONING);
+        tell("response.reasoning_summary_text.delta", words);
     }
 
-    private void tell(Content.ToolCall call) throws IOException {
+    @Override
+    void say(String words) throws IOException {
+        open(Open.MESSAGE);
+        tell("response.output_text.delta", words);
+    }
+
+    @Override
+    void pass(RunEvent event) throws IOException {
+        ObjectNode own = event("polymnia.event");
+        own.set("polymnia", RunJson.of(event));
+        send(own);
+    }
+
+    @Override
+    void tell(Content.ToolCall call) throws IOException {
         ObjectNode begun = ResponseJson.call(call, "in_progress").put("arguments", "");
         item("response.output_item.added", begun);
         for (String type : new String[] {"delta", "done"}) {
@@ -101,8 +88,8 @@ final class ResponseStream implements Reply.Streamed {
         output.add(whole);
     }
 
-    private void end(Event end) throws IOException {
-        close();
+    @Override
+    void end(Event end) throws IOException {
         ObjectNode response = ResponseJson.response(request, "completed", created);
         response.set("output", output);
         ResponseJson.end(response, leg, end);
@@ -134,7 +121,8 @@ final class ResponseStream implements Reply.Streamed {
         part("added", "");
     }
 
-    private void close() throws IOException {
+    @Override
+    void close() throws IOException {
         if (open == Open.NONE) {
             return;
         }
@@ -184,9 +172,9 @@ final class ResponseStream implements Reply.Streamed {
         send(event);
     }
 
-    private void tell(String type, String field, String words) throws IOException {
+    private void tell(String type, String words) throws IOException {
         told.append(words);
-        send(part(type).put(field, words));
+        send(part(type).put("delta", words));
     }
 
     private ObjectNode part(String type) {

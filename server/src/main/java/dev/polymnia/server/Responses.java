@@ -28,18 +28,20 @@ record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponse
             start(asked, response);
             return;
         }
-        exchange.answer(asked.inquiry(), body, shape(asked), response);
+        exchange.answer(asked.inquiry(), body, reply(asked), response);
     }
 
-    private Reply.Shape shape(ResponsesRequest asked) {
-        return new Reply.Shape() {
+    private Reply reply(ResponsesRequest asked) {
+        return new Reply() {
             @Override
-            public Reply.Whole whole(Leg leg) {
-                return new ResponseAnswer(asked, leg, body -> keep(asked, body));
+            public String whole(Leg leg, Collected collected) {
+                ObjectNode body = ResponseAnswer.of(asked, leg, collected);
+                keep(asked, body);
+                return body.toString();
             }
 
             @Override
-            public Reply.Streamed streamed(Leg leg, ServerSentEvents out) {
+            public Streamed streamed(Leg leg, ServerSentEvents out) {
                 return new ResponseStream(asked, leg, out, body -> keep(asked, body));
             }
         };
@@ -65,12 +67,12 @@ record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponse
             response.header(Exchange.IGNORED, String.join(", ", asked.inquiry().ignored()));
         }
         Leg leg = Leg.of(asked.inquiry().run(), exchange.waiting());
-        ResponseAnswer answer = new ResponseAnswer(asked, leg, _ -> {});
-        ObjectNode body = answer.without("in_progress");
+        Collected collected = new Collected(leg, asked.inquiry().events());
+        ObjectNode body = ResponseJson.response(asked, "in_progress", collected.created());
         Thread thread =
                 Thread.ofVirtual()
                         .name("response-" + id(asked))
-                        .unstarted(() -> work(asked, leg, answer));
+                        .unstarted(() -> work(asked, leg, collected));
         KeptResponses.Work work = new KeptResponses.Work(leg.request().cancellation(), thread);
         kept.begin(
                 id(asked), new KeptResponses.Response(body, Optional.empty(), Optional.of(work)));
@@ -79,13 +81,15 @@ record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponse
     }
 
     /// Answers in the background and keeps what comes of it.
-    private void work(ResponsesRequest asked, Leg leg, ResponseAnswer answer) {
+    private void work(ResponsesRequest asked, Leg leg, Collected collected) {
         try {
-            exchange.answer(leg, answer);
-            kept.replace(id(asked), over(asked, answer.object()));
+            exchange.answer(leg, collected::on);
+            kept.replace(id(asked), over(asked, ResponseAnswer.of(asked, leg, collected)));
         } catch (Fault fault) {
             boolean cancelled = fault.code() == Fault.Code.CANCELLED;
-            ObjectNode body = answer.without(cancelled ? "cancelled" : "failed");
+            ObjectNode body =
+                    ResponseJson.response(
+                            asked, cancelled ? "cancelled" : "failed", collected.created());
             if (!cancelled) {
                 ResponseJson.failed(body, ApiError.of(fault));
             }

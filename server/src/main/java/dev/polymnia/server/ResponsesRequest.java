@@ -75,12 +75,8 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
                                 fields.whole("max_output_tokens", 1, Integer.MAX_VALUE)
                                         .map(Math::toIntExact),
                                 List.of())
-                        .withForm(form(fields))
-                        .withTools(
-                                ToolFields.choice(fields, ResponsesRequest::chosen),
-                                fields.flag("parallel_tool_calls").orElse(true)
-                                        ? Integer.MAX_VALUE
-                                        : 1);
+                        .withForm(form(fields));
+        wishes = ToolFields.wishes(fields, wishes, choice -> choice.required("name"));
         boolean streamed = fields.flag("stream").orElse(false);
         boolean background = fields.flag("background").orElse(false);
         boolean stored = fields.flag("store").orElse(true);
@@ -155,17 +151,8 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
         }
         Fields sent = format.get();
         Constraint form =
-                switch (sent.required("type")) {
-                    case "text" -> Constraint.NONE;
-                    case "json_object" -> Sampled.ANY_OBJECT;
-                    case "json_schema" ->
-                            new Constraint.JsonSchema(sent.requiredObject("schema").json());
-                    default ->
-                            throw ApiError.field(
-                                    "text.format.type",
-                                    "'text.format.type' is none of text, json_object and"
-                                            + " json_schema; send one of them.");
-                };
+                Sampled.form(
+                        sent, it -> new Constraint.JsonSchema(it.requiredObject("schema").json()));
         sent.ignored(Set.of("name", "description", "strict"));
         return form;
     }
@@ -173,24 +160,12 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
     private static List<ToolSpec> tools(Fields fields, RunFields run, List<String> ignored) {
         List<ToolSpec> tools = new ArrayList<>();
         for (Fields tool : fields.objects("tools")) {
-            if (!tool.required("type").equals("function")) {
-                throw ApiError.unsupported(
-                        tool.path("type"),
-                        "Tools other than functions are not supported; leave them out.");
-            }
+            ToolFields.requireFunction(tool);
             tools.add(ToolFields.spec(tool, "parameters", run.readOnly()));
             tool.ignored(Set.of("strict")).forEach(it -> ignored.add(tool.path(it)));
         }
         ToolFields.requireAll(run.readOnly(), tools);
         return tools;
-    }
-
-    private static String chosen(Fields choice) {
-        if (!choice.required("type").equals("function")) {
-            throw ApiError.unsupported(
-                    choice.path("type"), "Only a function can be chosen; send the type function.");
-        }
-        return choice.required("name");
     }
 
     /// Instructions are those of this request alone; what came before keeps none.
@@ -219,13 +194,7 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
     }
 
     private static void items(Conversation conversation, Fields fields, ModelInfo info) {
-        List<Fields> items = fields.objects("input");
-        if (items.isEmpty() || items.size() > Conversation.MOST) {
-            throw ApiError.field(
-                    "input",
-                    "'input' is missing or has no items, or more than %d; send a string or items."
-                            .formatted(Conversation.MOST));
-        }
+        List<Fields> items = Conversation.turns(fields, "input");
         List<Content> calls = new ArrayList<>();
         for (int i = 0; i < items.size(); i++) {
             Fields item = items.get(i);
@@ -276,13 +245,6 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
     }
 
     private static Content call(Fields item) {
-        String id = item.required("call_id");
-        String name = item.required("name");
-        if (id.isBlank() || name.isBlank()) {
-            throw ApiError.field(
-                    item.path(id.isBlank() ? "call_id" : "name"),
-                    "A call has no id or no name; send both.");
-        }
-        return new Content.ToolCall(id, name, item.text("arguments").orElse(""));
+        return ToolFields.call(item, "call_id", item, item.text("arguments").orElse(""));
     }
 }

@@ -1,7 +1,7 @@
 package dev.polymnia.server;
 
+import dev.polymnia.agents.Leg;
 import dev.polymnia.agents.RunListener;
-import dev.polymnia.agents.RunRequest;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Event;
@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A run from its admission to its settlement: hears its events on their way to whoever asked. The
 /// events come from one thread; the end may come from another.
 final class RunCourse implements RunListener {
-    private final RunRequest request;
-    private final Ledger before;
+    private final Leg leg;
     private final long asked;
     private final Admission.Place place;
     private final Settlement settlement;
@@ -25,20 +24,18 @@ final class RunCourse implements RunListener {
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile @Nullable Duration first;
 
-    /// @param before what the run had spent when it was suspended, which is settled already
+    /// @param leg what the run had spent before it is settled already
     /// @param asked when, as `System.nanoTime` has it
     /// @param place is left at the end
     /// @param trace of the request that asked
     RunCourse(
-            RunRequest request,
-            Ledger before,
+            Leg leg,
             long asked,
             Admission.Place place,
             Settlement settlement,
             RequestTrace trace,
             RunListener listener) {
-        this.request = request;
-        this.before = before;
+        this.leg = leg;
         this.asked = asked;
         this.place = place;
         this.settlement = settlement;
@@ -74,7 +71,7 @@ final class RunCourse implements RunListener {
     private void leave(String end) {
         try {
             // Only if no event told of the end: a request that was wrong, or a defect.
-            settle(end, before);
+            settle(end, leg.spent());
         } finally {
             place.close();
         }
@@ -84,23 +81,16 @@ final class RunCourse implements RunListener {
         if (!settled.compareAndSet(false, true)) {
             return;
         }
-        Usage usage = minus(ledger.usage(), before.usage());
+        Usage usage = leg.used(ledger);
         trace.spends(usage);
         settlement.settle(
                 new Settled(
-                        request.run(),
-                        request.mode(),
+                        leg.request().run(),
+                        leg.request().mode(),
                         end,
                         usage,
-                        Math.max(0, ledger.money() - before.money()),
+                        ledger.money() - leg.spent().money(),
                         first));
-    }
-
-    private static Usage minus(Usage all, Usage part) {
-        return new Usage(
-                Math.max(0, all.cached() - part.cached()),
-                Math.max(0, all.computed() - part.computed()),
-                Math.max(0, all.generated() - part.generated()));
     }
 
     private static String word(Fault.Code code) {

@@ -78,7 +78,7 @@ final class RunStarter {
         RequestTrace trace = RequestTrace.current();
         trace.asks(request.run(), request.mode());
         Admission.Place place = door.enter(request.mode(), request.cancellation());
-        return new RunCourse(request, leg.spent(), asked, place, settlement, trace, listener);
+        return new RunCourse(leg, asked, place, settlement, trace, listener);
     }
 
     private static BackgroundRun start(RunCourse course, Supplier<BackgroundRun> starter) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
 /// Fields about how words are drawn, which the APIs have in common. Stateless.
@@ -35,6 +36,22 @@ final class Sampled {
     /// Returns the seed of a run; a random one if none is wanted.
     static long seed(Optional<Long> wanted) {
         return wanted.orElseGet(() -> ThreadLocalRandom.current().nextLong(SEEDS));
+    }
+
+    /// Reads the form of an answer, in the words of OpenAI's APIs.
+    ///
+    /// @param schema reads the JSON Schema where there is one
+    static Constraint form(Fields format, Function<Fields, Constraint> schema) {
+        return switch (format.required("type")) {
+            case "text" -> Constraint.NONE;
+            case "json_object" -> ANY_OBJECT;
+            case "json_schema" -> schema.apply(format);
+            default ->
+                    throw ApiError.field(
+                            format.path("type"),
+                            "'%s' is none of text, json_object and json_schema; send one of them."
+                                    .formatted(format.path("type")));
+        };
     }
 
     /// Reads strings that end an answer.

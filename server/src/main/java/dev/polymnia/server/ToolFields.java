@@ -1,5 +1,7 @@
 package dev.polymnia.server;
 
+import dev.polymnia.agents.Wishes;
+import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.ToolSpec;
 import dev.polymnia.core.model.ToolChoice;
 import java.util.ArrayList;
@@ -45,16 +47,23 @@ final class ToolFields {
         }
     }
 
-    /// Reads which tool has to be called, in the words of OpenAI's APIs.
+    /// Reads which tool has to be called and whether several may be at once, in the words of
+    /// OpenAI's APIs.
     ///
     /// @param named finds the name of a tool in a choice that is an object
-    static ToolChoice choice(Fields fields, NameOf named) {
+    static Wishes wishes(Fields fields, Wishes wishes, NameOf named) {
+        boolean several = fields.flag("parallel_tool_calls").orElse(true);
+        return wishes.withTools(choice(fields, named), several ? Integer.MAX_VALUE : 1);
+    }
+
+    private static ToolChoice choice(Fields fields, NameOf named) {
         Optional<JsonNode> sent = fields.any("tool_choice");
         if (sent.isEmpty()) {
             return ToolChoice.AUTO;
         }
         if (!sent.get().isString()) {
             Fields object = new Fields(sent.get(), fields.path("tool_choice") + ".");
+            requireFunction(object, "Only a function can be chosen; send the type function.");
             ToolChoice choice = new ToolChoice.Named(named.of(object));
             object.ignored(Set.of());
             return choice;
@@ -69,6 +78,33 @@ final class ToolFields {
                             "There is no choice %s; send none, auto, required, or the name of a function in an object."
                                     .formatted(sent.get()));
         };
+    }
+
+    /// Checks that a tool is a function.
+    static void requireFunction(Fields tool) {
+        requireFunction(tool, "Tools other than functions are not supported; leave them out.");
+    }
+
+    private static void requireFunction(Fields fields, String otherwise) {
+        if (!fields.required("type").equals("function")) {
+            throw ApiError.unsupported(fields.path("type"), otherwise);
+        }
+    }
+
+    /// Reads a call that the assistant made earlier.
+    ///
+    /// @param id the name of the field with the call's id
+    /// @param named has the tool's name
+    /// @param arguments as the assistant wrote them
+    static Content.ToolCall call(Fields fields, String id, Fields named, String arguments) {
+        String callId = fields.required(id);
+        String name = named.required("name");
+        if (callId.isBlank() || name.isBlank()) {
+            throw ApiError.field(
+                    callId.isBlank() ? fields.path(id) : named.path("name"),
+                    "A call has no id or no name; send both.");
+        }
+        return new Content.ToolCall(callId, name, arguments);
     }
 
     /// Finds the name of a tool in an object that chooses it.
