@@ -51,7 +51,7 @@ final class Agent implements AutoCloseable {
         this.branch = branch;
         this.talk = talk;
         speech = new Speech(run, seat);
-        reader = run.answerReader();
+        reader = run.brief().answerReader();
         program = new AgentProgram(run, seat);
         started = run.account().elapsed();
         run.desk().began(seat.number());
@@ -81,7 +81,8 @@ final class Agent implements AutoCloseable {
         for (Seat seat : seats) {
             run.tell(
                     seat.number(),
-                    new Event.AgentStarted(start.wave(), run.seed(seat), seat.approach().name()));
+                    new Event.AgentStarted(
+                            start.wave(), run.brief().seed(seat), seat.approach().name()));
             forks.add(fork(run, seat, prompt, start.options().apply(seat)));
         }
         List<Branch> branches = trunk.forkAll(forks);
@@ -212,7 +213,8 @@ final class Agent implements AutoCloseable {
             return "";
         }
         String words = speech.newTurn();
-        GenerationOptions options = branch == null ? run.options(seat) : run.laterOptions(seat);
+        GenerationOptions options =
+                branch == null ? run.brief().options(seat) : run.brief().laterOptions(seat);
         speakOn(new BranchRequest(talk.next(), options));
         return words;
     }
@@ -375,7 +377,7 @@ final class Agent implements AutoCloseable {
     }
 
     private boolean isForCode() {
-        return kind() == Approach.Kind.CODE || run.question() == TaskClass.CODE;
+        return kind() == Approach.Kind.CODE || run.brief().question() == TaskClass.CODE;
     }
 
     /// Returns the mean probability of the tokens; NaN if the model does not tell.

@@ -37,7 +37,8 @@ final class AgentProgram implements AutoCloseable {
         }
         ProgramRunner runner = run.programs();
         ProgramRunner.Work work =
-                new ProgramRunner.Work(seat.approach().kind(), run.questionText(), words, longest);
+                new ProgramRunner.Work(
+                        seat.approach().kind(), run.brief().questionText(), words, longest);
         Thread started =
                 Thread.ofVirtual()
                         .name("program-" + seat.number())

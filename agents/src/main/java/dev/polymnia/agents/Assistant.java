@@ -10,6 +10,7 @@ import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.Demands;
+import dev.polymnia.core.model.Meter;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.run.Event;
@@ -174,19 +175,18 @@ public final class Assistant {
     /// @throws Fault `UNSUPPORTED` if the model does not count; `CONTEXT_FULL` if the prompt does
     ///   not fit
     public int promptTokens(RunRequest request) {
-        try (Run run = new Run(request, model, clock, _ -> {}, programs)) {
-            String instruction =
-                    request.mode() == Mode.CONTEMPLATING
-                            ? run.team().instruction()
-                            : run.alone().instruction();
-            try (Trunk trunk = model.open(run.prompt(instruction))) {
-                if (trunk.tokens() == 0) {
-                    throw new Fault(
-                            Fault.Code.UNSUPPORTED,
-                            model.info().name() + " does not say how many tokens a prompt has.");
-                }
-                return trunk.tokens();
+        Brief brief = new Brief(request, model.info(), programs != null, Meter.UNLIMITED);
+        String instruction =
+                request.mode() == Mode.CONTEMPLATING
+                        ? brief.team().instruction()
+                        : brief.alone().instruction();
+        try (Trunk trunk = model.open(brief.prompt(instruction))) {
+            if (trunk.tokens() == 0) {
+                throw new Fault(
+                        Fault.Code.UNSUPPORTED,
+                        model.info().name() + " does not say how many tokens a prompt has.");
             }
+            return trunk.tokens();
         }
     }
 

@@ -85,7 +85,7 @@ final class Check {
         this.poll = poll;
         this.place = place;
         // How code behaves is no claim: it has been held against its tests already.
-        boolean code = run.question() == TaskClass.CODE;
+        boolean code = run.brief().question() == TaskClass.CODE;
         claims = code ? List.of() : poll.speakers().stream().limit(MOST).toList();
     }
 
@@ -122,7 +122,7 @@ final class Check {
                 Panel.ask(
                         run,
                         prompt,
-                        new Agent.Start(seats, place.wave(), run::laterOptions),
+                        new Agent.Start(seats, place.wave(), run.brief()::laterOptions),
                         Agent::chain);
         for (int i = 0; i < said.size(); i++) {
             String claim = claims.get(i).answer().orElseThrow();

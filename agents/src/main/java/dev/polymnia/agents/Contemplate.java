@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 final class Contemplate implements Strategy {
     @Override
     public RunResult answer(Run run) {
-        TeamProfile profile = run.team();
-        Prompt prompt = run.prompt(profile.instruction());
+        TeamProfile profile = run.brief().team();
+        Prompt prompt = run.brief().prompt(profile.instruction());
         Team.Round round = Team.Round.first(run);
         try (Trunk trunk = run.open(prompt, profile.approaches().getFirst());
                 Team team = new Team(run, trunk, prompt, profile, round)) {
@@ -98,7 +98,7 @@ final class Contemplate implements Strategy {
         Optional<String> made = spent ? Optional.empty() : making.get();
         String text = made.orElseGet(() -> choice.chain().text());
         run.tell(new Event.AnswerDelta(text));
-        boolean formless = run.putsIntoForm() && made.isEmpty();
+        boolean formless = run.brief().putsIntoForm() && made.isEmpty();
         return new Outcome(text, choice.answer(), spent || choice.partial() || formless);
     }
 
@@ -109,7 +109,7 @@ final class Contemplate implements Strategy {
     /// @param place of the agent that does it
     private static Optional<String> make(
             Run run, Prompt prompt, Team winners, Poll.Choice choice, Panel.Place place) {
-        if (run.putsIntoForm()) {
+        if (run.brief().putsIntoForm()) {
             return Form.of(run, prompt, choice.chain().text(), place);
         }
         if (!run.request().team().explained() || choice.method() != Event.Method.VOTE) {

@@ -40,7 +40,7 @@ final class Explanation {
         Prompt asked = prompt.withHint(task.strip()).withTools(List.of());
         Approach approach = Approach.words("", Sampling.GREEDY, MAX_TOKENS).named("explain");
         List<Seat> seats = List.of(new Seat(place.number(), place.number(), approach));
-        Agent.Start start = new Agent.Start(seats, place.wave(), run::laterOptions);
+        Agent.Start start = new Agent.Start(seats, place.wave(), run.brief()::laterOptions);
         return Panel.ask(run, asked, start, agent -> said(agent, result)).stream()
                 .findFirst()
                 .flatMap(said -> said);

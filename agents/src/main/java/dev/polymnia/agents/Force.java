@@ -53,17 +53,19 @@ final class Force implements Strategy {
 
     @Override
     public RunResult answer(Run run) {
-        Seat seat = new Seat(0, 0, run.alone().approach());
+        Seat seat = new Seat(0, 0, run.brief().alone().approach());
         if (run.account().admit(1) == 0) {
             throw Stops.spent(run);
         }
-        run.tell(0, new Event.AgentStarted(1, run.seed(seat), seat.approach().name()));
+        run.tell(0, new Event.AgentStarted(1, run.brief().seed(seat), seat.approach().name()));
         Prompt prompt =
-                Exemplars.before(run.prompt(run.alone().instruction()), seat.approach())
+                Exemplars.before(
+                                run.brief().prompt(run.brief().alone().instruction()),
+                                seat.approach())
                         .withHint(seat.approach().hint());
         try (Trunk trunk = run.model().open(prompt);
                 LongBranch branch = new LongBranch(run, trunk)) {
-            Asked asked = new Asked(prompt, run.options(seat));
+            Asked asked = new Asked(prompt, run.brief().options(seat));
             String marker = marker(run);
             String thoughts = bare(think(run, branch, asked, marker));
             String forced = thoughts.isEmpty() ? marker : "\n" + marker;
@@ -78,7 +80,7 @@ final class Force implements Strategy {
     private record Asked(Prompt prompt, GenerationOptions options) {}
 
     private static String marker(Run run) {
-        return switch (run.reasoning()) {
+        return switch (run.brief().reasoning()) {
             case ReasoningSwitch.Instructed(String marker) -> marker;
             case ReasoningSwitch.Tagged _ ->
                     throw new IllegalStateException("a model with tags was not refused");
@@ -141,7 +143,7 @@ final class Force implements Strategy {
         // What follows the answer's line is not part of it, so it matters not where that is cut.
         boolean over = lines.size() > 1 || !branch.reason().isCutOff();
         StopReason reason = over ? StopReason.END : branch.reason();
-        AnswerReader reader = run.answerReader();
+        AnswerReader reader = run.brief().answerReader();
         Optional<String> answer = text.isEmpty() ? Optional.empty() : reader.result(text);
         run.tell(
                 0,

@@ -41,7 +41,7 @@ final class Form {
                 new Agent.Start(
                         List.of(seat),
                         place.wave(),
-                        it -> run.laterOptions(it).withConstraint(form));
+                        it -> run.brief().laterOptions(it).withConstraint(form));
         return Panel.ask(run, asked, start, Form::said).stream().findFirst().flatMap(said -> said);
     }
 

@@ -39,8 +39,8 @@ final class Gather implements Strategy {
     @Override
     public RunResult answer(Run run) {
         SortedMap<Integer, Agent> agents = new TreeMap<>();
-        TeamProfile profile = run.team();
-        Prompt prompt = run.prompt(profile.instruction());
+        TeamProfile profile = run.brief().team();
+        Prompt prompt = run.brief().prompt(profile.instruction());
         try (Trunk trunk = run.open(prompt, profile.approaches().getFirst())) {
             int most = Math.max(roster.words(), roster.programs());
             for (int begun = 0; begun < most; begun += AT_ONCE) {
@@ -68,7 +68,10 @@ final class Gather implements Strategy {
             throw Stops.spent(run);
         }
         return Agent.startAll(
-                run, new Agent.Start(seats, begun / AT_ONCE + 1, run::options), trunk, prompt);
+                run,
+                new Agent.Start(seats, begun / AT_ONCE + 1, run.brief()::options),
+                trunk,
+                prompt);
     }
 
     private static void addSeats(List<Seat> seats, Run run, boolean programs, int most, int begun) {
@@ -84,7 +87,7 @@ final class Gather implements Strategy {
     }
 
     private static Approach approach(Run run, boolean program) {
-        return run.team().approaches().stream()
+        return run.brief().team().approaches().stream()
                 .filter(approach -> (approach.kind() == Approach.Kind.PROGRAM) == program)
                 .findFirst()
                 .orElseThrow(() ->
@@ -94,7 +97,7 @@ final class Gather implements Strategy {
                                         .formatted(
                                                 run.model().info().name(),
                                                 program ? "programs" : "words",
-                                                run.question().word())));
+                                                run.brief().question().word())));
     }
 
     private static void finish(Run run, SortedMap<Integer, Agent> agents, int count) {

@@ -2,26 +2,14 @@ package dev.polymnia.agents;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.polymnia.agents.answer.AnswerReader;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.Mode;
-import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.message.Content;
-import dev.polymnia.core.message.Message;
-import dev.polymnia.core.message.Role;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchingModel;
-import dev.polymnia.core.model.Capability;
-import dev.polymnia.core.model.Constraint;
-import dev.polymnia.core.model.Detail;
-import dev.polymnia.core.model.GenerationOptions;
-import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
-import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
-import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Account;
@@ -29,9 +17,7 @@ import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.RunEvent;
-import dev.polymnia.core.run.Seeds;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +45,7 @@ final class Run implements AutoCloseable {
     private final RunListener listener;
     private final Account account;
     private final @Nullable ProgramRunner programs;
-    private final TaskClass question;
+    private final Brief brief;
     private final ToolDesk desk;
     private final @Nullable Suspended before;
     private volatile boolean finishing;
@@ -127,7 +113,7 @@ final class Run implements AutoCloseable {
         this.listener = listener;
         this.programs = programs;
         desk = new ToolDesk(request, (news, agent) -> take(agent, news));
-        question = Questions.classOf(request.messages(), request.specs());
+        brief = new Brief(request, model.info(), programs != null, account.meter());
     }
 
     /// Returns a run that goes on.
@@ -176,48 +162,9 @@ final class Run implements AutoCloseable {
         return account;
     }
 
-    /// Returns what kind of answer the question wants.
-    TaskClass question() {
-        return question;
-    }
-
-    ReasoningSwitch reasoning() {
-        return model.info().profile().reasoning();
-    }
-
-    /// Returns what reads the short answer out of an agent's words.
-    AnswerReader answerReader() {
-        String marker =
-                switch (reasoning()) {
-                    case ReasoningSwitch.Instructed(String word) -> word;
-                    case ReasoningSwitch.Tagged _ -> "Answer:";
-                };
-        return new AnswerReader(marker, questionText());
-    }
-
-    /// Returns how a team works on the question. Programs are part of it only if they can be run.
-    TeamProfile team() {
-        TeamProfile profile = request.team().over(model.info().profile().team(question));
-        boolean impossible = programs == null && request.team().mix() == TeamChoice.Mix.PROGRAMS;
-        if (impossible) {
-            throw new Fault(
-                    Fault.Code.UNAVAILABLE,
-                    "Nothing runs programs here, so there can be no team of programs only; polymnia"
-                            + " doctor says what is missing.");
-        }
-        return programs == null
-                ? profile.only(approach -> approach.kind() != Approach.Kind.PROGRAM)
-                : profile;
-    }
-
-    /// Returns how a lone agent works on the question in the run's mode.
-    ModelProfile.Alone alone() {
-        return model.info().profile().alone(request.mode(), question);
-    }
-
-    /// Returns what was asked last.
-    String questionText() {
-        return request.messages().getLast().text();
+    /// Returns how the agents are asked.
+    Brief brief() {
+        return brief;
     }
 
     /// Returns whether programs of agents can be run.
@@ -235,74 +182,12 @@ final class Run implements AutoCloseable {
         return programs;
     }
 
-    /// Returns the conversation with an instruction at the end of its system message.
-    Prompt prompt(String instruction) {
-        List<Message> messages = new ArrayList<>(request.messages());
-        String words = instruction.strip();
-        if (!words.isEmpty()) {
-            if (messages.getFirst().role() == Role.SYSTEM) {
-                String own = messages.removeFirst().text().strip();
-                words = own.isEmpty() ? words : own + "\n\n" + words;
-            }
-            messages.addFirst(Message.system(words));
-        }
-        boolean thinks = request.mode() != Mode.INSTANT && model.info().can(Capability.REASONING);
-        return new Prompt(messages, request.specs(), thinks, "");
-    }
-
     /// Opens the trunk that agents of an approach read whole. Those of others share what comes
     /// before its [exemplars][Exemplars].
     ///
     /// @param prompt the conversation
     Trunk open(Prompt prompt, Approach approach) {
         return model.open(Exemplars.before(prompt, approach));
-    }
-
-    /// Returns how an agent samples in its first turn, or in the one after its client's results.
-    GenerationOptions options(Seat seat) {
-        return laterOptions(seat).withToolChoice(request.wishes().toolChoice());
-    }
-
-    /// Returns how an agent samples in a turn in which it has its own will about tools.
-    GenerationOptions laterOptions(Seat seat) {
-        Approach approach = seat.approach();
-        boolean tells = model.info().can(Capability.LOG_PROBABILITIES);
-        Wishes wishes = request.wishes();
-        boolean alone = request.mode() != Mode.CONTEMPLATING;
-        return GenerationOptions.DEFAULT
-                .withSampling(alone ? wishes.over(approach.sampling()) : approach.sampling())
-                .withSeed(seed(seat))
-                .withMaxTokens(wishes.most(approach))
-                .withStops(wishes.stops())
-                .withConstraint(putsIntoForm() ? Constraint.NONE : wishes.form())
-                .withDetail(
-                        tells
-                                ? Detail.LOG_PROBABILITIES.withAlternatives(wishes.alternatives())
-                                : Detail.NONE)
-                .withMeter(account.meter())
-                .withCancellation(request.cancellation());
-    }
-
-    /// Returns whether the answer has to be put into a form when the agents have come to it. A lone
-    /// agent keeps to a form by itself if it does not reason in its answer's channel.
-    boolean putsIntoForm() {
-        if (request.wishes().form() instanceof Constraint.Free) {
-            return false;
-        }
-        if (!request.specs().isEmpty()) {
-            // Whoever is bound to a form from the first word could not call a tool.
-            return true;
-        }
-        return switch (request.mode()) {
-            case INSTANT -> false;
-            case THINKING -> reasoning() instanceof ReasoningSwitch.Instructed;
-            case CONTEMPLATING -> true;
-        };
-    }
-
-    /// Returns an agent's own seed.
-    long seed(Seat seat) {
-        return Seeds.ofAgent(request.seed(), seat.draw());
     }
 
     /// Enters what reading a trunk has cost since it was entered last: the agents that share it are

@@ -17,11 +17,11 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Single implements Strategy {
     @Override
     public RunResult answer(Run run) {
-        ModelProfile.Alone alone = run.alone();
-        Prompt prompt = run.prompt(alone.instruction());
+        ModelProfile.Alone alone = run.brief().alone();
+        Prompt prompt = run.brief().prompt(alone.instruction());
         try (Trunk trunk = run.open(prompt, alone.approach());
                 Agent agent = start(run, trunk, prompt, alone.approach())) {
-            boolean formed = run.putsIntoForm();
+            boolean formed = run.brief().putsIntoForm();
             boolean streamed = !formed && agent.hasAnswered();
             // Others read it while this thread adds to it.
             Queue<String> soFar = new ConcurrentLinkedQueue<>();
@@ -61,7 +61,7 @@ final class Single implements Strategy {
             throw Stops.spent(run);
         }
         Seat seat = new Seat(0, 0, approach);
-        Agent.Start start = new Agent.Start(List.of(seat), 1, run::options);
+        Agent.Start start = new Agent.Start(List.of(seat), 1, run.brief()::options);
         return Agent.startAll(run, start, trunk, prompt).getFirst();
     }
 
@@ -101,7 +101,7 @@ final class Single implements Strategy {
         }
         boolean cut = agent.reason().filter(reason -> reason == StopReason.LENGTH).isPresent();
         partial |= cut || agent.gaveUp().isPresent();
-        if (run.putsIntoForm() && !partial) {
+        if (run.brief().putsIntoForm() && !partial) {
             Optional<String> form = Form.of(run, prompt, text, new Panel.Place(1, 2));
             partial = form.isEmpty();
             text = form.orElse(text);

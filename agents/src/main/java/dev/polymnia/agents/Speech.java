@@ -41,9 +41,10 @@ final class Speech {
         if (isProgram() || run.request().mode() == Mode.INSTANT) {
             return Optional.empty();
         }
-        return switch (run.reasoning()) {
+        return switch (run.brief().reasoning()) {
             case ReasoningSwitch.Instructed(String marker) ->
-                    Optional.of(new AnswerSplitter(marker, run.question() == TaskClass.CODE));
+                    Optional.of(
+                            new AnswerSplitter(marker, run.brief().question() == TaskClass.CODE));
             case ReasoningSwitch.Tagged _ -> Optional.empty();
         };
     }

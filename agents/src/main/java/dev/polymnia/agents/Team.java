@@ -187,7 +187,7 @@ final class Team implements AutoCloseable {
         int begun = ended.size() + agents.size();
         wave++;
         List<Seat> next = seats.subList(begun, begun + count);
-        Agent.startAll(run, new Agent.Start(next, wave, run::options), trunk, prompt)
+        Agent.startAll(run, new Agent.Start(next, wave, run.brief()::options), trunk, prompt)
                 .forEach(agent -> agents.put(agent.number(), agent));
         return true;
     }
