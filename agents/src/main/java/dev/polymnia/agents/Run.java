@@ -255,16 +255,12 @@ final class Run implements AutoCloseable {
     }
 
     /// Returns whether the run has to be suspended: all agents at work wait, one of them for the
-    /// client. What waits for an agreement that cannot come any more is refused otherwise.
+    /// client. Before that it is decided about what waits for an agreement that cannot come.
     boolean isForClient() {
-        if (!isStill()) {
-            return false;
+        if (isStill() && !desk.isForClient()) {
+            desk.settle();
         }
-        if (desk.isForClient()) {
-            return true;
-        }
-        desk.refuseAll();
-        return false;
+        return isStill() && desk.isForClient();
     }
 
     /// Suspends the run, which tells it.

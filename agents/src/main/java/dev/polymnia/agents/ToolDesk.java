@@ -8,14 +8,17 @@ import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Tool;
 import dev.polymnia.core.message.ToolSpec;
 import dev.polymnia.core.model.StopReason;
+import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.run.RunEvent;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the calls of all agents of a run and sees to their results. Confined to the run's thread;
@@ -26,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 ///   it runs or afterwards gets the same result. An agent that has got a failure may try again.
 ///   Once something was changed, what was read before is forgotten.
 /// - Any other tool runs when a [majority][Majority] of the agents has asked for the equal call,
-///   and once in a run: whoever asks later gets the result of then.
+///   and once in a run: whoever asks later gets the result of then. Where the request [demands a
+///   call][ToolChoice#demandsCall] and the agents come to no majority, the call that most have
+///   asked for runs, of equals that of the agent with the lowest number.
 /// - A tool of the client is not run here: a call waits until the run is suspended, if it is
 ///   read-only or has its majority. An agent that has got its result may ask anew; the client
 ///   decides whether it is run again.
@@ -35,6 +40,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Arguments are equal if their [forms][JsonForm] are.
 final class ToolDesk implements AutoCloseable {
+    private static final Comparator<ToolJob> MOST_WANTED =
+            Comparator.comparingInt((ToolJob job) -> job.asked().size())
+                    .thenComparing(job -> job.asked().first(), Comparator.reverseOrder());
+
     private final Map<String, Tool> tools = new LinkedHashMap<>();
     private final Map<String, ToolSpec> specs = new LinkedHashMap<>();
     private final RunRequest request;
@@ -54,6 +63,9 @@ final class ToolDesk implements AutoCloseable {
     private final Cancellation.Registration cancelled;
     private @Nullable StopReason halted;
 
+    /// A call is demanded, and none has been made yet.
+    private boolean demanded;
+
     /// What makes calls equal.
     private record Key(String tool, String arguments) {}
 
@@ -64,6 +76,7 @@ final class ToolDesk implements AutoCloseable {
         this.request = request;
         this.post = post;
         majority = new Majority(request.planned());
+        demanded = ToolChoice.demandsCall(request.wishes().toolChoice());
         request.tools().forEach(tool -> tools.put(tool.spec().name(), tool));
         request.specs().forEach(spec -> specs.put(spec.name(), spec));
         cancelled = request.cancellation().onRequest(() -> stop.request());
@@ -106,6 +119,10 @@ final class ToolDesk implements AutoCloseable {
     void finished(int agent, boolean dropped) {
         atWork.remove(agent);
         majority.finished(agent, dropped);
+        decideAll();
+    }
+
+    private void decideAll() {
         List.copyOf(busy).forEach(this::decide);
     }
 
@@ -191,13 +208,19 @@ final class ToolDesk implements AutoCloseable {
             return;
         }
         switch (majority.of(job.asked())) {
-            case YES -> {
-                forgetReads();
-                run(job);
+            case YES -> approve(job);
+            case NO -> {
+                if (!demanded) {
+                    refuse(job);
+                }
             }
-            case NO -> refuse(job);
             case OPEN -> {}
         }
+    }
+
+    private void approve(ToolJob job) {
+        forgetReads();
+        run(job);
     }
 
     /// Refuses what the other agents do not agree to.
@@ -217,6 +240,14 @@ final class ToolDesk implements AutoCloseable {
 
     /// Runs a call, or leaves it to the client.
     private void run(ToolJob job) {
+        begin(job);
+        if (demanded) {
+            demanded = false;
+            decideAll();
+        }
+    }
+
+    private void begin(ToolJob job) {
         Tool tool = tools.get(job.call().name());
         if (tool == null) {
             job.state(ToolJob.State.FOR_CLIENT);
@@ -302,11 +333,16 @@ final class ToolDesk implements AutoCloseable {
                         .allMatch(agent -> busy.stream().anyMatch(job -> job.isWaitedForBy(agent)));
     }
 
-    /// Refuses all that waits for an agreement that cannot come any more.
-    void refuseAll() {
-        List.copyOf(busy).stream()
-                .filter(job -> job.state() == ToolJob.State.AGREEING)
-                .forEach(this::refuse);
+    /// Decides about all that waits for an agreement that cannot come any more.
+    void settle() {
+        if (demanded) {
+            agreeing().max(MOST_WANTED).ifPresent(this::approve);
+        }
+        agreeing().toList().forEach(this::refuse);
+    }
+
+    private Stream<ToolJob> agreeing() {
+        return busy.stream().filter(job -> job.state() == ToolJob.State.AGREEING);
     }
 
     /// Returns whether the client has to run something.

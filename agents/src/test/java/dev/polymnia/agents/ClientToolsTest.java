@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -441,6 +442,50 @@ final class ClientToolsTest extends ToolFixture {
         outcome(resume(script, before.withRequest(free)));
 
         assertThat(choices).containsExactly(ToolChoice.REQUIRED, ToolChoice.AUTO);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0 1 1 2, 1", "3 2 1 0, 3", "1 0 0 1, 1", "0 0 0 1, 0"})
+    void a_demanded_call_is_the_one_that_most_agents_want_even_without_a_majority(
+            String wants, int made) {
+        String[] of = wants.split(" ", -1);
+        Script script =
+                (request, _) ->
+                        round(request) == 0
+                                ? Reply.of("")
+                                        .calling(
+                                                "send",
+                                                "{\"n\": %s}".formatted(of[agentOf(request)]))
+                                : Reply.of(LEFT);
+        Suspended before =
+                suspend(
+                        script,
+                        withClient(team())
+                                .withWishes(Wishes.NONE.withTools(ToolChoice.REQUIRED, 9)));
+
+        assertThat(before.toolCalls())
+                .extracting(Content.ToolCall::arguments)
+                .containsExactly("{\"n\": %d}".formatted(made));
+        RunRequest free = before.request().withWishes(Wishes.NONE);
+        assertThat(outcome(resume(script, before.withRequest(free))).answer()).contains("31");
+        assertSound();
+    }
+
+    @Test
+    void once_a_demanded_call_is_made_the_others_need_their_majority() {
+        Script script =
+                (request, _) ->
+                        round(request) == 0
+                                ? Reply.of("")
+                                        .calling(agentOf(request) == 0 ? "look" : "send", "{}")
+                                : Reply.of(LEFT);
+        RunRequest request =
+                withClient(team(reading("look")).withAgents(2))
+                        .withWishes(Wishes.NONE.withTools(ToolChoice.REQUIRED, 9));
+
+        assertThat(outcome(begin(script, request)).answer()).contains("31");
+        assertThat(results()).filteredOn(each -> each.result().failed()).hasSize(1);
+        assertSound();
     }
 
     @Test
