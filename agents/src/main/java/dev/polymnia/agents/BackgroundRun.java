@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Outcome;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -47,6 +48,17 @@ public final class BackgroundRun implements AutoCloseable {
     /// is over.
     public void finish() {
         run.finish();
+    }
+
+    /// Returns the limits of the run.
+    public Budget budget() {
+        return run.account().budget();
+    }
+
+    /// Raises the limits of the run; returns at once. What is lower than it was stays as it was,
+    /// and so does how many agents there are. Too late for a run whose budget is spent: it ends.
+    public void raise(Budget limits) {
+        run.raise(limits);
     }
 
     /// Asks the run to end without an answer; returns at once. Does nothing to a run that is over.

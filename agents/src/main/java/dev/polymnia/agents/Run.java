@@ -13,6 +13,7 @@ import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Account;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.Outcome;
@@ -79,6 +80,9 @@ final class Run implements AutoCloseable {
 
         /// The run is to end with its best answer so far; wakes whoever waits.
         record Finish() implements News {}
+
+        /// Its limits are raised; for the run.
+        record Raised() implements News {}
 
         /// A tool has ended, which concerns all that asked; for the desk.
         record Returned(ToolJob job, Content.ToolResult result) implements News {}
@@ -226,6 +230,12 @@ final class Run implements AutoCloseable {
         take(RunEvent.WHOLE, new News.Finish());
     }
 
+    /// Raises the limits of the run; called on any thread, returns at once.
+    void raise(Budget limits) {
+        account.raise(limits);
+        take(RunEvent.WHOLE, new News.Raised());
+    }
+
     /// Returns whether the run is to end with its best answer so far.
     boolean isFinishing() {
         return finishing;
@@ -303,10 +313,13 @@ final class Run implements AutoCloseable {
             if (next == null) {
                 continue;
             }
-            if (next.news() instanceof News.Returned(ToolJob job, Content.ToolResult result)) {
-                desk.returned(job, result);
-            } else {
-                return next;
+            switch (next.news()) {
+                case News.Returned(ToolJob job, Content.ToolResult result) ->
+                        desk.returned(job, result);
+                case News.Raised _ -> tell(new Event.BudgetRaised(account.budget()));
+                default -> {
+                    return next;
+                }
             }
         }
     }

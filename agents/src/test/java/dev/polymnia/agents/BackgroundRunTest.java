@@ -9,6 +9,7 @@ import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.ModelProfile.ModeSettings;
 import dev.polymnia.core.model.Sampling;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.RunEvent;
@@ -70,6 +71,28 @@ final class BackgroundRunTest extends RunFixture {
             assertThat(run.isOver()).isTrue();
             assertThat(run.best()).contains(new Outcome("31", Optional.of("31"), true));
         }
+    }
+
+    @Test
+    void its_limits_can_be_raised_while_it_is_at_work() throws InterruptedException {
+        RunRequest request = request(Mode.INSTANT).withBudget(Budget.UNLIMITED.withTokens(3));
+        try (ScriptedModel model =
+                        ScriptedModel.manual((_, _) -> Reply.of("one two three four five"));
+                BackgroundRun run = new Assistant(model, Clock.SYSTEM).start(request, log::add)) {
+            model.awaitLive(1);
+            run.raise(run.budget().withTokens(100));
+            while (!run.isOver()) {
+                model.step();
+            }
+
+            assertThat(run.await())
+                    .isInstanceOfSatisfying(
+                            RunResult.Answered.class,
+                            answered -> assertThat(answered.outcome().partial()).isFalse());
+        }
+        assertThat(events(Event.BudgetRaised.class))
+                .singleElement()
+                .satisfies(raised -> assertThat(raised.budget().tokens()).isEqualTo(100));
     }
 
     @Test

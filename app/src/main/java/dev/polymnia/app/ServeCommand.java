@@ -16,6 +16,7 @@ import dev.polymnia.server.PolymniaServer;
 import dev.polymnia.server.ServerLimits;
 import dev.polymnia.server.ServerOptions;
 import dev.polymnia.server.TlsFiles;
+import dev.polymnia.server.store.Retention;
 import dev.polymnia.server.store.RunStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +137,7 @@ final class ServeCommand implements Callable<Integer> {
         CountDownLatch end = new CountDownLatch(1);
         try (Interrupt interrupt = Interrupt.cancels(cancellation);
                 RunStore store = store(configuration);
+                Retention _ = new Retention(store, kept(configuration));
                 BranchingModel model =
                         backend.open(console, false, cancellation, Budget.UNLIMITED);
                 ProgramSandbox programs = new ProgramSandbox(console);
@@ -164,6 +166,10 @@ final class ServeCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw new Fault(Fault.Code.CANCELLED, "The server was interrupted.", e);
         }
+    }
+
+    private static Duration kept(Configuration configuration) {
+        return Duration.ofDays(configuration.whole(Setting.KEEP_DAYS));
     }
 
     private @Nullable Path file(Map<String, String> environment) {

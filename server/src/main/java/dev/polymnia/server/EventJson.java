@@ -6,6 +6,7 @@ import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.AgentReport;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.RunEvent;
@@ -16,11 +17,16 @@ import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// The events of a run as JSON, for programs: each is an object with `run`, `branch` (-1 for the
 /// run itself), `sequence`, `at` (seconds since the start), `type` and the event's own fields.
 /// Numbers that are not known are left out. Stateless.
 public final class EventJson {
+    /// The type of [Event.BudgetRaised].
+    static final String BUDGET_RAISED = "budget_raised";
+
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private EventJson() {}
@@ -40,6 +46,16 @@ public final class EventJson {
         return text.toString();
     }
 
+    /// Returns the limits that an event of the type [#BUDGET_RAISED] tells.
+    static Budget budget(String line) {
+        JsonNode told = JsonMapper.shared().readTree(line).get("budget");
+        return new Budget(
+                told.path("tokens").asLong(Long.MAX_VALUE),
+                Duration.ofMillis(Math.round(told.get("seconds").asDouble() * 1000)),
+                told.path("agents").asInt(Integer.MAX_VALUE),
+                told.path("money").asLong(Long.MAX_VALUE));
+    }
+
     /// Returns a ledger as an object.
     static String object(Ledger ledger) {
         StringWriter text = new StringWriter();
@@ -54,6 +70,10 @@ public final class EventJson {
     private static void write(JsonGenerator json, Event event) {
         switch (event) {
             case Event.RunStarted started -> write(json, started);
+            case Event.BudgetRaised(Budget budget) -> {
+                type(json, BUDGET_RAISED);
+                write(json, budget);
+            }
             case Event.AgentStarted started -> {
                 type(json, "agent_started");
                 json.writeNumberProperty("wave", started.wave());
@@ -116,11 +136,15 @@ public final class EventJson {
         json.writeStringProperty("mode", word(started.mode()));
         json.writeStringProperty("model", started.model());
         json.writeNumberProperty("seed", started.seed());
+        write(json, started.budget());
+    }
+
+    private static void write(JsonGenerator json, Budget budget) {
         json.writeObjectPropertyStart("budget");
-        limit(json, "tokens", started.budget().tokens());
-        json.writeNumberProperty("seconds", started.budget().time().toMillis() / 1000.0);
-        limit(json, "agents", started.budget().agents());
-        limit(json, "money", started.budget().money());
+        limit(json, "tokens", budget.tokens());
+        json.writeNumberProperty("seconds", budget.time().toMillis() / 1000.0);
+        limit(json, "agents", budget.agents());
+        limit(json, "money", budget.money());
         json.writeEndObject();
     }
 

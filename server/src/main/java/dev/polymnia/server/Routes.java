@@ -100,6 +100,11 @@ final class Routes implements AutoCloseable {
                         .with("ChatRequest"),
                 Route.client(Method.GET, "/v1/runs/{id}", "A run.", runs::get),
                 Route.client(
+                        Method.DELETE,
+                        "/v1/runs/{id}",
+                        "Removes a run that is over.",
+                        runs::delete),
+                Route.client(
                         Method.GET,
                         "/v1/runs/{id}/events",
                         "A run's events, as they are committed.",
@@ -109,6 +114,12 @@ final class Routes implements AutoCloseable {
                         "/v1/runs/{id}/finish",
                         "Ends a run with its best answer so far.",
                         runs::finish),
+                Route.client(
+                                Method.POST,
+                                "/v1/runs/{id}/budget",
+                                "Raises a run's limits.",
+                                runs::raise)
+                        .with("Budget"),
                 Route.client(Method.POST, "/v1/runs/{id}/cancel", "Ends a run.", runs::cancel));
     }
 

@@ -88,19 +88,22 @@ record RunFields(
     }
 
     private static Budget budget(Fields own) {
-        Optional<Fields> limits = own.object("budget");
-        Budget budget = Budget.UNLIMITED;
-        if (limits.isEmpty()) {
-            return budget;
-        }
-        Fields sent = limits.get();
-        Optional<Long> tokens = sent.whole("tokens", 1, Long.MAX_VALUE - 1);
-        Optional<Double> seconds = sent.number("seconds", 0.001, LONGEST_SECONDS);
+        return own.object("budget")
+                .map(sent -> limits(sent, Budget.UNLIMITED))
+                .orElse(Budget.UNLIMITED);
+    }
+
+    /// Reads limits.
+    ///
+    /// @param others what holds for those that were not sent
+    static Budget limits(Fields sent, Budget others) {
+        Budget budget =
+                sent.whole("tokens", 1, Long.MAX_VALUE - 1).map(others::withTokens).orElse(others);
+        Optional<Duration> time =
+                sent.number("seconds", 0.001, LONGEST_SECONDS)
+                        .map(value -> Duration.ofNanos((long) (value * 1e9)));
         sent.ignored(Set.of());
-        budget = tokens.map(budget::withTokens).orElse(budget);
-        return seconds.map(value -> Duration.ofNanos((long) (value * 1e9)))
-                .map(budget::withTime)
-                .orElse(budget);
+        return time.map(budget::withTime).orElse(budget);
     }
 
     private static TeamChoice team(Fields own) {

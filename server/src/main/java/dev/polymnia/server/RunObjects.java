@@ -1,5 +1,6 @@
 package dev.polymnia.server;
 
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.server.store.StoredRun;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +43,24 @@ final class RunObjects {
             }
         }
         object.set("ledger", end.get("ledger"));
+    }
+
+    /// Puts the limits of a run at work.
+    static void putBudget(ObjectNode object, Budget budget) {
+        ObjectNode limits = object.putObject("budget");
+        if (budget.tokens() != Budget.UNLIMITED.tokens()) {
+            limits.put("tokens", budget.tokens());
+        }
+        if (!budget.time().equals(Budget.UNLIMITED.time())) {
+            limits.put("seconds", budget.time().toMillis() / 1000.0);
+        }
+    }
+
+    /// Returns limits for a person.
+    static String words(Budget budget) {
+        ObjectNode object = MAPPER.createObjectNode();
+        putBudget(object, budget);
+        return object.get("budget").toString();
     }
 
     /// Puts what was asked.

@@ -93,6 +93,23 @@ record RunRequests(Runs runs, ModelInfo model, int mostBytes) {
         accept(request, response);
     }
 
+    /// Raises a run's limits.
+    void raise(ServerRequest request, ServerResponse response) {
+        String id = runs.find(id(request)).id();
+        Fields limits = new Fields(Bodies.read(request, mostBytes), "");
+        runs.raise(id, present -> RunFields.limits(limits, present));
+        accept(request, response);
+    }
+
+    /// Removes a run that is over.
+    void delete(ServerRequest request, ServerResponse response) {
+        String id = id(request);
+        runs.delete(id);
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        body.put("id", id).put("object", "run.deleted").put("deleted", true);
+        Bodies.send(response, body.toString());
+    }
+
     private void accept(ServerRequest request, ServerResponse response) {
         response.status(Status.ACCEPTED_202);
         Bodies.send(response, json(runs.find(id(request))).toString());
@@ -102,6 +119,7 @@ record RunRequests(Runs runs, ModelInfo model, int mostBytes) {
         ObjectNode object = JsonMapper.shared().createObjectNode();
         RunObjects.put(object, run);
         if (!run.state().isOver()) {
+            runs.budget(run.id()).ifPresent(limits -> RunObjects.putBudget(object, limits));
             runs.best(run.id()).ifPresent(best -> RunObjects.putBest(object, best));
         }
         return object;

@@ -7,6 +7,7 @@ import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.RunEvent;
 import dev.polymnia.server.store.RunLog;
@@ -24,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -229,13 +231,22 @@ final class Runs implements AutoCloseable {
         }
         try {
             JsonNode body = JsonMapper.shared().readTree(run.request());
-            return Optional.of(ChatRequest.of(body, model).inquiry().run().withRun(run.id()));
+            return Optional.of(
+                    raised(ChatRequest.of(body, model).inquiry().run().withRun(run.id())));
         } catch (JacksonException | ApiError | Fault e) {
             // Another version's request, or another model's.
             System.getLogger("polymnia")
                     .log(System.Logger.Level.WARNING, run.id() + " cannot be started again", e);
             return Optional.empty();
         }
+    }
+
+    private RunRequest raised(RunRequest request) {
+        return store.last(request.run(), EventJson.BUDGET_RAISED)
+                .map(event ->
+                        request.withBudget(
+                                request.budget().raisedTo(EventJson.budget(event.json()))))
+                .orElse(request);
     }
 
     /// Returns a run.
@@ -285,6 +296,57 @@ final class Runs implements AutoCloseable {
                     "A request waits for the run '%s'; only runs in the background can be finished early. It can be cancelled."
                             .formatted(id));
         }
+    }
+
+    /// Returns the limits of a run in the background; empty if it has not begun, or is over.
+    Optional<Budget> budget(String id) {
+        return Optional.ofNullable(background.get(id)).map(BackgroundRun::budget);
+    }
+
+    /// Raises the limits of a run. Does nothing to one that is over.
+    ///
+    /// @param limits what is wanted, for the present ones
+    /// @throws ApiError if one of them is lower than it was, a request waits for the run, or it has
+    ///   not begun
+    void raise(String id, UnaryOperator<Budget> limits) {
+        BackgroundRun run = background.get(id);
+        if (run != null) {
+            raise(run, limits.apply(run.budget()));
+        } else if (foreground.containsKey(id) || awaited.containsKey(id)) {
+            throw ApiError.refused(
+                    409,
+                    "not_at_work",
+                    "The run '%s' waits for its place, or a request waits for it; only the budget of a run that is at work in the background can be raised."
+                            .formatted(id));
+        }
+    }
+
+    private static void raise(BackgroundRun run, Budget wanted) {
+        Budget present = run.budget();
+        if (!wanted.equals(wanted.raisedTo(present))) {
+            throw ApiError.field(
+                    "tokens",
+                    "The budget is %s; it can be raised and not lowered."
+                            .formatted(RunObjects.words(present)));
+        }
+        run.raise(wanted);
+    }
+
+    /// Removes a run that is over with all its events.
+    ///
+    /// @throws ApiError if it is not over
+    /// @throws Fault `NOT_FOUND` if there is none of that name, `UNAVAILABLE` if the store cannot
+    ///   be written
+    void delete(String id) {
+        StoredRun run = find(id);
+        if (!isLeft(id) || !find(id).state().isOver()) {
+            throw ApiError.refused(
+                    409,
+                    "at_work",
+                    "The run '%s' is %s; cancel it before it is deleted."
+                            .formatted(id, run.state().word()));
+        }
+        store.delete(id);
     }
 
     /// Asks a run to end. Does nothing to one that is over.

@@ -30,6 +30,9 @@ import tools.jackson.databind.JsonNode;
 /// Runs as objects, over HTTP.
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 final class RunsTest extends ServerFixture {
+    private static final String SMALL =
+            "\"polymnia\": {\"budget\": {\"tokens\": 3, \"seconds\": 60}}";
+
     private static final Script LEFT_SCRIPT = (_, _) -> Reply.of(LEFT);
 
     /// Speaks no word until it is cancelled.
@@ -56,6 +59,15 @@ final class RunsTest extends ServerFixture {
 
     private JsonNode run(PolymniaServer server, String id) throws Exception {
         return json(get(server.url() + "/runs/" + id).body());
+    }
+
+    /// Asks for larger limits until the run has begun.
+    private HttpResponse<String> raise(String url, String limits) throws Exception {
+        HttpResponse<String> response;
+        do {
+            response = postTo(url, limits);
+        } while (response.statusCode() == 409);
+        return response;
     }
 
     /// Returns the events of a run, once it is over.
@@ -167,6 +179,80 @@ final class RunsTest extends ServerFixture {
     }
 
     @Test
+    void the_limits_of_a_run_at_work_can_be_raised_and_not_lowered() throws Exception {
+        ScriptedModel model = ScriptedModel.manual((_, _) -> Reply.of(LEFT));
+        PolymniaServer server = serve(model, 0);
+        String id = create(server, "\"model\": \"thinking\", " + SMALL).get("id").asString();
+        model.awaitLive(1);
+        String url = server.url() + "/runs/" + id + "/budget";
+
+        HttpResponse<String> lower = raise(url, "{\"tokens\": 2}");
+        HttpResponse<String> wrong = postTo(url, "{\"tokens\": \"many\"}");
+        HttpResponse<String> raised = postTo(url, "{\"tokens\": 500}");
+        while (run(server, id).get("state").asString().equals("running")) {
+            model.step();
+        }
+
+        assertThat(lower.statusCode()).isEqualTo(400);
+        assertThat(json(lower.body()).at("/error/message").asString())
+                .contains("{\"tokens\":3,\"seconds\":60.0}");
+        assertThat(wrong.statusCode()).isEqualTo(400);
+        assertThat(raised.statusCode()).isEqualTo(202);
+        assertThat(json(raised.body()).at("/budget/tokens").asInt()).isEqualTo(500);
+        assertThat(json(raised.body()).at("/budget/seconds").asInt()).isEqualTo(60);
+        assertThat(run(server, id).at("/outcome/partial").asBoolean(true)).isFalse();
+        assertThat(chunks(events(server, id)))
+                .filteredOn(event -> event.get("type").asString().equals("budget_raised"))
+                .singleElement()
+                .satisfies(event -> assertThat(event.at("/budget/tokens").asInt()).isEqualTo(500));
+        assertThat(postTo(url, "{\"tokens\": 900}").statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void limits_that_were_raised_hold_when_the_next_server_takes_up_the_store() throws Exception {
+        ScriptedModel model = ScriptedModel.manual((_, _) -> Reply.of("word ".repeat(100_000)));
+        PolymniaServer first = serve(model, 0);
+        String id = create(first, "\"model\": \"thinking\", " + SMALL).get("id").asString();
+        model.awaitLive(1);
+        raise(first.url() + "/runs/" + id + "/budget", "{\"tokens\": 500}");
+        try (Stream<String> lines = watch(first, id)) {
+            assertThat(lines.anyMatch(line -> line.contains("budget_raised"))).isTrue();
+        }
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> closing = threads.submit(first::close);
+            while (!closing.isDone()) {
+                model.step();
+            }
+        }
+
+        PolymniaServer second = serve(LEFT_SCRIPT);
+        List<JsonNode> told = chunks(events(second, id));
+
+        assertThat(told)
+                .filteredOn(event -> event.get("type").asString().equals("run_started"))
+                .extracting(event -> event.at("/budget/tokens").asInt())
+                .containsExactly(3, 500);
+        assertThat(run(second, id).at("/outcome/partial").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void a_run_is_removed_once_it_is_over() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        PolymniaServer server = serve(silent(begun));
+        String id = create(server, "\"model\": \"instant\"").get("id").asString();
+        begun.await();
+
+        assertThat(delete(server.url() + "/runs/" + id).statusCode()).isEqualTo(409);
+        postTo(server.url() + "/runs/" + id + "/cancel", "");
+        events(server, id);
+
+        assertThat(json(delete(server.url() + "/runs/" + id).body()).get("deleted").asBoolean())
+                .isTrue();
+        assertThat(get(server.url() + "/runs/" + id).statusCode()).isEqualTo(404);
+        assertThat(delete(server.url() + "/runs/" + id).statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void runs_are_listed_by_pages_the_newest_first() throws Exception {
         PolymniaServer server = serve(LEFT_SCRIPT);
         List<String> ids = new ArrayList<>();
@@ -256,6 +342,7 @@ final class RunsTest extends ServerFixture {
                 "GET|/runs?after=run-none|404",
                 "POST|/runs/run-none/finish|404",
                 "POST|/runs/run-none/cancel|404",
+                "POST|/runs/run-none/budget|404",
                 "POST|/runs|400",
             })
     void what_is_wrong_has_a_status(String method, String path, int status) throws Exception {

@@ -25,6 +25,7 @@ final class LastRun implements RunListener {
             case Event.RunFailed failed -> ledger = Optional.of(failed.ledger());
             case Event.Told _,
                     Event.RunStarted _,
+                    Event.BudgetRaised _,
                     Event.AgentStarted _,
                     Event.ToolFinished _,
                     Event.Suspended _,

@@ -58,6 +58,14 @@ public enum Setting {
             "the PostgreSQL in which runs are kept instead:"
                 + " `jdbc:postgresql://HOST/DATABASE?user=NAME`; a password rather stands in the"
                 + " variable"),
+    /// How long runs are kept.
+    KEEP_DAYS(
+            "keep-days",
+            0,
+            36_500,
+            30,
+            "how many days a run is kept after its end, with what was asked and all its events; 0"
+                    + " for ever"),
     /// How the model is asked.
     PROFILE(
             "profile",

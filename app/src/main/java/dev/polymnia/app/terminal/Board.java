@@ -46,6 +46,7 @@ final class Board {
                                     finished.answer().orElseGet(() -> instead(finished)));
             case Event.Told _,
                     Event.RunStarted _,
+                    Event.BudgetRaised _,
                     Event.Suspended _,
                     Event.Tally _,
                     Event.StoppedEarly _,

@@ -58,7 +58,7 @@ final class PlainView implements RunListener {
             case Event.AnswerDelta(String text) -> say(text);
             case Event.RunFinished finished -> finish(finished);
             case Event.RunFailed _ -> endLine();
-            case Event.AgentStarted _, Event.Told _, Event.JoinStarted _ -> {}
+            case Event.AgentStarted _, Event.BudgetRaised _, Event.Told _, Event.JoinStarted _ -> {}
         }
         out.flush();
     }

@@ -55,7 +55,7 @@ final class RunView implements RunListener {
             case Event.AgentFinished _ -> drawAgents(event.at(), true);
             case Event.Tally latest -> tally = Optional.of(latest);
             case Event.StoppedEarly early -> stop = Optional.of(early);
-            case Event.JoinStarted _ -> {}
+            case Event.JoinStarted _, Event.BudgetRaised _ -> {}
             case Event.AnswerDelta(String text) -> say(event.at(), text);
             case Event.RunFinished finished -> finish(finished);
             case Event.RunFailed _ -> fail();

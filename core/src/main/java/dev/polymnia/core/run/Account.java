@@ -28,13 +28,14 @@ public final class Account {
     /// So many trillionths are a millionth.
     private static final long MILLIONTH = 1_000_000;
 
-    private final Budget budget;
     private final Clock clock;
     private final Prices prices;
     private final Meter meter = new Grants();
     private final long start;
     private final SortedMap<Integer, Spent> spent = new TreeMap<>();
     private final List<AgentReport> reports = new ArrayList<>();
+
+    private volatile Budget budget;
 
     /// Less than nothing if a call did not keep to what was granted; so is the money.
     private long tokensLeft;
@@ -102,9 +103,20 @@ public final class Account {
                         : plus(trillionths(entry.money()), MILLIONTH - 1));
     }
 
-    /// Returns the limits this account began with.
+    /// Returns the limits.
     public Budget budget() {
         return budget;
+    }
+
+    /// Raises the limits; what is lower than it was stays as it was.
+    ///
+    /// @param limits the new ones; their agents do not count
+    public synchronized void raise(Budget limits) {
+        Budget raised = budget.raisedTo(limits);
+        tokensLeft = plus(tokensLeft, raised.tokens() - budget.tokens());
+        moneyLeft = plus(moneyLeft, trillionths(raised.money()) - trillionths(budget.money()));
+        budget = raised;
+        lacksMoney = false;
     }
 
     /// Reserves agents that are about to be started. Agents are never given back.

@@ -53,6 +53,16 @@ public record Budget(long tokens, Duration time, int agents, long money) {
         return new Budget(tokens, time, agents, value);
     }
 
+    /// Returns these limits, each raised to that of others where theirs is higher. How many agents
+    /// there are is settled when a run begins, so that stays.
+    public Budget raisedTo(Budget others) {
+        return new Budget(
+                Math.max(tokens, others.tokens),
+                time.compareTo(others.time) < 0 ? others.time : time,
+                agents,
+                Math.max(money, others.money));
+    }
+
     /// Returns whether there is a limit on money.
     public boolean limitsMoney() {
         return money != UNLIMITED.money();

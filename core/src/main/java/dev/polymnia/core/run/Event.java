@@ -28,6 +28,16 @@ public sealed interface Event {
         }
     }
 
+    /// The run's client has raised its limits.
+    ///
+    /// @param budget all limits from now on
+    record BudgetRaised(Budget budget) implements Event {
+        /// Checks the parts.
+        public BudgetRaised {
+            requireNonNull(budget, "budget is null");
+        }
+    }
+
     /// An agent was started.
     ///
     /// @param wave the number of its wave, from 1

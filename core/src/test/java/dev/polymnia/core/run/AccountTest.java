@@ -52,6 +52,37 @@ final class AccountTest {
     }
 
     @Test
+    void limits_can_be_raised_and_not_lowered() {
+        Budget budget = Budget.UNLIMITED.withTokens(10).withTime(Duration.ofSeconds(1));
+        Account account = account(budget.withAgents(2));
+        assertThat(account.meter().reserve(10)).isEqualTo(10);
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+
+        account.raise(budget.withTokens(4).withTime(Duration.ofSeconds(3)).withAgents(9));
+        assertThat(account.meter().reserve(1)).isZero();
+        assertThat(account.timeLeft()).isEqualTo(Duration.ofSeconds(1));
+        account.raise(budget.withTokens(15));
+        assertThat(account.meter().reserve(9)).isEqualTo(5);
+        assertThat(account.budget())
+                .isEqualTo(budget.withTokens(15).withTime(Duration.ofSeconds(3)).withAgents(2));
+        account.raise(Budget.UNLIMITED);
+        assertThat(account.meter().reserve(1_000_000)).isEqualTo(1_000_000);
+        assertThat(account.admit(9)).isEqualTo(2);
+    }
+
+    @Test
+    void money_can_be_raised() {
+        Account account = new Account(Budget.UNLIMITED.withMoney(20), clock, PRICES);
+        assertThat(account.meter().reserve(5)).isEqualTo(2);
+        assertThat(account.lacksMoney()).isTrue();
+
+        account.raise(Budget.UNLIMITED.withMoney(50));
+
+        assertThat(account.lacksMoney()).isFalse();
+        assertThat(account.meter().reserve(5)).isEqualTo(3);
+    }
+
+    @Test
     void an_account_goes_on_where_another_ended() {
         Budget budget =
                 Budget.UNLIMITED

@@ -62,6 +62,7 @@ final class Recorder implements RunListener {
             case Event.RunFinished finished -> ledger = finished.ledger();
             case Event.RunFailed failed -> ledger = failed.ledger();
             case Event.RunStarted _,
+                    Event.BudgetRaised _,
                     Event.ToolFinished _,
                     Event.Suspended _,
                     Event.Tally _,

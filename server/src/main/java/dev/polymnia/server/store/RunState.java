@@ -41,6 +41,7 @@ public enum RunState {
                     Optional.of(failed.code() == Fault.Code.CANCELLED ? CANCELLED : FAILED);
             case Event.Suspended _ -> Optional.of(WAITING);
             case Event.RunStarted _,
+                    Event.BudgetRaised _,
                     Event.AgentStarted _,
                     Event.Told _,
                     Event.ToolFinished _,

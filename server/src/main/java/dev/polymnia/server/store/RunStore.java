@@ -12,8 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps runs with their events, in SQLite or PostgreSQL. What is found here is committed: it
@@ -169,6 +173,51 @@ public final class RunStore implements AutoCloseable {
                         .bind("limit", limit)
                         .map((row, _) -> new StoredEvent(row.getLong("id"), row.getString("json")))
                         .list());
+    }
+
+    /// Returns the last committed event of a type; empty if there is none.
+    public Optional<StoredEvent> last(String run, String type) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "select id, json from events where run = :run and json like"
+                                        + " :type order by id desc limit 1")
+                        .bind("run", run)
+                        // Within a text the quotation marks would be escaped.
+                        .bind("type", "%\"type\":\"" + type + "\"%")
+                        .map((row, _) -> new StoredEvent(row.getLong("id"), row.getString("json")))
+                        .findOne());
+    }
+
+    /// Removes a run that is over, with its events. Does nothing if there is none of that name.
+    ///
+    /// @throws Fault `UNAVAILABLE` if the database cannot be written
+    public void delete(String run) {
+        change(
+                "delete from runs where id = :run and ended is not null",
+                query -> query.bind("run", run));
+    }
+
+    /// Removes runs that ended before a moment, with their events, the oldest first.
+    ///
+    /// @param most how many at once, so that the runs at work do not wait long
+    /// @return how many there were; if as many as that, there may be more
+    /// @throws Fault `UNAVAILABLE` if the database cannot be written
+    public int deleteEndedBefore(Instant moment, int most) {
+        return change(
+                "delete from runs where id in (select id from runs where ended < :moment order by"
+                        + " ended limit :most)",
+                query -> query.bind("moment", moment.toEpochMilli()).bind("most", most));
+    }
+
+    private int change(String statement, UnaryOperator<Update> bound) {
+        AtomicInteger changed = new AtomicInteger();
+        try {
+            database.write(
+                    handle -> changed.set(bound.apply(handle.createUpdate(statement)).execute()));
+        } catch (JdbiException e) {
+            throw Database.fault("The runs cannot be changed: ", e);
+        }
+        return changed.get();
     }
 
     private static StoredRun run(ResultSet row) throws SQLException {

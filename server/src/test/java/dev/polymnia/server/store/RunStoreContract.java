@@ -1,5 +1,6 @@
 package dev.polymnia.server.store;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -182,6 +183,51 @@ abstract class RunStoreContract {
         assertThat(store.newest(10, ids.get(1)))
                 .extracting(StoredRun::id)
                 .isEqualTo(ids.subList(2, 5));
+    }
+
+    @Test
+    void the_last_event_of_a_type_is_found() {
+        RunLog log = begin(run("run-1", 1));
+        log.add(event("run-1", -1, 0, new Event.BudgetRaised(Budget.UNLIMITED.withTokens(1))));
+        log.add(event("run-1", -1, 1, new Event.BudgetRaised(Budget.UNLIMITED.withTokens(2))));
+        log.add(event("run-1", 0, 2, words("\"type\":\"budget_raised\"")));
+        log.add(event("run-1", -1, 3, finished("x")));
+        toTheEnd("run-1");
+
+        assertThat(store.last("run-1", "budget_raised").orElseThrow().json())
+                .contains("\"tokens\":2");
+        assertThat(store.last("run-1", "tally")).isEmpty();
+    }
+
+    @Test
+    void a_run_is_removed_with_its_events_if_it_is_over() {
+        begin(run("run-1", 1)).add(event("run-1", -1, 0, finished("x")));
+        toTheEnd("run-1");
+        begin(run("run-2", 2));
+
+        store.delete("run-1");
+        store.delete("run-2");
+        store.delete("run-3");
+
+        assertThat(store.newest(9, null)).extracting(StoredRun::id).containsExactly("run-2");
+        assertThat(store.events("run-1", 0, 9)).isEmpty();
+    }
+
+    @Test
+    void what_ended_long_ago_is_removed_piece_by_piece() {
+        for (int i = 0; i < 205; i++) {
+            begin(run("run-" + i, i)).add(event("run-" + i, -1, 0, finished("x")));
+        }
+        toTheEnd("run-204");
+        begin(run("run-at-work", 1));
+        Instant end = requireNonNull(store.find("run-204").orElseThrow().ended());
+
+        assertThat(store.deleteEndedBefore(end.minus(LONG), 100)).isZero();
+        try (Retention retention = new Retention(store, LONG, () -> end.plus(LONG).plusMillis(1))) {
+            retention.sweep();
+        }
+
+        assertThat(store.newest(9, null)).extracting(StoredRun::id).containsExactly("run-at-work");
     }
 
     @Test
