@@ -193,7 +193,11 @@ final class Speech implements Purpose {
                                         each.token(), words(each.token()), each.logProbability()))
                         .toList();
         return new TokenDetail(
-                draw.token(), draw.logProbability(), draw.confidence(), alternatives);
+                draw.token(),
+                words(draw.token()),
+                draw.logProbability(),
+                draw.confidence(),
+                alternatives);
     }
 
     private String words(int token) {

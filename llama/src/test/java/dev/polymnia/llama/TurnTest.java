@@ -115,7 +115,7 @@ final class TurnTest {
         List<TokenDetail> described = new ArrayList<>();
         String text = "<think>a b c</think> one two " + CALL;
         for (int at = 0; at < text.length(); at += 2) {
-            TokenDetail detail = new TokenDetail(at, -1, Double.NaN, List.of());
+            TokenDetail detail = new TokenDetail(at, "", -1, Double.NaN, List.of());
             described.add(detail);
             String part = text.substring(at, Math.min(text.length(), at + 2));
             turn.accept(part.getBytes(UTF_8), List.of(detail));

@@ -77,6 +77,7 @@ final class ChunkReader {
                         .toList();
         return new TokenDetail(
                 id(token._allProperties()),
+                token._token().asKnown().orElse(""),
                 atMostZero(token._logprob()),
                 confidence(top),
                 top.subList(0, Math.min(detail.alternatives(), top.size())));

@@ -31,7 +31,7 @@ final class Course {
 
     /// What a stop hook is told of a piece whose tokens nobody has described.
     private static final List<TokenDetail> UNTOLD =
-            List.of(new TokenDetail(-1, Double.NaN, Double.NaN, List.of()));
+            List.of(new TokenDetail(-1, "", Double.NaN, Double.NaN, List.of()));
 
     private final RemoteBranch branch;
     private final BranchRequest request;

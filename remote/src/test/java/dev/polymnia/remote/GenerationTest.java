@@ -184,7 +184,7 @@ final class GenerationTest extends RemoteFixture {
         BranchResult result = ask(model(), OPTIONS.withDetail(new Detail(true, 2, 0)));
 
         List<TokenDetail> tokens = told.tokens();
-        assertThat(tokens.getFirst()).isEqualTo(new TokenDetail(9, -0.5, 1.0, List.of()));
+        assertThat(tokens.getFirst()).isEqualTo(new TokenDetail(9, "4", -0.5, 1.0, List.of()));
         assertThat(tokens.getLast().id()).isEqualTo(-1);
         assertThat(tokens.getLast().confidence()).isNaN();
         assertThat(result.meanLogProbability()).isCloseTo(-0.375, within(1e-9));
@@ -213,6 +213,7 @@ final class GenerationTest extends RemoteFixture {
                 .containsExactly(
                         new TokenDetail(
                                 -1,
+                                "no",
                                 -3.0,
                                 0.75,
                                 List.of(

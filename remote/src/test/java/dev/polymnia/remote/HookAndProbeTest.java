@@ -65,7 +65,7 @@ final class HookAndProbeTest extends RemoteFixture {
         assertThat(account.tokensLeft()).isEqualTo(98);
         assertThat(hooked)
                 .hasSize(2)
-                .containsOnly(new TokenDetail(-1, Double.NaN, Double.NaN, List.of()));
+                .containsOnly(new TokenDetail(-1, "", Double.NaN, Double.NaN, List.of()));
         gone.await();
     }
 

@@ -3,16 +3,18 @@ package dev.polymnia.server;
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.run.Event;
 import java.time.Instant;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A chat completion in one piece. Stateless.
 final class ChatAnswer {
     private ChatAnswer() {}
 
-    static String json(Inquiry inquiry, Leg leg, Collected collected) {
+    static String json(ChatRequest request, Leg leg, Collected collected) {
         Event end = collected.end();
         ObjectNode body =
-                ChatJson.object("chat.completion", inquiry, Instant.now().getEpochSecond());
+                ChatJson.object(
+                        "chat.completion", request.inquiry(), Instant.now().getEpochSecond());
         ObjectNode choice = body.putArray("choices").addObject();
         choice.put("index", 0);
         ObjectNode message = choice.putObject("message");
@@ -28,7 +30,8 @@ final class ChatAnswer {
         if (!collected.thoughts().isEmpty()) {
             message.put("reasoning_content", collected.thoughts());
         }
-        choice.putNull("logprobs");
+        ChatProbabilities.put(
+                choice, request.tellsProbabilities() ? collected.tokens() : List.of());
         choice.put("finish_reason", ChatJson.finishReason(end));
         ChatJson.putUsage(body, leg, end);
         collected.putRun(body);

@@ -8,6 +8,7 @@ import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.core.message.ToolSpec;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.model.ModelInfo;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param inquiry what is asked
 /// @param countsUsage whether a stream ends with what was used
-record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply {
+/// @param tellsProbabilities whether the answer's tokens come with their log-probabilities
+record ChatRequest(Inquiry inquiry, boolean countsUsage, boolean tellsProbabilities)
+        implements Reply {
     /// Nothing of these changes an answer.
     private static final Set<String> HARMLESS =
             Set.of(
@@ -33,6 +36,7 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply {
                     "user");
 
     private static final int MOST_STOPS = 4;
+    private static final int MOST_ALTERNATIVES = 20;
 
     /// Reads a body.
     ///
@@ -54,6 +58,11 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply {
                         .withEnd(most(fields), stops(fields))
                         .withForm(form(fields));
         wishes = ToolFields.wishes(fields, wishes, ChatRequest::chosen);
+        boolean probabilities = fields.flag("logprobs").orElse(false);
+        wishes = wishes.withAlternatives(alternatives(fields, probabilities));
+        if (probabilities) {
+            requireProbabilities(run.mode(), tools, wishes, info);
+        }
         long seed =
                 Sampled.seed(fields.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).or(run::seed));
         // Whether it is kept is the matter of Runs.
@@ -72,12 +81,13 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply {
                         streamed,
                         run.events(),
                         ignored),
-                counts);
+                counts,
+                probabilities);
     }
 
     @Override
     public String whole(Leg leg, Collected collected) {
-        return ChatAnswer.json(inquiry, leg, collected);
+        return ChatAnswer.json(this, leg, collected);
     }
 
     @Override
@@ -90,9 +100,33 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage) implements Reply {
         fields.whole("n", 1, 1);
         fields.number("presence_penalty", 0, 0);
         fields.number("frequency_penalty", 0, 0);
-        if (fields.flag("logprobs").orElse(false)) {
+    }
+
+    private static int alternatives(Fields fields, boolean probabilities) {
+        long most = fields.whole("top_logprobs", 0, MOST_ALTERNATIVES).orElse(0L);
+        if (most > 0 && !probabilities) {
+            throw ApiError.field(
+                    "top_logprobs",
+                    "'top_logprobs' says nothing without 'logprobs'; send true there.");
+        }
+        return Math.toIntExact(most);
+    }
+
+    /// Checks that the words of the answer are what one agent drew, token by token.
+    private static void requireProbabilities(
+            Mode mode, List<ToolSpec> tools, Wishes wishes, ModelInfo info) {
+        if (mode != Mode.INSTANT || !tools.isEmpty()) {
             throw ApiError.unsupported(
-                    "logprobs", "'logprobs' is not supported yet; leave it out.");
+                    "logprobs",
+                    "'logprobs' are told of an answer that is drawn at once: in the mode instant,"
+                            + " without tools; ask so, or leave it out.");
+        }
+        boolean all = wishes.alternatives() == 0 || info.can(Capability.ALTERNATIVES);
+        if (!all || !info.can(Capability.LOG_PROBABILITIES)) {
+            throw ApiError.unsupported(
+                    "logprobs",
+                    "%s does not tell the probabilities of its tokens; leave 'logprobs' and 'top_logprobs' out."
+                            .formatted(info.name()));
         }
     }
 

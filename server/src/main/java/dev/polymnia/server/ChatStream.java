@@ -3,10 +3,13 @@ package dev.polymnia.server;
 import dev.polymnia.agents.Digest;
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A chat completion in pieces.
@@ -14,6 +17,10 @@ final class ChatStream implements Reply.Streamed {
     private final ChatRequest request;
     private final Leg leg;
     private final Digest digest;
+
+    /// Those that were not told yet.
+    private final List<TokenDetail> tokens = new ArrayList<>();
+
     private final ServerSentEvents out;
     private final long created = Instant.now().getEpochSecond();
 
@@ -35,8 +42,15 @@ final class ChatStream implements Reply.Streamed {
     public void on(RunEvent event) throws IOException {
         ObjectNode chunk = chunk();
         ObjectNode delta = delta(chunk);
+        if (request.tellsProbabilities()) {
+            tokens.addAll(ChatProbabilities.tokens(event));
+        }
         digest.thoughts(event).ifPresent(words -> delta.put("reasoning_content", words));
-        digest.words(event).ifPresent(words -> delta.put("content", words));
+        digest.words(event)
+                .ifPresent(words -> {
+                    delta.put("content", words);
+                    putProbabilities(choice(chunk));
+                });
         switch (event.event()) {
             case Event.Suspended suspended -> {
                 ChatJson.putCalls(delta, suspended, true);
@@ -56,8 +70,9 @@ final class ChatStream implements Reply.Streamed {
 
     /// The last chunk has the end's own event, if events are told, and else what the run came to.
     private void end(ObjectNode chunk, RunEvent end) throws IOException {
-        ((ObjectNode) chunk.get("choices").get(0))
-                .put("finish_reason", ChatJson.finishReason(end.event()));
+        ObjectNode choice = choice(chunk);
+        putProbabilities(choice);
+        choice.put("finish_reason", ChatJson.finishReason(end.event()));
         if (request.inquiry().events()) {
             chunk.set("polymnia", RunJson.of(end));
         } else {
@@ -71,6 +86,11 @@ final class ChatStream implements Reply.Streamed {
             out.send(last.toString());
         }
         out.send("[DONE]");
+    }
+
+    private void putProbabilities(ObjectNode choice) {
+        ChatProbabilities.put(choice, tokens);
+        tokens.clear();
     }
 
     @Override
@@ -90,6 +110,10 @@ final class ChatStream implements Reply.Streamed {
     }
 
     private static ObjectNode delta(ObjectNode chunk) {
-        return (ObjectNode) chunk.get("choices").get(0).get("delta");
+        return (ObjectNode) choice(chunk).get("delta");
+    }
+
+    private static ObjectNode choice(ObjectNode chunk) {
+        return (ObjectNode) chunk.get("choices").get(0);
     }
 }

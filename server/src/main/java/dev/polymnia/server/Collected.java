@@ -2,6 +2,7 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.Digest;
 import dev.polymnia.agents.Leg;
+import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import java.time.Instant;
@@ -19,6 +20,7 @@ final class Collected {
     private final long created = Instant.now().getEpochSecond();
     private final StringBuilder words = new StringBuilder();
     private final StringBuilder thoughts = new StringBuilder();
+    private final List<TokenDetail> tokens = new ArrayList<>();
     private final List<RunEvent> events = new ArrayList<>();
     private Optional<Event> end = Optional.empty();
 
@@ -32,6 +34,7 @@ final class Collected {
     void on(RunEvent event) {
         digest.words(event).ifPresent(words::append);
         digest.thoughts(event).ifPresent(thoughts::append);
+        tokens.addAll(ChatProbabilities.tokens(event));
         if (keepsEvents) {
             events.add(event);
         }
@@ -59,6 +62,11 @@ final class Collected {
                 .filter(Event.RunFinished.class::isInstance)
                 .map(it -> ((Event.RunFinished) it).outcome().text())
                 .orElseGet(() -> words.toString().strip());
+    }
+
+    /// Returns the tokens of a lone agent's answer, as far as the model tells them.
+    List<TokenDetail> tokens() {
+        return List.copyOf(tokens);
     }
 
     String thoughts() {

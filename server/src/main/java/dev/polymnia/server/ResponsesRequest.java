@@ -38,6 +38,8 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
                     "truncation",
                     "user");
 
+    private static final String PROBABILITIES = "message.output_text.logprobs";
+
     private static final List<String> REPEATED =
             List.of(
                     "instructions",
@@ -84,6 +86,7 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
         Inquiry.Question question =
                 new Inquiry.Question(messages(fields, info, earlier), tools, wishes);
         ignored.addAll(fields.ignored(HARMLESS));
+        requireNoProbabilities(fields);
         RunRequest asked =
                 Inquiry.run("resp_" + UUID.randomUUID(), run, question, Sampled.seed(run.seed()));
         return new ResponsesRequest(
@@ -117,6 +120,17 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
         }
         all.add(new Message(Role.ASSISTANT, said));
         return List.copyOf(all);
+    }
+
+    /// Of what a response may include, only this would be missed.
+    private static void requireNoProbabilities(Fields fields) {
+        if (fields.array("include").stream()
+                .anyMatch(each -> PROBABILITIES.equals(each.asString("")))) {
+            throw ApiError.unsupported(
+                    "include",
+                    "'%s' is told by /v1/chat/completions only ('logprobs'); ask there, or leave it out."
+                            .formatted(PROBABILITIES));
+        }
     }
 
     private static void requirePossible(boolean streamed, boolean background, boolean stored) {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -185,6 +186,41 @@ final class ChatCompletionsTest extends ServerFixture {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Polymnia-Ignored").orElseThrow().split(", "))
                 .containsExactlyInAnyOrder("user", "metadata", "temperature");
+    }
+
+    @Test
+    void the_tokens_of_an_instant_answer_come_with_their_probabilities() throws Exception {
+        PolymniaServer server = serve((_, _) -> Reply.of("It is 31."));
+        String asked = "\"model\": \"instant\", \"logprobs\": true, \"top_logprobs\": 2";
+
+        JsonNode told = answer(server, asked).at("/choices/0/logprobs/content");
+        List<JsonNode> chunks =
+                chunks(chat(server, "{%s, \"stream\": true, %s}".formatted(asked, ASKED)).body());
+
+        assertThat(told.valueStream().map(each -> each.get("token").asString()).collect(joining()))
+                .isEqualTo("It is 31.");
+        assertThat(told.valueStream())
+                .allSatisfy(each -> {
+                    assertThat(each.get("logprob").asDouble()).isNegative();
+                    assertThat(each.get("top_logprobs").size()).isEqualTo(2);
+                    assertThat(each.at("/top_logprobs/0/token")).isEqualTo(each.get("token"));
+                    assertThat(each.get("bytes").size())
+                            .isEqualTo(each.get("token").asString().length());
+                });
+        List<JsonNode> streamed = new ArrayList<>();
+        for (JsonNode chunk : chunks) {
+            JsonNode content = chunk.at("/choices/0/logprobs/content");
+            content.forEach(streamed::add);
+            String words = chunk.at("/choices/0/delta/content").asString("");
+            assertThat(
+                            content.valueStream()
+                                    .map(each -> each.get("token").asString())
+                                    .collect(joining()))
+                    .isEqualTo(words);
+        }
+        assertThat(streamed).isEqualTo(told.valueStream().toList());
+        assertThat(answer(server, "\"model\": \"instant\"").at("/choices/0/logprobs").isNull())
+                .isTrue();
     }
 
     @Test

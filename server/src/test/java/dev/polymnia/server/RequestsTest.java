@@ -45,6 +45,11 @@ final class RequestsTest extends ServerFixture {
                 "{\"model\": \"thinking\", \"max_tokens\": 0, @}|max_tokens",
                 "{\"model\": \"thinking\", \"stop\": [\"\"], @}|stop",
                 "{\"model\": \"thinking\", \"logprobs\": true, @}|logprobs",
+                "{\"model\": \"instant\", \"top_logprobs\": 3, @}|top_logprobs",
+                "{\"model\": \"instant\", \"logprobs\": true, \"top_logprobs\": 21,"
+                        + " @}|top_logprobs",
+                "{\"model\": \"instant\", \"logprobs\": true, \"tools\": [{\"type\": \"function\","
+                        + " \"function\": {\"name\": \"look\"}}], @}|logprobs",
                 "{\"model\": \"thinking\", \"logit_bias\": {\"1\": 5}, @}|logit_bias",
                 "{\"model\": \"thinking\", \"response_format\": {\"type\": \"xml\"},"
                         + " @}|response_format.type",

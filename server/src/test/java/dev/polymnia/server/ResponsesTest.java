@@ -276,6 +276,8 @@ final class ResponsesTest extends ServerFixture {
             value = {
                 "{\"model\": \"thinking\"}|input",
                 "{\"model\": \"thinking\", \"input\": []}|input",
+                "{\"model\": \"thinking\", \"input\": \"x\", \"include\":"
+                        + " [\"message.output_text.logprobs\"]}|include",
                 "{\"model\": \"thinking\", \"input\": [{\"type\": \"item_reference\", \"id\":"
                         + " \"x\"}]}|input[0].type",
                 "{\"model\": \"thinking\", \"input\": [{\"role\": \"robot\", \"content\":"

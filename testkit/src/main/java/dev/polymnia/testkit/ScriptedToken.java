@@ -17,7 +17,7 @@ final class ScriptedToken {
 
     static TokenDetail detail(String text, double logProbability, Detail wanted) {
         if (!wanted.logProbabilities()) {
-            return new TokenDetail(id(text), Double.NaN, Double.NaN, List.of());
+            return new TokenDetail(id(text), text, Double.NaN, Double.NaN, List.of());
         }
         List<Alternative> all =
                 most(text, logProbability, Math.max(wanted.confidence(), wanted.alternatives()));
@@ -28,7 +28,7 @@ final class ScriptedToken {
                         .average()
                         .orElse(Double.NaN);
         return new TokenDetail(
-                id(text), logProbability, confidence, all.subList(0, wanted.alternatives()));
+                id(text), text, logProbability, confidence, all.subList(0, wanted.alternatives()));
     }
 
     private static List<Alternative> most(String text, double logProbability, int count) {

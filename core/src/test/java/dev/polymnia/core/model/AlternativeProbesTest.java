@@ -155,7 +155,7 @@ final class AlternativeProbesTest {
                     EnumSet.of(Capability.ALTERNATIVES),
                     listener -> {
                         TokenDetail token =
-                                new TokenDetail(-1, -1, Double.NaN, List.of(alternatives));
+                                new TokenDetail(-1, "", -1, Double.NaN, List.of(alternatives));
                         if (reason != StopReason.END) {
                             listener.on(new BranchEvent.Delta(Channel.ANSWER, "", List.of()));
                             listener.on(new BranchEvent.Delta(Channel.ANSWER, "x", List.of(token)));

@@ -116,6 +116,6 @@ final class ConfidenceWindowTest {
     }
 
     private static TokenDetail token(double confidence) {
-        return new TokenDetail(1, -0.5, confidence, List.of());
+        return new TokenDetail(1, "", -0.5, confidence, List.of());
     }
 }
