@@ -260,6 +260,9 @@ public final class Assistant {
     }
 
     private static Strategy strategy(RunRequest request) {
+        if (request.wishes().answers() > 1) {
+            return new Several();
+        }
         return switch (request.mode()) {
             case INSTANT, THINKING -> new Single();
             case CONTEMPLATING -> new Contemplate();

@@ -1,6 +1,5 @@
 package dev.polymnia.agents;
 
-import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
@@ -92,12 +91,7 @@ final class Single implements Strategy {
             throw agent.gaveUp().get();
         }
         if (text.isEmpty()) {
-            throw partial
-                    ? Stops.nothing(run)
-                    : new Fault(
-                            Fault.Code.INTERNAL,
-                            "The model ended its answer without a word; ask again, or another"
-                                    + " model.");
+            throw partial ? Stops.nothing(run) : Stops.wordless();
         }
         boolean cut = agent.reason().filter(reason -> reason == StopReason.LENGTH).isPresent();
         partial |= cut || agent.gaveUp().isPresent();

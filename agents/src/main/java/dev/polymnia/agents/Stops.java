@@ -62,6 +62,13 @@ final class Stops {
                         + " and no agent has said anything that can be shown; raise it.");
     }
 
+    /// Returns that a model was not cut short and had nothing to say.
+    static Fault wordless() {
+        return new Fault(
+                Fault.Code.INTERNAL,
+                "The model ended its answer without a word; ask again, or another model.");
+    }
+
     /// Returns why there are no words of a run that was cut short.
     static Fault nothing(Run run) {
         return run.isFinishing()

@@ -24,6 +24,8 @@ import java.util.Optional;
 /// @param toolChoice whether an agent has to call a tool in its next turn; later turns of its own
 ///   are free
 /// @param callsAtOnce the most calls that the client is asked to run at once, at least 1
+/// @param answers how many answers are drawn, 1 to [#MOST_ANSWERS]; more than one only in
+///   [INSTANT][dev.polymnia.core.Mode#INSTANT] and without tools
 /// @param alternatives how many of the most probable tokens are told with each token, 0 to 20
 public record Wishes(
         Optional<Double> temperature,
@@ -33,7 +35,11 @@ public record Wishes(
         Constraint form,
         ToolChoice toolChoice,
         int callsAtOnce,
+        int answers,
         int alternatives) {
+    /// The most answers to one question.
+    public static final int MOST_ANSWERS = 16;
+
     /// All as the profile says.
     public static final Wishes NONE =
             new Wishes(
@@ -44,6 +50,7 @@ public record Wishes(
                     Constraint.NONE,
                     ToolChoice.AUTO,
                     Integer.MAX_VALUE,
+                    1,
                     0);
 
     /// Copies and checks the parts.
@@ -53,6 +60,10 @@ public record Wishes(
         requireNonNull(toolChoice, "toolChoice is null");
         if (callsAtOnce < 1) {
             throw new IllegalArgumentException(callsAtOnce + " calls at once; choose 1 or more");
+        }
+        if (answers < 1 || answers > MOST_ANSWERS) {
+            throw new IllegalArgumentException(
+                    "%d answers; choose 1 to %d".formatted(answers, MOST_ANSWERS));
         }
     }
 
@@ -66,30 +77,62 @@ public record Wishes(
                 form,
                 toolChoice,
                 callsAtOnce,
+                answers,
                 alternatives);
     }
 
     /// Returns these wishes with another end of each agent's words.
     public Wishes withEnd(Optional<Integer> tokens, List<String> strings) {
         return new Wishes(
-                temperature, topP, tokens, strings, form, toolChoice, callsAtOnce, alternatives);
+                temperature,
+                topP,
+                tokens,
+                strings,
+                form,
+                toolChoice,
+                callsAtOnce,
+                answers,
+                alternatives);
     }
 
     /// Returns these wishes with another form of the answer.
     public Wishes withForm(Constraint value) {
         return new Wishes(
-                temperature, topP, maxTokens, stops, value, toolChoice, callsAtOnce, alternatives);
+                temperature,
+                topP,
+                maxTokens,
+                stops,
+                value,
+                toolChoice,
+                callsAtOnce,
+                answers,
+                alternatives);
     }
 
     /// Returns these wishes with another choice of tools.
     public Wishes withTools(ToolChoice choice, int atOnce) {
-        return new Wishes(temperature, topP, maxTokens, stops, form, choice, atOnce, alternatives);
+        return new Wishes(
+                temperature, topP, maxTokens, stops, form, choice, atOnce, answers, alternatives);
     }
 
     /// Returns these wishes with so many alternatives to each token.
     public Wishes withAlternatives(int value) {
         return new Wishes(
-                temperature, topP, maxTokens, stops, form, toolChoice, callsAtOnce, value);
+                temperature, topP, maxTokens, stops, form, toolChoice, callsAtOnce, answers, value);
+    }
+
+    /// Returns these wishes with so many answers.
+    public Wishes withAnswers(int value) {
+        return new Wishes(
+                temperature,
+                topP,
+                maxTokens,
+                stops,
+                form,
+                toolChoice,
+                callsAtOnce,
+                value,
+                alternatives);
     }
 
     /// Returns how a lone agent draws.

@@ -4,6 +4,7 @@ import dev.polymnia.agents.Leg;
 import dev.polymnia.core.run.Event;
 import java.time.Instant;
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A chat completion in one piece. Stateless.
@@ -15,10 +16,36 @@ final class ChatAnswer {
         ObjectNode body =
                 ChatJson.object(
                         "chat.completion", request.inquiry(), Instant.now().getEpochSecond());
-        ObjectNode choice = body.putArray("choices").addObject();
-        choice.put("index", 0);
-        ObjectNode message = choice.putObject("message");
-        message.put("role", "assistant");
+        ArrayNode choices = body.putArray("choices");
+        if (request.isForSeveral()) {
+            collected.choices().forEach(choice -> put(choices, request, choice));
+        } else {
+            put(choices, request, collected);
+        }
+        ChatJson.putUsage(body, leg, end);
+        collected.putRun(body);
+        return body.toString();
+    }
+
+    private static void put(ArrayNode choices, ChatRequest request, Choices.Choice answer) {
+        ObjectNode choice = choice(choices);
+        message(choice).put("content", answer.words()).putNull("refusal");
+        ChatProbabilities.put(choice, request.tellsProbabilities() ? answer.tokens() : List.of());
+        choice.put("finish_reason", ChatJson.finishReason(answer.reason()));
+    }
+
+    private static ObjectNode choice(ArrayNode choices) {
+        return choices.addObject().put("index", choices.size() - 1);
+    }
+
+    private static ObjectNode message(ObjectNode choice) {
+        return choice.putObject("message").put("role", "assistant");
+    }
+
+    private static void put(ArrayNode choices, ChatRequest request, Collected collected) {
+        Event end = collected.end();
+        ObjectNode choice = choice(choices);
+        ObjectNode message = message(choice);
         String words = collected.words();
         if (end instanceof Event.Suspended suspended) {
             message.put("content", words.isEmpty() ? null : words);
@@ -31,10 +58,8 @@ final class ChatAnswer {
             message.put("reasoning_content", collected.thoughts());
         }
         ChatProbabilities.put(
-                choice, request.tellsProbabilities() ? collected.tokens() : List.of());
+                choice,
+                request.tellsProbabilities() ? collected.choices().getFirst().tokens() : List.of());
         choice.put("finish_reason", ChatJson.finishReason(end));
-        ChatJson.putUsage(body, leg, end);
-        collected.putRun(body);
-        return body.toString();
     }
 }

@@ -2,6 +2,7 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.message.Content;
+import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
@@ -54,6 +55,11 @@ final class ChatJson {
             call.put("type", "function");
             call.putObject("function").put("name", each.name()).put("arguments", each.arguments());
         }
+    }
+
+    /// Returns why one of several answers ended.
+    static String finishReason(StopReason reason) {
+        return reason.isCutOff() ? "length" : "stop";
     }
 
     static String finishReason(Event end) {

@@ -60,8 +60,18 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage, boolean tellsProbabilit
         wishes = ToolFields.wishes(fields, wishes, ChatRequest::chosen);
         boolean probabilities = fields.flag("logprobs").orElse(false);
         wishes = wishes.withAlternatives(alternatives(fields, probabilities));
+        wishes =
+                wishes.withAnswers(
+                        Math.toIntExact(fields.whole("n", 1, Wishes.MOST_ANSWERS).orElse(1L)));
+        boolean drawn = run.mode() == Mode.INSTANT && tools.isEmpty();
+        if (wishes.answers() > 1 && !drawn) {
+            throw ApiError.unsupported(
+                    "n",
+                    "'n' answers are drawn at once: in the mode instant, without tools; ask so, or"
+                            + " for one.");
+        }
         if (probabilities) {
-            requireProbabilities(run.mode(), tools, wishes, info);
+            requireProbabilities(drawn, wishes, info);
         }
         long seed =
                 Sampled.seed(fields.whole("seed", Long.MIN_VALUE, Long.MAX_VALUE).or(run::seed));
@@ -85,6 +95,11 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage, boolean tellsProbabilit
                 probabilities);
     }
 
+    /// Returns whether more than one answer is wanted.
+    boolean isForSeveral() {
+        return inquiry.run().wishes().answers() > 1;
+    }
+
     @Override
     public String whole(Leg leg, Collected collected) {
         return ChatAnswer.json(this, leg, collected);
@@ -97,7 +112,6 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage, boolean tellsProbabilit
 
     /// Refuses what is known and not supported, unless its value is the usual one.
     private static void requireUsual(Fields fields) {
-        fields.whole("n", 1, 1);
         fields.number("presence_penalty", 0, 0);
         fields.number("frequency_penalty", 0, 0);
     }
@@ -112,10 +126,9 @@ record ChatRequest(Inquiry inquiry, boolean countsUsage, boolean tellsProbabilit
         return Math.toIntExact(most);
     }
 
-    /// Checks that the words of the answer are what one agent drew, token by token.
-    private static void requireProbabilities(
-            Mode mode, List<ToolSpec> tools, Wishes wishes, ModelInfo info) {
-        if (mode != Mode.INSTANT || !tools.isEmpty()) {
+    /// @param drawn whether the words of the answer are what one agent draws, token by token
+    private static void requireProbabilities(boolean drawn, Wishes wishes, ModelInfo info) {
+        if (!drawn) {
             throw ApiError.unsupported(
                     "logprobs",
                     "'logprobs' are told of an answer that is drawn at once: in the mode instant,"

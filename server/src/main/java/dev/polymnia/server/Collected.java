@@ -2,7 +2,6 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.Digest;
 import dev.polymnia.agents.Leg;
-import dev.polymnia.core.model.TokenDetail;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import java.time.Instant;
@@ -20,7 +19,7 @@ final class Collected {
     private final long created = Instant.now().getEpochSecond();
     private final StringBuilder words = new StringBuilder();
     private final StringBuilder thoughts = new StringBuilder();
-    private final List<TokenDetail> tokens = new ArrayList<>();
+    private final Choices choices = new Choices();
     private final List<RunEvent> events = new ArrayList<>();
     private Optional<Event> end = Optional.empty();
 
@@ -34,7 +33,7 @@ final class Collected {
     void on(RunEvent event) {
         digest.words(event).ifPresent(words::append);
         digest.thoughts(event).ifPresent(thoughts::append);
-        tokens.addAll(ChatProbabilities.tokens(event));
+        choices.on(event);
         if (keepsEvents) {
             events.add(event);
         }
@@ -64,9 +63,9 @@ final class Collected {
                 .orElseGet(() -> words.toString().strip());
     }
 
-    /// Returns the tokens of a lone agent's answer, as far as the model tells them.
-    List<TokenDetail> tokens() {
-        return List.copyOf(tokens);
+    /// Returns what each agent answered.
+    List<Choices.Choice> choices() {
+        return choices.all();
     }
 
     String thoughts() {

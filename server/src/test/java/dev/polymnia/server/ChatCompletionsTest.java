@@ -197,8 +197,7 @@ final class ChatCompletionsTest extends ServerFixture {
         List<JsonNode> chunks =
                 chunks(chat(server, "{%s, \"stream\": true, %s}".formatted(asked, ASKED)).body());
 
-        assertThat(told.valueStream().map(each -> each.get("token").asString()).collect(joining()))
-                .isEqualTo("It is 31.");
+        assertThat(joined(told)).isEqualTo("It is 31.");
         assertThat(told.valueStream())
                 .allSatisfy(each -> {
                     assertThat(each.get("logprob").asDouble()).isNegative();
@@ -212,15 +211,65 @@ final class ChatCompletionsTest extends ServerFixture {
             JsonNode content = chunk.at("/choices/0/logprobs/content");
             content.forEach(streamed::add);
             String words = chunk.at("/choices/0/delta/content").asString("");
-            assertThat(
-                            content.valueStream()
-                                    .map(each -> each.get("token").asString())
-                                    .collect(joining()))
-                    .isEqualTo(words);
+            assertThat(joined(content)).isEqualTo(words);
         }
         assertThat(streamed).isEqualTo(told.valueStream().toList());
         assertThat(answer(server, "\"model\": \"instant\"").at("/choices/0/logprobs").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void several_answers_are_told_each_by_itself() throws Exception {
+        List<String> words = List.of("It is 31.", "30, I think.", "31 are left.");
+        Script script = (_, index) -> Reply.of(words.get(index % 3));
+        PolymniaServer server = serve(script);
+        String asked = "\"model\": \"instant\", \"n\": 3, \"logprobs\": true";
+
+        JsonNode whole = answer(server, asked);
+        List<JsonNode> chunks =
+                chunks(
+                        chat(
+                                        server,
+                                        "{%s, \"stream\": true, \"stream_options\": {\"include_usage\": true}, %s}"
+                                                .formatted(asked, ASKED))
+                                .body());
+
+        assertThat(whole.at("/choices").valueStream())
+                .extracting(choice -> choice.at("/message/content").asString())
+                .isEqualTo(words);
+        assertThat(whole.at("/choices").valueStream())
+                .allSatisfy(choice -> {
+                    assertThat(choice.get("finish_reason").asString()).isEqualTo("stop");
+                    assertThat(joined(choice.at("/logprobs/content")))
+                            .isEqualTo(choice.at("/message/content").asString());
+                });
+        for (int i = 0; i < 3; i++) {
+            int index = i;
+            List<JsonNode> own =
+                    chunks.stream()
+                            .map(chunk -> chunk.at("/choices/0"))
+                            .filter(choice -> choice.path("index").asInt(-1) == index)
+                            .toList();
+            assertThat(own.getFirst().at("/delta/role").asString()).isEqualTo("assistant");
+            assertThat(
+                            own.stream()
+                                    .map(choice -> choice.at("/delta/content").asString(""))
+                                    .collect(joining()))
+                    .isEqualTo(words.get(i));
+            assertThat(
+                            own.stream()
+                                    .map(choice -> joined(choice.at("/logprobs/content")))
+                                    .collect(joining()))
+                    .isEqualTo(words.get(i));
+            assertThat(own.getLast().get("finish_reason").asString()).isEqualTo("stop");
+        }
+        JsonNode usage = chunks.getLast().get("usage");
+        assertThat(chunks.getLast().get("choices").size()).isZero();
+        assertThat(usage.get("completion_tokens")).isEqualTo(whole.at("/usage/completion_tokens"));
+    }
+
+    private static String joined(JsonNode tokens) {
+        return tokens.valueStream().map(each -> each.get("token").asString()).collect(joining());
     }
 
     @Test

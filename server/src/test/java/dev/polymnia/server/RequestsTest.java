@@ -42,6 +42,8 @@ final class RequestsTest extends ServerFixture {
                 "{\"model\": \"thinking\", \"temperature\": 2.1, @}|temperature",
                 "{\"model\": \"thinking\", \"top_p\": 0, @}|top_p",
                 "{\"model\": \"thinking\", \"n\": 2, @}|n",
+                "{\"model\": \"instant\", \"n\": 17, @}|n",
+                "{\"model\": \"instant\", \"n\": 0, @}|n",
                 "{\"model\": \"thinking\", \"max_tokens\": 0, @}|max_tokens",
                 "{\"model\": \"thinking\", \"stop\": [\"\"], @}|stop",
                 "{\"model\": \"thinking\", \"logprobs\": true, @}|logprobs",
