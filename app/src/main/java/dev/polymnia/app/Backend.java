@@ -2,6 +2,7 @@ package dev.polymnia.app;
 
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Fault;
 import dev.polymnia.llama.LlamaModel;
 import dev.polymnia.llama.LlamaOptions;
 import dev.polymnia.llama.library.LibraryFolder;
@@ -10,6 +11,8 @@ import dev.polymnia.models.CacheFolder;
 import dev.polymnia.models.CatalogueEntry;
 import dev.polymnia.models.LocalModel;
 import dev.polymnia.models.ModelStore;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /// Finds, fetches and loads what answers: a model and the libraries it runs on.
@@ -62,7 +65,32 @@ record Backend(Console console, ModelStore store) {
 
     /// Loads a model as [#load(Optional, Cancellation)], to be run in a certain way.
     LlamaModel load(Optional<String> nameOrPath, LlamaOptions options, Cancellation cancellation) {
-        LocalModel model = preferred(model(nameOrPath, cancellation));
+        return load(find(nameOrPath, cancellation), options, cancellation);
+    }
+
+    /// Returns a model's file, or that of its tuned copy if there is one; fetches it first if it is
+    /// not here.
+    ///
+    /// @param nameOrPath a catalogue name or a GGUF file; empty for the default
+    LocalModel find(Optional<String> nameOrPath, Cancellation cancellation) {
+        return preferred(model(nameOrPath, cancellation));
+    }
+
+    /// Returns the most memory that a model takes when the size of its context is left to the
+    /// engine.
+    static long mostBytes(LocalModel model) {
+        try {
+            return Files.size(model.path()) + LlamaOptions.DEFAULT_CONTEXT_BYTES;
+        } catch (IOException e) {
+            throw new Fault(
+                    Fault.Code.UNAVAILABLE,
+                    "The file of %s cannot be read: %s".formatted(model.name(), e.getMessage()),
+                    e);
+        }
+    }
+
+    /// Loads a file; fetches the libraries first if they are not here.
+    LlamaModel load(LocalModel model, LlamaOptions options, Cancellation cancellation) {
         NativeLibraries libraries = libraries(cancellation);
         cancellation.check();
         Milestones.reached("loading", console.err());

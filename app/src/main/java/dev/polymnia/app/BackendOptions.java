@@ -7,17 +7,23 @@ import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.ModelPool;
 import dev.polymnia.core.model.Prices;
 import dev.polymnia.core.model.ProfiledModel;
 import dev.polymnia.core.run.Budget;
+import dev.polymnia.llama.LlamaOptions;
 import dev.polymnia.models.Catalogue;
+import dev.polymnia.models.LocalModel;
 import dev.polymnia.models.ProfileFile;
 import dev.polymnia.remote.RemoteModel;
 import dev.polymnia.remote.RemoteOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -70,6 +76,46 @@ final class BackendOptions {
         // Read before a model is loaded: it may be wrong.
         Optional<ProfileFile> given = Optional.ofNullable(profile).map(ProfileFile::read);
         return profiled(openPlain(console, mayAsk, cancellation, budget), given);
+    }
+
+    /// Opens the model that the options name, and more of this machine, in a pool, each with its
+    /// profile; fetches them first if they are not here.
+    ///
+    /// @param more catalogue names or GGUF files
+    /// @throws Fault `INVALID` if an endpoint is to answer; as [ModelPool#add]
+    List<BranchingModel> openAll(
+            ModelPool pool, Set<String> more, Console console, Cancellation cancellation) {
+        requireHere(more);
+        Optional<ProfileFile> given = Optional.ofNullable(profile).map(ProfileFile::read);
+        Backend here = Backend.ofThisMachine(console);
+        List<BranchingModel> models = new ArrayList<>();
+        models.add(add(pool, here, Optional.ofNullable(model), given, cancellation));
+        for (String each : more) {
+            models.add(add(pool, here, Optional.of(each), Optional.empty(), cancellation));
+        }
+        return models;
+    }
+
+    private void requireHere(Set<String> more) {
+        if (!more.isEmpty() && remote(System.getenv()).isPresent()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "%s are to be loaded on this machine, but an endpoint is to answer; leave out models.more or the backend."
+                            .formatted(String.join(", ", more)));
+        }
+    }
+
+    private static BranchingModel add(
+            ModelPool pool,
+            Backend here,
+            Optional<String> name,
+            Optional<ProfileFile> given,
+            Cancellation cancellation) {
+        LocalModel file = here.find(name, cancellation);
+        return pool.add(
+                file.name(),
+                Backend.mostBytes(file),
+                () -> profiled(here.load(file, LlamaOptions.DEFAULT, cancellation), given));
     }
 
     private static BranchingModel profiled(BranchingModel model, Optional<ProfileFile> given) {
@@ -132,8 +178,12 @@ final class BackendOptions {
     /// Checks as far as can be told without loading or asking anything.
     ///
     /// @throws Fault as [#open] for what is wrong with the options
-    void check(Console console) {
+    ///
+    /// @param more as in [#openAll]
+    void check(Set<String> more, Console console) {
         Optional.ofNullable(profile).ifPresent(ProfileFile::read);
+        requireHere(more);
+        more.forEach(each -> Backend.ofThisMachine(console).check(Optional.of(each)));
         if (remote(System.getenv()).isEmpty()) {
             Backend.ofThisMachine(console).check(Optional.ofNullable(model));
         }

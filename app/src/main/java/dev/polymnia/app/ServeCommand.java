@@ -10,9 +10,9 @@ import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchingModel;
-import dev.polymnia.core.run.Budget;
 import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
+import dev.polymnia.server.Served;
 import dev.polymnia.server.ServerLimits;
 import dev.polymnia.server.ServerOptions;
 import dev.polymnia.server.TlsFiles;
@@ -119,7 +119,7 @@ final class ServeCommand implements Callable<Integer> {
         ServerOptions options = options(configuration, System.getenv());
         backend.takeFrom(configuration, System.getenv());
         if (check) {
-            backend.check(console);
+            backend.check(configuration.words(Setting.MORE_MODELS), console);
             console.out()
                     .println(
                             "The configuration is right; it would listen on %s, port %d."
@@ -138,14 +138,14 @@ final class ServeCommand implements Callable<Integer> {
         try (Interrupt interrupt = Interrupt.cancels(cancellation);
                 RunStore store = store(configuration);
                 Retention _ = new Retention(store, kept(configuration));
-                BranchingModel model =
-                        backend.open(console, false, cancellation, Budget.UNLIMITED);
+                ServedModels models =
+                        ServedModels.open(backend, configuration, console, cancellation);
                 ProgramSandbox programs = new ProgramSandbox(console);
                 PolymniaServer server =
                         new PolymniaServer(
-                                new Assistant(
-                                        model, Clock.SYSTEM, programs.runner(Mode.CONTEMPLATING)),
-                                model.info(),
+                                models.all().stream()
+                                        .map(model -> served(model, programs))
+                                        .toList(),
                                 store,
                                 options,
                                 ServeLog.requests(console.err(), configuration))) {
@@ -153,7 +153,7 @@ final class ServeCommand implements Callable<Integer> {
             console.out()
                     .println(
                             "%s answers at %s; Ctrl-C ends it."
-                                    .formatted(model.info().name(), server.url()));
+                                    .formatted(models.names(), server.url()));
             console.out().flush();
             end.await();
             if (!server.drain(grace)) {
@@ -166,6 +166,12 @@ final class ServeCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             throw new Fault(Fault.Code.CANCELLED, "The server was interrupted.", e);
         }
+    }
+
+    private static Served served(BranchingModel model, ProgramSandbox programs) {
+        return new Served(
+                new Assistant(model, Clock.SYSTEM, programs.runner(Mode.CONTEMPLATING)),
+                model.info());
     }
 
     private static Duration kept(Configuration configuration) {

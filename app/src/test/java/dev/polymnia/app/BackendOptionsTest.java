@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.polymnia.app.config.Configuration;
+import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.core.Fault;
 import dev.polymnia.remote.RemoteOptions;
 import java.io.IOException;
@@ -12,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,11 +42,30 @@ final class BackendOptionsTest {
 
     private static Optional<RemoteOptions> remote(
             Map<String, String> environment, String... words) {
+        return options(words).remote(environment);
+    }
+
+    private static BackendOptions options(String... words) {
         Host host = new Host();
         CommandLine line = new CommandLine(host);
         line.setExpandAtFiles(false);
         line.parseArgs(words);
-        return host.backend.remote(environment);
+        return host.backend;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://host.example, smollm2-135m, INVALID, models.more",
+        "none, no-such-model, NOT_FOUND, no-such-model",
+        "none, no/such/file.gguf, NOT_FOUND, no/such/file.gguf",
+    })
+    void more_models_have_to_be_here(String backend, String name, Fault.Code code, String words) {
+        assertThatThrownBy(() ->
+                        options("--backend", backend)
+                                .check(Set.of(name), FakeConsole.of("").console()))
+                .hasMessageContaining(words)
+                .isInstanceOfSatisfying(
+                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(code));
     }
 
     @Test

@@ -11,7 +11,6 @@ record ContextPlan(NativeContext.Shape shape, long cellBytes, int contextTokens)
     private static final int DEFAULT_ROWS = 512;
     private static final int MOST_DEFAULT_CELLS = 16_384;
     private static final int FEWEST_CELLS = 256;
-    private static final long DEFAULT_MEMORY = 1L << 30;
     private static final int BYTES_PER_NUMBER = 2;
 
     /// Plans the sizes.
@@ -21,7 +20,10 @@ record ContextPlan(NativeContext.Shape shape, long cellBytes, int contextTokens)
         long cellBytes = cellBytes(header);
         int cells = options.contextTokens();
         if (cells == 0) {
-            long affordable = cellBytes == 0 ? MOST_DEFAULT_CELLS : DEFAULT_MEMORY / cellBytes;
+            long affordable =
+                    cellBytes == 0
+                            ? MOST_DEFAULT_CELLS
+                            : LlamaOptions.DEFAULT_CONTEXT_BYTES / cellBytes;
             cells = (int) Math.min(Math.min(trained, MOST_DEFAULT_CELLS), affordable);
             cells = Math.max(FEWEST_CELLS, cells);
         }

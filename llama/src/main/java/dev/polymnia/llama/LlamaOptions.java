@@ -40,6 +40,9 @@ public record LlamaOptions(
     public static final LlamaOptions DEFAULT =
             new LlamaOptions(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false);
 
+    /// The most bytes that the memory takes if its size is left to the engine.
+    public static final long DEFAULT_CONTEXT_BYTES = 1L << 30;
+
     static final int MOST_ROWS = 2048;
     static final int DEFAULT_SEQUENCES = 96;
 

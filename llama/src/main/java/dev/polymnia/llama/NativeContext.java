@@ -8,6 +8,7 @@ import dev.polymnia.core.Fault;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// A `llama_context` with one memory that all sequences share. Made by the loading thread, then
 /// confined to the engine thread, which also closes it.
@@ -22,6 +23,10 @@ final class NativeContext implements StepContext {
     /// `ggml-cpu/common.h`) computes tiles of rows and cells: faster where the rows look at the
     /// same cells, such as those of a prompt, and slower where most of a tile is nobody's business.
     static final int TILE_ROWS = 64;
+
+    /// The models of a process compute step by step in turns: ggml's threads spin while they wait
+    /// for each other, and two models that compute at once keep each other's from the cores.
+    private static final ReentrantLock TURN = new ReentrantLock(true);
 
     private final LlamaNative functions;
     private final MemorySegment handle;
@@ -123,10 +128,13 @@ final class NativeContext implements StepContext {
 
     @Override
     public int decode(Rows rows) {
+        TURN.lock();
         try {
             return (int) functions.decode().invokeExact(handle, batch.fill(rows));
         } catch (Throwable thrown) {
             throw LlamaNative.unexpected(thrown);
+        } finally {
+            TURN.unlock();
         }
     }
 

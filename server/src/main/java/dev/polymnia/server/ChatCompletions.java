@@ -1,6 +1,5 @@
 package dev.polymnia.server;
 
-import dev.polymnia.core.model.ModelInfo;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import tools.jackson.databind.JsonNode;
@@ -8,13 +7,13 @@ import tools.jackson.databind.JsonNode;
 /// OpenAI's Chat Completions. Thread-safe.
 ///
 /// @param exchange answers
-/// @param model what it answers with
+/// @param models that there are
 /// @param mostBytes of a request's body
-record ChatCompletions(Exchange exchange, ModelInfo model, int mostBytes) {
+record ChatCompletions(Exchange exchange, Models models, int mostBytes) {
     /// Answers a request; blocks until all is told.
     void handle(ServerRequest request, ServerResponse response) {
         JsonNode body = Bodies.read(request, mostBytes);
-        ChatRequest asked = ChatRequest.of(body, model);
+        ChatRequest asked = ChatRequest.of(body, models.of(body).info());
         exchange.answer(asked.inquiry(), body, asked, response);
     }
 }

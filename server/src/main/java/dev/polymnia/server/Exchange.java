@@ -5,7 +5,6 @@ import dev.polymnia.agents.Leg;
 import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunResult;
 import dev.polymnia.agents.Suspended;
-import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
@@ -20,10 +19,9 @@ import tools.jackson.databind.JsonNode;
 
 /// Has an inquiry answered, in one piece or in a stream, whatever the API. Thread-safe.
 ///
-/// @param starter starts what answers
-/// @param waiting keeps the runs that wait for their clients
+/// @param models that answer
 /// @param runs records what is answered
-record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
+record Exchange(Models models, Runs runs) {
     /// The header that names the fields that change nothing.
     static final String IGNORED = "Polymnia-Ignored";
 
@@ -36,47 +34,47 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
         if (!inquiry.ignored().isEmpty()) {
             response.header(IGNORED, String.join(", ", inquiry.ignored()));
         }
-        Leg leg = Leg.of(inquiry.run(), waiting);
+        Models.Answering model = models.of(inquiry.model());
+        Leg leg = Leg.of(inquiry.run(), model.waiting());
         try (Recording recording = runs.record(inquiry.model(), leg, body)) {
             if (inquiry.streamed()) {
-                stream(leg, recording, reply, response);
+                stream(model, leg, recording, reply, response);
                 return;
             }
             Collected collected = new Collected(leg, inquiry.events());
-            try (BackgroundRun run = start(leg, recording, collected::on)) {
-                keep(run.await());
+            try (BackgroundRun run =
+                    model.starter().start(leg, model.waiting(), recording.beside(collected::on))) {
+                keep(model, run.await());
             }
             Bodies.send(response, reply.whole(leg, collected));
-        }
-    }
-
-    private BackgroundRun start(Leg leg, Recording recording, RunListener listener) {
-        try {
-            return starter.start(leg, waiting, recording.beside(listener));
-        } catch (Fault fault) {
-            recording.fail(fault);
-            throw fault;
         }
     }
 
     /// Has an inquiry answered for which no request waits; blocks until that is done.
     ///
     /// @throws Fault as the run failed
-    void answer(Leg leg, RunListener listener) {
-        try (BackgroundRun run = starter.startInBackground(leg, waiting, listener)) {
-            keep(run.await());
+    static void answer(Models.Answering model, Leg leg, RunListener listener) {
+        try (BackgroundRun run =
+                model.starter().startInBackground(leg, model.waiting(), listener)) {
+            keep(model, run.await());
         }
     }
 
-    private void keep(RunResult result) {
+    private static void keep(Models.Answering model, RunResult result) {
         if (result instanceof Suspended run) {
-            waiting.keep(run);
+            model.waiting().keep(run);
         }
     }
 
-    private void stream(Leg leg, Recording recording, Reply reply, ServerResponse response) {
-        EventQueue told = starter.eventsOf(leg.request());
-        try (BackgroundRun run = start(leg, recording, told)) {
+    private static void stream(
+            Models.Answering model,
+            Leg leg,
+            Recording recording,
+            Reply reply,
+            ServerResponse response) {
+        EventQueue told = model.starter().eventsOf(leg.request());
+        try (BackgroundRun run =
+                model.starter().start(leg, model.waiting(), recording.beside(told))) {
             // What is wrong with a question shows at once, while a status can still be sent.
             List<RunEvent> before = List.of(next(told, run), next(told, run));
             if (before.getLast().event() instanceof Event.RunFailed failed) {
@@ -89,10 +87,10 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
                 stream.begin();
                 boolean over = false;
                 for (RunEvent event : before) {
-                    over = tell(stream, run, event);
+                    over = tell(stream, model, run, event);
                 }
                 while (!over) {
-                    over = tellNext(stream, run, told, events);
+                    over = tellNext(stream, model, run, told, events);
                 }
             } catch (IOException | UncheckedIOException e) {
                 // The client has gone or was too slow; closing the run cancels it.
@@ -104,12 +102,16 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
     /// Tells the next event, or that there is none yet.
     ///
     /// @return whether it was the last
-    private boolean tellNext(
-            Reply.Streamed stream, BackgroundRun run, EventQueue told, ServerSentEvents events)
+    private static boolean tellNext(
+            Reply.Streamed stream,
+            Models.Answering model,
+            BackgroundRun run,
+            EventQueue told,
+            ServerSentEvents events)
             throws IOException {
         RunEvent event = told.poll(BEAT);
         if (event != null) {
-            return tell(stream, run, event);
+            return tell(stream, model, run, event);
         }
         if (run.isOver() && told.isEmpty()) {
             stream.fail(broken(run));
@@ -119,7 +121,8 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
         return false;
     }
 
-    private boolean tell(Reply.Streamed stream, BackgroundRun run, RunEvent event)
+    private static boolean tell(
+            Reply.Streamed stream, Models.Answering model, BackgroundRun run, RunEvent event)
             throws IOException {
         if (event.event() instanceof Event.RunFailed failed) {
             stream.fail(new Fault(failed.code(), failed.message()));
@@ -128,7 +131,7 @@ record Exchange(RunStarter starter, SuspendedRuns waiting, Runs runs) {
         boolean waits = event.event() instanceof Event.Suspended;
         if (waits) {
             // It has to be there before its client can answer.
-            keep(run.await());
+            keep(model, run.await());
         }
         stream.on(event);
         return waits || event.event() instanceof Event.RunFinished;

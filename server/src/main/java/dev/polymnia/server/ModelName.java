@@ -32,13 +32,19 @@ record ModelName(Optional<Mode> mode) {
                                         .formatted(name, String.join(", ", all(model)))));
     }
 
-    /// Returns all names of a model.
-    static List<String> all(ModelInfo model) {
+    /// Returns the names of a model that say which one it is.
+    static List<String> own(ModelInfo model) {
         List<String> names = new ArrayList<>();
         names.add(model.name());
         for (Mode mode : Mode.values()) {
             names.add(model.name() + ":" + mode.word());
         }
+        return names;
+    }
+
+    /// Returns all names of a model.
+    static List<String> all(ModelInfo model) {
+        List<String> names = own(model);
         for (Mode mode : Mode.values()) {
             names.add(mode.word());
         }

@@ -1,6 +1,8 @@
 package dev.polymnia.server;
 
 import dev.polymnia.agents.Assistant;
+import dev.polymnia.agents.SuspendedRuns;
+import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.server.store.RunStore;
@@ -14,13 +16,14 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/// A server that answers with one model in every mode. It listens from the moment it is created
-/// until it is closed. Thread-safe.
+/// A server that answers with one or more models in every mode. It listens from the moment it is
+/// created until it is closed. Thread-safe.
 public final class PolymniaServer implements AutoCloseable {
     /// What Helidon tells of its starts and stops is nothing that a person has to do something
     /// about; why it cannot start is said by us. Held, as loggers that nobody holds forget their
@@ -33,6 +36,11 @@ public final class PolymniaServer implements AutoCloseable {
                     Level.OFF);
 
     private static final String MOMENT = "5";
+
+    /// How long a run waits for its client's tools, and how many of a model do.
+    private static final Duration KEPT = Duration.ofMinutes(15);
+
+    private static final int MOST_WAITING = 1000;
 
     private final WebServer server;
     private final Runs runs;
@@ -68,24 +76,43 @@ public final class PolymniaServer implements AutoCloseable {
             RunStore store,
             ServerOptions options,
             Consumer<String> log) {
+        this(List.of(new Served(assistant, model)), store, options, log);
+    }
+
+    /// Opens a server with several models, as the one with a single model. A request that names
+    /// only a mode is the first one's.
+    ///
+    /// @param served at least one
+    public PolymniaServer(
+            List<Served> served, RunStore store, ServerOptions options, Consumer<String> log) {
         this.options = options;
         ServerLimits limits = options.limits();
         admission = new Admission(limits.runs(), limits.waiting(), limits.patience());
         meters = Meters.of(admission);
         Readiness readiness = new Readiness(admission, System::nanoTime);
-        RunStarter starter =
-                new RunStarter(
-                        assistant,
-                        admission,
-                        run -> {
-                            meters.settle(run);
-                            readiness.settle(run);
-                        },
-                        limits.events());
-        runs = new Runs(starter, model, store);
+        Settlement settlement =
+                run -> {
+                    meters.settle(run);
+                    readiness.settle(run);
+                };
+        Models models =
+                new Models(
+                        served.stream()
+                                .map(each ->
+                                        new Models.Answering(
+                                                each.model(),
+                                                new RunStarter(
+                                                        each.assistant(),
+                                                        admission,
+                                                        settlement,
+                                                        limits.events()),
+                                                new SuspendedRuns(
+                                                        Clock.SYSTEM, KEPT, MOST_WAITING)))
+                                .toList());
+        runs = new Runs(models, store);
         Cors cors = new Cors(options.origins());
         Gate gate = new Gate(options.keys(), cors);
-        routes = new Routes(starter, runs, model, limits.bodyBytes(), readiness, meters);
+        routes = new Routes(models, runs, limits.bodyBytes(), readiness, meters);
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new Watch(cors, meters, new RequestLog(log)))

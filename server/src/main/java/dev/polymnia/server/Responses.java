@@ -2,7 +2,6 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.model.ModelInfo;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
@@ -12,17 +11,17 @@ import tools.jackson.databind.node.ObjectNode;
 /// OpenAI's Responses. Thread-safe.
 ///
 /// @param exchange answers
-/// @param model what it answers with
+/// @param models that there are
 /// @param mostBytes of a request's body
 /// @param kept the responses that can be asked for
-record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponses kept) {
+record Responses(Exchange exchange, Models models, int mostBytes, KeptResponses kept) {
     /// Answers a request; blocks until all is told, or if it is for the background returns at once.
     void create(ServerRequest request, ServerResponse response) {
         JsonNode body = Bodies.read(request, mostBytes);
         ResponsesRequest asked =
                 ResponsesRequest.of(
                         body,
-                        model,
+                        models.of(body).info(),
                         id -> kept.get(id).flatMap(KeptResponses.Response::conversation));
         if (asked.background()) {
             start(asked, response);
@@ -66,13 +65,14 @@ record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponse
         if (!asked.inquiry().ignored().isEmpty()) {
             response.header(Exchange.IGNORED, String.join(", ", asked.inquiry().ignored()));
         }
-        Leg leg = Leg.of(asked.inquiry().run(), exchange.waiting());
+        Models.Answering model = models.of(asked.inquiry().model());
+        Leg leg = Leg.of(asked.inquiry().run(), model.waiting());
         Collected collected = new Collected(leg, asked.inquiry().events());
         ObjectNode body = ResponseJson.response(asked, "in_progress", collected.created());
         Thread thread =
                 Thread.ofVirtual()
                         .name("response-" + id(asked))
-                        .unstarted(() -> work(asked, leg, collected));
+                        .unstarted(() -> work(asked, model, leg, collected));
         KeptResponses.Work work = new KeptResponses.Work(leg.request().cancellation(), thread);
         kept.begin(
                 id(asked), new KeptResponses.Response(body, Optional.empty(), Optional.of(work)));
@@ -81,9 +81,10 @@ record Responses(Exchange exchange, ModelInfo model, int mostBytes, KeptResponse
     }
 
     /// Answers in the background and keeps what comes of it.
-    private void work(ResponsesRequest asked, Leg leg, Collected collected) {
+    private void work(
+            ResponsesRequest asked, Models.Answering model, Leg leg, Collected collected) {
         try {
-            exchange.answer(leg, collected::on);
+            Exchange.answer(model, leg, collected::on);
             kept.replace(id(asked), over(asked, ResponseAnswer.of(asked, leg, collected)));
         } catch (Fault fault) {
             boolean cancelled = fault.code() == Fault.Code.CANCELLED;

@@ -1,8 +1,6 @@
 package dev.polymnia.server;
 
-import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Clock;
-import dev.polymnia.core.model.ModelInfo;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -18,13 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// What the server does, as data: the router and the checks of access follow from it. Thread-safe.
 final class Routes implements AutoCloseable {
-    /// How long a run waits for its client's tools, and how many do.
-    private static final Duration KEPT = Duration.ofMinutes(15);
-
-    private static final int MOST_WAITING = 1000;
     private static final int MOST_RESPONSES = 1000;
 
-    private final ModelInfo model;
+    private final Models models;
     private final Readiness readiness;
     private final Meters meters;
     private final ChatCompletions chat;
@@ -35,23 +29,15 @@ final class Routes implements AutoCloseable {
     private final Responses responses;
     private final long started = Instant.now().getEpochSecond();
 
-    /// @param starter starts the runs of all that answer
-    Routes(
-            RunStarter starter,
-            Runs runs,
-            ModelInfo model,
-            int mostBytes,
-            Readiness readiness,
-            Meters meters) {
-        this.model = model;
+    Routes(Models models, Runs runs, int mostBytes, Readiness readiness, Meters meters) {
+        this.models = models;
         this.readiness = readiness;
         this.meters = meters;
-        Exchange exchange =
-                new Exchange(starter, new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING), runs);
-        this.runs = new RunRequests(runs, model, mostBytes);
-        chat = new ChatCompletions(exchange, model, mostBytes);
-        messages = new Messages(exchange, model, mostBytes);
-        responses = new Responses(exchange, model, mostBytes, kept);
+        Exchange exchange = new Exchange(models, runs);
+        this.runs = new RunRequests(runs, models, mostBytes);
+        chat = new ChatCompletions(exchange, models, mostBytes);
+        messages = new Messages(exchange, models, mostBytes);
+        responses = new Responses(exchange, models, mostBytes, kept);
     }
 
     List<Route> all() {
@@ -60,8 +46,8 @@ final class Routes implements AutoCloseable {
                 Route.open("/readyz", "Says whether runs can begin.", this::ready),
                 Route.client(Method.GET, "/metrics", "Metrics for Prometheus.", this::metrics),
                 Route.client(Method.GET, "/openapi.json", "This document.", this::document),
-                Route.client(Method.GET, "/v1/models", "The model's names.", this::models),
-                Route.client(Method.GET, "/v1/models/{name}", "One of its names.", this::model),
+                Route.client(Method.GET, "/v1/models", "The models' names.", this::models),
+                Route.client(Method.GET, "/v1/models/{name}", "One of these names.", this::model),
                 Route.client(
                                 Method.POST,
                                 "/v1/chat/completions",
@@ -164,13 +150,12 @@ final class Routes implements AutoCloseable {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         body.put("object", "list");
         ArrayNode data = body.putArray("data");
-        ModelName.all(model).forEach(name -> describe(data.addObject(), name));
+        models.names().forEach(name -> describe(data.addObject(), name));
         Bodies.send(response, body.toString());
     }
 
     private void model(ServerRequest request, ServerResponse response) {
         String name = request.path().pathParameters().get("name");
-        ModelName.of(name, model);
         ObjectNode body = JsonMapper.shared().createObjectNode();
         describe(body, name);
         Bodies.send(response, body.toString());
@@ -181,6 +166,6 @@ final class Routes implements AutoCloseable {
         object.put("object", "model");
         object.put("created", started);
         object.put("owned_by", "polymnia");
-        object.put("context_length", model.contextTokens());
+        object.put("context_length", models.of(name).info().contextTokens());
     }
 }

@@ -1,6 +1,5 @@
 package dev.polymnia.server;
 
-import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.server.store.StoredRun;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -16,16 +15,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// Answers requests about runs. Thread-safe.
 ///
 /// @param runs that there are
-/// @param model what answers
+/// @param models that answer
 /// @param mostBytes of a request's body
-record RunRequests(Runs runs, ModelInfo model, int mostBytes) {
+record RunRequests(Runs runs, Models models, int mostBytes) {
     private static final int USUAL_PAGE = 20;
     private static final int LONGEST_PAGE = 100;
 
     /// Starts a run in the background.
     void create(ServerRequest request, ServerResponse response) {
         JsonNode body = Bodies.read(request, mostBytes);
-        ChatRequest asked = ChatRequest.of(body, model);
+        ChatRequest asked = ChatRequest.of(body, models.of(body).info());
         Inquiry inquiry = asked.inquiry();
         List<String> ignored = new ArrayList<>(inquiry.ignored());
         if (inquiry.streamed()) {

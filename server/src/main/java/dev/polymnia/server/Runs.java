@@ -6,7 +6,6 @@ import dev.polymnia.agents.RunRequest;
 import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.RunEvent;
@@ -52,8 +51,7 @@ final class Runs implements AutoCloseable {
     /// How long a request about a run waits for what is being committed.
     private static final Duration COMMIT = Duration.ofSeconds(1);
 
-    private final RunStarter starter;
-    private final ModelInfo model;
+    private final Models models;
     private final RunStore store;
     private final Semaphore room = new Semaphore(MOST);
     private final Map<String, BackgroundRun> background = new ConcurrentHashMap<>();
@@ -67,9 +65,8 @@ final class Runs implements AutoCloseable {
     private volatile boolean closing;
 
     /// @param store stays the caller's, who closes it after the runs
-    Runs(RunStarter starter, ModelInfo model, RunStore store) {
-        this.starter = starter;
-        this.model = model;
+    Runs(Models models, RunStore store) {
+        this.models = models;
         this.store = store;
     }
 
@@ -102,7 +99,7 @@ final class Runs implements AutoCloseable {
         try {
             RunLog log = store.begin(run, PATIENCE, _ -> request.cancellation().request());
             log.awaitBegun();
-            start(request, log);
+            start(models.of(asked.model()).starter(), request, log);
         } catch (Fault fault) {
             room.release();
             throw fault;
@@ -119,19 +116,19 @@ final class Runs implements AutoCloseable {
     }
 
     /// Starts a run as soon as there is a place for it, and returns at once.
-    private void start(RunRequest request, RunLog log) {
+    private void start(RunStarter starter, RunRequest request, RunLog log) {
         awaited.put(request.run(), request);
-        keepers.execute(() -> keep(request, log));
+        keepers.execute(() -> keep(starter, request, log));
     }
 
-    private void keep(RunRequest request, RunLog log) {
+    private void keep(RunStarter starter, RunRequest request, RunLog log) {
         try (BackgroundRun run =
                 starter.startInBackground(
                         Leg.first(request), NONE_WAIT, event -> add(log, event))) {
             background.put(request.run(), run);
             run.await();
         } catch (Fault fault) {
-            if (!isEnd(fault)) {
+            if (!isEnd(starter, fault)) {
                 log.fail(fault);
             }
         } finally {
@@ -150,7 +147,7 @@ final class Runs implements AutoCloseable {
     }
 
     /// Returns whether a run has ended, or was not begun, because the server ends.
-    private boolean isEnd(Fault fault) {
+    private boolean isEnd(RunStarter starter, Fault fault) {
         return closing || (!starter.isOpen() && fault.code() == Fault.Code.UNAVAILABLE);
     }
 
@@ -165,13 +162,12 @@ final class Runs implements AutoCloseable {
     /// @param asked the model, as the client named it
     /// @param body as it was sent
     Recording record(String asked, Leg leg, JsonNode body) {
-        RunRequest request = leg.request();
-        Optional<RunLog> log = isKept(body) ? log(asked, leg, body) : Optional.empty();
-        if (log.isEmpty()) {
+        if (!isKept(body)) {
             return Recording.NONE;
         }
+        RunRequest request = leg.request();
         foreground.put(request.run(), request);
-        return new Recording(log.get(), () -> foreground.remove(request.run()));
+        return new Recording(() -> log(asked, leg, body), () -> foreground.remove(request.run()));
     }
 
     private Optional<RunLog> log(String asked, Leg leg, JsonNode body) {
@@ -211,7 +207,10 @@ final class Runs implements AutoCloseable {
             Optional<RunRequest> request = again(run);
             if (request.isPresent() && room.tryAcquire()) {
                 RunRequest found = request.get();
-                start(found, store.again(run, PATIENCE, _ -> found.cancellation().request()));
+                start(
+                        models.of(run.model()).starter(),
+                        found,
+                        store.again(run, PATIENCE, _ -> found.cancellation().request()));
             } else {
                 store.again(run, PATIENCE, _ -> {})
                         .fail(
@@ -232,7 +231,11 @@ final class Runs implements AutoCloseable {
         try {
             JsonNode body = JsonMapper.shared().readTree(run.request());
             return Optional.of(
-                    raised(ChatRequest.of(body, model).inquiry().run().withRun(run.id())));
+                    raised(
+                            ChatRequest.of(body, models.of(body).info())
+                                    .inquiry()
+                                    .run()
+                                    .withRun(run.id())));
         } catch (JacksonException | ApiError | Fault e) {
             // Another version's request, or another model's.
             System.getLogger("polymnia")

@@ -17,6 +17,7 @@ import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -83,7 +84,15 @@ final class LimitsTest extends ServerFixture {
         assertThat(streamed.statusCode()).isEqualTo(429);
         mayEnd.countDown();
         assertThat(first.get().statusCode()).isEqualTo(200);
-        assertThat(chat(server, INSTANT).statusCode()).isEqualTo(200);
+        HttpResponse<String> again = chat(server, INSTANT);
+        assertThat(again.statusCode()).isEqualTo(200);
+        for (HttpResponse<String> answered : List.of(first.get(), again)) {
+            // Until its record is whole.
+            get(
+                    "%s/runs/%s/events"
+                            .formatted(server.url(), json(answered.body()).get("id").asString()));
+        }
+        assertThat(json(get(server.url() + "/runs").body()).get("data").size()).isEqualTo(2);
     }
 
     @Test

@@ -53,14 +53,30 @@ abstract class ServerFixture {
     }
 
     private PolymniaServer serve(ScriptedModel model, ServerOptions options, Consumer<String> log) {
-        open.add(model);
+        return serve(List.of(model), options, log);
+    }
+
+    PolymniaServer serve(List<ScriptedModel> models) {
+        return serve(models, new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of()), _ -> {});
+    }
+
+    private PolymniaServer serve(
+            List<ScriptedModel> models, ServerOptions options, Consumer<String> log) {
+        open.addAll(models);
         if (store == null) {
             store = RunStore.inFolder(folder, EventJson::line);
             open.addFirst(store);
         }
         PolymniaServer server =
                 new PolymniaServer(
-                        new Assistant(model, Clock.SYSTEM), model.info(), store, options, log);
+                        models.stream()
+                                .map(model ->
+                                        new Served(
+                                                new Assistant(model, Clock.SYSTEM), model.info()))
+                                .toList(),
+                        store,
+                        options,
+                        log);
         open.add(server);
         return server;
     }

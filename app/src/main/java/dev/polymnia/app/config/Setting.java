@@ -73,6 +73,22 @@ public enum Setting {
             "",
             "how the model is asked, as `polymnia calibrate` writes it; unless it is named, the"
                     + " model's own"),
+    /// More models.
+    MORE_MODELS(
+            "models.more",
+            Kind.WORDS,
+            "",
+            "more models of this machine, named as `model`, which clients ask for by their names."
+                    + " In the variable with commas between them"),
+    /// What they share.
+    MODEL_MEMORY(
+            "models.memory-mb",
+            0,
+            1_000_000_000,
+            0,
+            "the memory of all models together, in megabytes, where there are more than one; 0 for"
+                + " four fifths of the machine's. Each counts with its file and 1,074 MB for its"
+                + " context"),
     /// The limit for bodies.
     BODY_BYTES(
             "limits.body-bytes", 1, 1 << 30, 16 << 20, "the longest body of a request, in bytes"),

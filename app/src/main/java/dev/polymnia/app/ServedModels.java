@@ -1,0 +1,61 @@
+package dev.polymnia.app;
+
+import dev.polymnia.app.config.Configuration;
+import dev.polymnia.app.config.Setting;
+import dev.polymnia.app.terminal.Console;
+import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.ModelPool;
+import dev.polymnia.core.run.Budget;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The models that `serve` answers with: the one that its options name, and those of this machine
+/// that the configuration adds, which share a limit of memory with it.
+///
+/// @param all the first is the one that the options name
+/// @param closing closes them all
+record ServedModels(List<BranchingModel> all, Runnable closing) implements AutoCloseable {
+    /// Copies the parts.
+    ServedModels {
+        all = List.copyOf(all);
+    }
+
+    /// Loads them, as far as they fit into the memory together; fetches those first that are not
+    /// here.
+    static ServedModels open(
+            BackendOptions backend,
+            Configuration configuration,
+            Console console,
+            Cancellation cancellation) {
+        Set<String> more = configuration.words(Setting.MORE_MODELS);
+        if (more.isEmpty()) {
+            BranchingModel model = backend.open(console, false, cancellation, Budget.UNLIMITED);
+            return new ServedModels(List.of(model), model::close);
+        }
+        ModelPool pool = new ModelPool(room(configuration.whole(Setting.MODEL_MEMORY)));
+        try {
+            return new ServedModels(
+                    backend.openAll(pool, more, console, cancellation), pool::close);
+        } catch (RuntimeException e) {
+            pool.close();
+            throw e;
+        }
+    }
+
+    /// Returns how many bytes they may have; four fifths of the machine's unless something is said.
+    private static long room(int megabytes) {
+        return megabytes > 0 ? megabytes * 1_000_000L : Machine.allMemory() / 5 * 4;
+    }
+
+    /// Returns what they are called, for a person.
+    String names() {
+        return all.stream().map(model -> model.info().name()).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public void close() {
+        closing.run();
+    }
+}
