@@ -8,7 +8,6 @@ import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelPool;
-import dev.polymnia.core.model.Prices;
 import dev.polymnia.core.model.ProfiledModel;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.llama.LlamaOptions;
@@ -17,6 +16,7 @@ import dev.polymnia.models.LocalModel;
 import dev.polymnia.models.ProfileFile;
 import dev.polymnia.remote.RemoteModel;
 import dev.polymnia.remote.RemoteOptions;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -46,14 +47,23 @@ final class BackendOptions {
             paramLabel = "URL",
             description =
                     "an OpenAI-compatible endpoint that answers instead of this machine, for"
-                        + " example http://localhost:11434; default: the variable POLYMNIA_BACKEND;"
-                        + " none for this machine, whatever the variable says")
-    private @Nullable String backend;
+                        + " example http://localhost:11434; given more than once, all of them serve"
+                        + " the same model; default: the variable POLYMNIA_BACKEND, with commas"
+                        + " between several; none for this machine, whatever the variable says")
+    private List<String> backends = List.of();
+
+    @Option(
+            names = "--backend-calls",
+            paramLabel = "COUNT",
+            description =
+                    "how many calls to an endpoint may be in flight at once, more wait; default: "
+                            + RemoteOptions.USUAL_CALLS)
+    private @Nullable Integer calls;
 
     @Option(
             names = "--key",
             description =
-                    "the endpoint's key, or @FILE for a file that holds it; default: the variable"
+                    "the endpoints' key, or @FILE for a file that holds it; default: the variable"
                             + " POLYMNIA_KEY, which keeps it out of the list of processes and the"
                             + " history")
     private @Nullable String key;
@@ -97,7 +107,7 @@ final class BackendOptions {
     }
 
     private void requireHere(Set<String> more) {
-        if (!more.isEmpty() && remote(System.getenv()).isPresent()) {
+        if (!more.isEmpty() && !remote(System.getenv()).isEmpty()) {
             throw new Fault(
                     Fault.Code.INVALID,
                     "%s are to be loaded on this machine, but an endpoint is to answer; leave out models.more or the backend."
@@ -135,9 +145,9 @@ final class BackendOptions {
     /// Opens the model with the profile of the catalogue.
     BranchingModel openPlain(
             Console console, boolean mayAsk, Cancellation cancellation, Budget budget) {
-        Optional<RemoteOptions> remote = remote(System.getenv());
-        if (remote.isPresent()) {
-            return connect(remote.get(), console, cancellation, budget);
+        List<RemoteOptions> remote = remote(System.getenv());
+        if (!remote.isEmpty()) {
+            return connect(remote, console, cancellation, budget);
         }
         Backend here = Backend.ofThisMachine(console);
         if (mayAsk) {
@@ -153,12 +163,15 @@ final class BackendOptions {
     void takeFrom(Configuration configuration, Map<String, String> environment) {
         model = model == null ? configuration.text(Setting.MODEL).orElse(null) : model;
         profile = profile == null ? configuration.file(Setting.PROFILE).orElse(null) : profile;
+        if (calls == null) {
+            calls = configuration.whole(Setting.BACKEND_CALLS);
+        }
         Optional<Path> file = configuration.file(Setting.BACKEND_KEY_FILE);
-        if (backend != null) {
+        if (!backends.isEmpty()) {
             return;
         }
-        backend = configuration.text(Setting.BACKEND).orElse(null);
-        if (backend == null && file.isPresent()) {
+        backends = configuration.texts(Setting.BACKEND);
+        if (backends.isEmpty() && file.isPresent()) {
             throw new Fault(
                     Fault.Code.INVALID,
                     "There is a backend-key-file but no endpoint it is for; set backend, too.");
@@ -169,7 +182,8 @@ final class BackendOptions {
                                 .origin(Setting.BACKEND_KEY_FILE)
                                 .compareTo(configuration.origin(Setting.BACKEND))
                         >= 0;
-        boolean isNeeded = !NONE.equals(backend) && environment.getOrDefault(KEY, "").isBlank();
+        boolean isNeeded =
+                !backends.equals(List.of(NONE)) && environment.getOrDefault(KEY, "").isBlank();
         if (key == null && isItsOwn && isNeeded) {
             key = file.map(path -> "@" + path).orElse(null);
         }
@@ -191,7 +205,11 @@ final class BackendOptions {
 
     /// Returns whether one of them was given; the environment does not count.
     boolean isAnyGiven() {
-        return model != null || backend != null || key != null || profile != null;
+        return model != null
+                || !backends.isEmpty()
+                || calls != null
+                || key != null
+                || profile != null;
     }
 
     /// Returns the endpoint that an environment names; empty if this machine answers.
@@ -200,53 +218,92 @@ final class BackendOptions {
                 .filter(url -> !url.isEmpty() && !url.equals(NONE));
     }
 
-    /// Returns where the endpoint is; empty if this machine answers.
+    /// Returns where the endpoints are; none if this machine answers.
     ///
     /// @param environment looked up: [#BACKEND], [#KEY]
     /// @throws Fault with `INVALID` or `NOT_FOUND` if the options contradict each other or name a
     ///   file that is not there
-    Optional<RemoteOptions> remote(Map<String, String> environment) {
-        String usual = environment.getOrDefault(BACKEND, "").strip();
-        String url = backend == null ? usual : backend.strip();
-        if (url.isEmpty() || url.equals(NONE)) {
+    List<RemoteOptions> remote(Map<String, String> environment) {
+        List<String> usual = named(List.of(environment.getOrDefault(BACKEND, "").split(",", -1)));
+        List<String> urls = backends.isEmpty() ? usual : named(backends);
+        if (urls.isEmpty() || urls.equals(List.of(NONE))) {
             if (key != null) {
                 throw new Fault(
                         Fault.Code.INVALID,
                         "There is a --key but no endpoint it is for; give its address with"
                                 + " --backend.");
             }
-            return Optional.empty();
+            return List.of();
         }
+        if (urls.contains(NONE)) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "The backend 'none' stands beside endpoints; leave it out, or them.");
+        }
+        // The key of the usual endpoints is no business of another one.
+        Set<URI> known =
+                usual.stream()
+                        .filter(url -> !url.equals(NONE))
+                        .map(url -> RemoteOptions.of(url).base())
+                        .collect(Collectors.toSet());
+        String usualKey = environment.getOrDefault(KEY, "").strip();
+        List<RemoteOptions> all = new ArrayList<>();
+        for (String url : urls) {
+            RemoteOptions options = options(url);
+            boolean isUsual = usual.isEmpty() || known.contains(options.base());
+            String found = key != null ? KeyFile.read(key) : isUsual ? usualKey : "";
+            all.add(key == null && found.isEmpty() ? options : options.withKey(found));
+        }
+        return all;
+    }
+
+    private RemoteOptions options(String url) {
         RemoteOptions options = RemoteOptions.of(url);
         if (model != null) {
             options = options.withModel(model);
         }
-        // The key of the usual endpoint is no business of another one.
-        boolean isUsual = usual.isEmpty() || RemoteOptions.of(usual).base().equals(options.base());
-        String words = isUsual ? environment.getOrDefault(KEY, "").strip() : "";
-        String found = key == null ? words : KeyFile.read(key);
-        return Optional.of(key == null && found.isEmpty() ? options : options.withKey(found));
+        if (calls != null && calls < 1) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "--backend-calls is %d; choose 1 or more.".formatted(calls));
+        }
+        return calls == null ? options : options.withCalls(calls);
+    }
+
+    private static List<String> named(List<String> words) {
+        return words.stream().map(String::strip).filter(url -> !url.isEmpty()).toList();
     }
 
     private static RemoteModel connect(
-            RemoteOptions options, Console console, Cancellation cancellation, Budget budget) {
+            List<RemoteOptions> endpoints,
+            Console console,
+            Cancellation cancellation,
+            Budget budget) {
         Path file = DataFolder.ofThisMachine().prices();
-        Map<String, Prices> prices = PriceTable.of(file, options.base());
-        RemoteModel model = connect(options.withPrices(prices), console, cancellation);
+        List<RemoteOptions> priced =
+                endpoints.stream()
+                        .map(each -> each.withPrices(PriceTable.of(file, each.base())))
+                        .toList();
+        RemoteModel model = connect(priced, console, cancellation);
         String name = model.info().name();
-        if (budget.limitsMoney() && !prices.containsKey(name)) {
-            model.close();
-            throw PriceTable.unknown(file, options.base(), name);
+        for (RemoteOptions each : priced) {
+            if (budget.limitsMoney() && !each.prices().containsKey(name)) {
+                model.close();
+                throw PriceTable.unknown(file, each.base(), name);
+            }
         }
         return model;
     }
 
     private static RemoteModel connect(
-            RemoteOptions options, Console console, Cancellation cancellation) {
-        console.status("Connecting to " + options.base() + " …");
+            List<RemoteOptions> endpoints, Console console, Cancellation cancellation) {
+        console.status(
+                endpoints.stream()
+                        .map(each -> each.base().toString())
+                        .collect(Collectors.joining(", ", "Connecting to ", " …")));
         try {
             return RemoteModel.connect(
-                    options, Catalogue.builtIn()::profileForServed, cancellation);
+                    endpoints, Catalogue.builtIn()::profileForServed, cancellation);
         } finally {
             console.status("");
         }

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +40,7 @@ final class BackendOptionsTest {
         @Mixin private BackendOptions backend = new BackendOptions();
     }
 
-    private static Optional<RemoteOptions> remote(
-            Map<String, String> environment, String... words) {
+    private static List<RemoteOptions> remote(Map<String, String> environment, String... words) {
         return options(words).remote(environment);
     }
 
@@ -78,7 +77,7 @@ final class BackendOptionsTest {
 
     @Test
     void the_environment_has_the_defaults() {
-        RemoteOptions options = remote(USUAL, "--model", "big").orElseThrow();
+        RemoteOptions options = remote(USUAL, "--model", "big").getFirst();
 
         assertThat(options.base()).isEqualTo(URI.create("https://host.example/v1"));
         assertThat(options.key()).isEqualTo("usual-key");
@@ -87,13 +86,12 @@ final class BackendOptionsTest {
 
     @Test
     void the_key_of_the_usual_endpoint_is_not_sent_to_another() {
-        assertThat(remote(USUAL, "--backend", "http://localhost:8080").orElseThrow().key())
-                .isNull();
-        assertThat(remote(USUAL, "--backend", "https://host.example/v1/").orElseThrow().key())
+        assertThat(remote(USUAL, "--backend", "http://localhost:8080").getFirst().key()).isNull();
+        assertThat(remote(USUAL, "--backend", "https://host.example/v1/").getFirst().key())
                 .isEqualTo("usual-key");
         assertThat(
                         remote(Map.of("POLYMNIA_KEY", "key"), "--backend", "http://localhost:8080")
-                                .orElseThrow()
+                                .getFirst()
                                 .key())
                 .isEqualTo("key");
     }
@@ -102,8 +100,8 @@ final class BackendOptionsTest {
     void a_key_is_read_from_a_file() throws IOException {
         Path file = Files.writeString(folder.resolve("key"), "file-key\n");
 
-        assertThat(remote(USUAL, "--key", "@" + file).orElseThrow().key()).isEqualTo("file-key");
-        assertThat(remote(USUAL, "--key", "own-key").orElseThrow().key()).isEqualTo("own-key");
+        assertThat(remote(USUAL, "--key", "@" + file).getFirst().key()).isEqualTo("file-key");
+        assertThat(remote(USUAL, "--key", "own-key").getFirst().key()).isEqualTo("own-key");
         assertThatThrownBy(() -> remote(USUAL, "--key", "@" + folder.resolve("nothing")))
                 .isInstanceOfSatisfying(
                         Fault.class,
@@ -119,7 +117,7 @@ final class BackendOptionsTest {
     }
 
     /// Returns the endpoint of a configuration, where the backend's key is "file-key".
-    private Optional<RemoteOptions> configured(
+    private List<RemoteOptions> configured(
             Map<String, String> environment, String toml, String... words) throws IOException {
         Files.writeString(folder.resolve("key"), "file-key");
         Path file = Files.writeString(folder.resolve("polymnia.toml"), toml);
@@ -131,11 +129,11 @@ final class BackendOptionsTest {
 
     @Test
     void a_configuration_says_what_was_not_given() throws IOException {
-        RemoteOptions there = configured(Map.of(), THERE).orElseThrow();
+        RemoteOptions there = configured(Map.of(), THERE).getFirst();
         assertThat(there.base()).isEqualTo(URI.create("https://there.example/v1"));
         assertThat(there.key()).isEqualTo("file-key");
         assertThat(there.model()).isEqualTo("big");
-        assertThat(configured(Map.of("POLYMNIA_KEY", "key"), THERE).orElseThrow().key())
+        assertThat(configured(Map.of("POLYMNIA_KEY", "key"), THERE).getFirst().key())
                 .isEqualTo("key");
         assertThat(configured(Map.of(), THERE, "--backend", "none", "--model", "small")).isEmpty();
         assertThat(configured(Map.of(), "backend = \"none\"\nbackend-key-file = \"key\"\n"))
@@ -146,16 +144,64 @@ final class BackendOptionsTest {
     void the_key_of_a_configuration_is_not_sent_to_another_endpoint() throws IOException {
         assertThat(
                         configured(Map.of("POLYMNIA_BACKEND", "https://host.example"), THERE)
-                                .orElseThrow()
+                                .getFirst()
                                 .key())
                 .isNull();
         assertThat(
                         configured(Map.of(), THERE, "--backend", "https://other.example")
-                                .orElseThrow()
+                                .getFirst()
                                 .key())
                 .isNull();
         assertThatThrownBy(() -> configured(Map.of(), "backend-key-file = \"key\"\n"))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("backend-key-file");
+    }
+
+    private static List<String> bases(List<RemoteOptions> all) {
+        return all.stream().map(each -> each.base().toString()).toList();
+    }
+
+    @Test
+    void several_endpoints_are_named_one_by_one() throws IOException {
+        assertThat(bases(remote(USUAL, "--backend", "http://a", "--backend", "http://b")))
+                .containsExactly("http://a/v1", "http://b/v1");
+        assertThat(bases(remote(Map.of("POLYMNIA_BACKEND", "http://a, http://b"))))
+                .containsExactly("http://a/v1", "http://b/v1");
+        assertThat(bases(configured(Map.of(), "backend = [\"http://a\", \"http://b\"]\n")))
+                .containsExactly("http://a/v1", "http://b/v1");
+        assertThatThrownBy(() -> remote(Map.of(), "--backend", "http://a", "--backend", "none"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("'none'");
+    }
+
+    @Test
+    void the_usual_key_goes_only_to_the_usual_ones_of_several() {
+        Map<String, String> environment =
+                Map.of("POLYMNIA_BACKEND", "http://a,http://b", "POLYMNIA_KEY", "usual-key");
+
+        List<RemoteOptions> all =
+                remote(environment, "--backend", "http://b", "--backend", "http://c");
+
+        assertThat(all.getFirst().key()).isEqualTo("usual-key");
+        assertThat(all.getLast().key()).isNull();
+        assertThat(remote(environment)).allMatch(each -> "usual-key".equals(each.key()));
+        assertThat(remote(Map.of(), "--key", "k", "--backend", "http://a", "--backend", "http://b"))
+                .allMatch(each -> "k".equals(each.key()));
+    }
+
+    @Test
+    void calls_at_once_are_limited_as_the_options_say_then_the_configuration() throws IOException {
+        String file = "backend = \"http://a\"\nlimits.backend-calls = 4\n";
+
+        assertThat(remote(Map.of(), "--backend", "http://a").getFirst().calls())
+                .isEqualTo(RemoteOptions.USUAL_CALLS);
+        assertThat(configured(Map.of(), "backend = \"http://a\"\n").getFirst().calls())
+                .isEqualTo(RemoteOptions.USUAL_CALLS);
+        assertThat(configured(Map.of(), file).getFirst().calls()).isEqualTo(4);
+        assertThat(configured(Map.of(), file, "--backend-calls", "2").getFirst().calls())
+                .isEqualTo(2);
+        assertThatThrownBy(() -> remote(USUAL, "--backend-calls", "0"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("--backend-calls is 0");
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One start or continuation of a branch: its words, what it may spend, and what its listener is
-/// told. Confined to the thread of its flight, which may hand it on to another flight.
+/// told. Confined to the thread that asks for it, which may hand it on to another one.
 final class Course {
     private enum State {
         /// The endpoint owes it words.
@@ -39,6 +39,7 @@ final class Course {
     private final Telling telling;
     private final Turn turn;
     private final CallAssembly calls = new CallAssembly();
+    private Faults faults;
     private State state = State.RUNNING;
     private StopReason reason = StopReason.END;
     private boolean spoke;
@@ -48,12 +49,15 @@ final class Course {
     private int scored;
     private double logProbabilities;
 
+    /// @param faults of the endpoint that will be asked first
     Course(
             RemoteBranch branch,
             BranchRequest request,
             BranchListener listener,
-            ReasoningSwitch reasoning) {
+            ReasoningSwitch reasoning,
+            Faults faults) {
         this.branch = branch;
+        this.faults = faults;
         this.request = request;
         this.listener = listener;
         telling = new Telling(listener);
@@ -62,6 +66,16 @@ final class Course {
 
     BranchRequest request() {
         return request;
+    }
+
+    /// Returns where its trunk is.
+    Pool.Seat seat() {
+        return branch.trunk().seat();
+    }
+
+    /// Learns which endpoint is asked for it now.
+    void askedAt(Link link) {
+        faults = link.wire().faults();
     }
 
     private GenerationOptions options() {
@@ -198,7 +212,7 @@ final class Course {
             case "length" -> cutOff();
             case "tool_calls", "function_call" ->
                     calls.isEmpty() ? StopReason.END : StopReason.TOOL_CALL;
-            case "content_filter", "abort", "error" -> throw branch.faults().withheld(finish);
+            case "content_filter", "abort", "error" -> throw faults.withheld(finish);
             // Some say "stop" after tool calls, too.
             default -> calls.isEmpty() ? StopReason.END : StopReason.TOOL_CALL;
         };
@@ -229,7 +243,7 @@ final class Course {
         try {
             telling.tell(turn.finish(), List.of());
             List<Content.ToolCall> made = why == StopReason.TOOL_CALL ? calls.finish() : List.of();
-            Heeding.check(options(), why, turn.message().text(), made, branch.faults());
+            Heeding.check(options(), why, turn.message().text(), made, faults);
             made.forEach(this::tell);
         } catch (Throwable thrown) {
             fail(BranchLife.faultOf(thrown), usage);

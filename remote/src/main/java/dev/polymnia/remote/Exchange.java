@@ -11,6 +11,7 @@ final class Exchange {
 
     private final long mostBytes;
     private volatile long lastSign = System.nanoTime();
+    private volatile boolean answered;
     private volatile boolean cancelled;
     private @Nullable Call call; // guarded by this
     private @Nullable Thread thread; // guarded by this
@@ -41,10 +42,22 @@ final class Exchange {
         synchronized (this) {
             call = next;
         }
+        answered = false;
         sign();
         if (cancelled) {
             next.cancel();
         }
+    }
+
+    /// Notes that the headers of an answer were sent to us.
+    void answer() {
+        answered = true;
+        sign();
+    }
+
+    /// Returns whether there were headers of an answer.
+    boolean isAnswered() {
+        return answered;
     }
 
     /// Notes that something was sent to us.
@@ -57,7 +70,7 @@ final class Exchange {
         return System.nanoTime() - lastSign;
     }
 
-    /// Closes the connection, whatever state it is in, also a pause between two tries.
+    /// Closes the connection, whatever state it is in, and ends a pause between two tries.
     void cancel() {
         Call open;
         Thread maker;

@@ -7,6 +7,7 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchLife;
 import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.Detail;
+import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Usage;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One call for the answers of one or more courses with equal requests. This thread tells all of
 /// them and watches their limits; another one waits for the network. So a limit of time, a
@@ -38,42 +41,68 @@ final class Flight {
         record Over() implements Item {}
     }
 
+    /// What came of a call.
+    sealed interface Outcome {
+        /// Every course is over or is asked for by another flight.
+        record Over() implements Outcome {}
+
+        /// The endpoint refuses to be sent something: it is to be asked again without.
+        record Refused(Feature feature) implements Outcome {}
+
+        /// It failed before there were words; whoever made it decides what becomes of the courses.
+        record Failed(Failure failure) implements Outcome {}
+    }
+
     private final Link link;
+    private final Breaker.Call admission;
+    private final Consumer<List<Course>> launch;
     private final List<Course> courses;
     private final Bill bill;
     private final RequestWriter writer;
     private final Exchange exchange;
     private final BlockingQueue<Item> items = new LinkedBlockingQueue<>(MOST_UNREAD);
-    private Optional<Feature> refused = Optional.empty();
+    private @Nullable Outcome outcome;
     private long lastWords = System.nanoTime();
-    private boolean hasWords;
+    private boolean hasWords; // some piece of an answer, which may be empty
+    private boolean hasSpoken; // something of an answer
 
+    /// @param admission is told whether the endpoint comes to words
     /// @param courses with equal requests, their seeds aside, and the same number of tokens
     /// @param bill of the call, which has told nothing yet
-    Flight(Link link, List<Course> courses, Bill bill) {
+    /// @param launch asks for courses with other calls
+    Flight(
+            Link link,
+            Breaker.Call admission,
+            List<Course> courses,
+            Bill bill,
+            Consumer<List<Course>> launch) {
         this.link = link;
+        this.admission = admission;
         this.courses = new ArrayList<>(courses);
         this.bill = bill;
+        this.launch = launch;
+        courses.forEach(course -> course.askedAt(link));
         long most = courses.stream().mapToLong(Course::granted).sum();
         writer = new RequestWriter(link.endpoint(), link.habits(), link.wire().faults());
         exchange = new Exchange(Math.min(MOST_BYTES, BYTES + BYTES_PER_TOKEN * most));
     }
 
-    /// Makes the call; blocks until every course is over or is asked for by another flight.
+    /// Makes the call; blocks until every course is over, or it is known that this call will not
+    /// get them there.
     ///
-    /// @return what the endpoint refuses to be sent: it is to be asked again without; mostly empty
-    Optional<Feature> make() throws InterruptedException {
+    /// @param reasoning how the model marks its thoughts
+    Outcome make(ReasoningSwitch reasoning) throws InterruptedException {
         BranchRequest first = courses.getFirst().request();
         ChatCompletionCreateParams request;
         try {
-            request = writer.write(first, link.reasoning(), limit(), courses.size());
+            request = writer.write(first, reasoning, limit(), courses.size());
         } catch (Fault fault) {
             failUntaken(fault);
-            return refused;
+            return new Outcome.Over();
         }
         exchange.start(() -> read(request, first.options().detail()));
         try {
-            while (refused.isEmpty() && !courses.stream().allMatch(Course::isOver)) {
+            while (outcome == null && !courses.stream().allMatch(Course::isOver)) {
                 Item item = items.poll(WATCH_MILLIS, TimeUnit.MILLISECONDS);
                 endStopped();
                 take(item == null ? Optional.empty() : Optional.of(item));
@@ -82,7 +111,34 @@ final class Flight {
         } finally {
             exchange.cancel();
         }
-        return refused;
+        return outcome == null ? new Outcome.Over() : outcome;
+    }
+
+    /// Fails the courses of a call that failed before there were words.
+    void giveUp(Failure failure) {
+        if (failure.untaken()) {
+            bill.refuse();
+        }
+        failAll(failure.fault());
+    }
+
+    /// Takes back the courses of a call that came to no words: settles it and gives back what was
+    /// reserved.
+    ///
+    /// @param untaken whether it is certain that the call costs nothing
+    /// @return those that are not over
+    List<Course> recall(boolean untaken) {
+        List<Course> open = courses.stream().filter(course -> !course.isOver()).toList();
+        if (open.isEmpty()) {
+            return open; // the last one that was told its end has settled the call
+        }
+        open.forEach(course -> course.release(course.granted()));
+        if (untaken) {
+            bill.refuse();
+        }
+        bill.close(courses);
+        courses.clear();
+        return open;
     }
 
     private OptionalInt limit() {
@@ -148,6 +204,10 @@ final class Flight {
                     fail(course, BranchLife.faultOf(thrown));
                 }
             }
+        }
+        if (!hasSpoken && courses.stream().anyMatch(Course::spoke)) {
+            hasSpoken = true;
+            admission.worked();
         }
     }
 
@@ -215,39 +275,46 @@ final class Flight {
             if (courses.stream().allMatch(Course::isOver)) {
                 bill.close(courses); // they went before it came
             }
-            link.launch(missing);
+            launch.accept(missing);
         }
-        failAll(link.wire().faults().brokenOff());
+        failed(Failure.taken(link.wire().faults().brokenOff()));
+    }
+
+    /// Fails those that have words and wait for more; if none has, it is not decided here.
+    private void failed(Failure failure) {
+        if (hasSpoken) {
+            failAll(failure.fault());
+            return;
+        }
+        if (failure.isOfEndpoint()) {
+            admission.failed(failure.fault());
+        } else {
+            admission.worked();
+        }
+        outcome = new Outcome.Failed(failure);
     }
 
     private void broken(Throwable thrown) {
         Optional<Refusal> refusal = hasWords ? Optional.empty() : refusal(thrown);
         Optional<Feature> blamed = refusal.flatMap(each -> Feature.blamed(writer.sent(), each));
+        if (refusal.isPresent()) {
+            admission.worked();
+        }
         if (blamed.filter(Feature.TOGETHER::equals).isPresent()) {
             link.habits().givesAtMost(courses.size() / 2);
-            askAnew();
+            launch.accept(recall(true));
         } else if (blamed.filter(Feature::isDemanded).isPresent()) {
             failUntaken(refusedDemand(blamed.get(), refusal.orElseThrow(), thrown));
         } else if (blamed.isPresent()) {
-            refused = blamed;
-        } else if (hasWords) {
-            failAll(link.fault(thrown));
+            outcome = new Outcome.Refused(blamed.get());
         } else {
-            failUntaken(link.fault(thrown));
+            failed(
+                    new Failure(
+                            link.fault(thrown),
+                            !hasWords && Failure.passes(thrown, exchange.isAnswered()),
+                            Failure.after(thrown),
+                            !hasWords));
         }
-    }
-
-    /// Asks for all that is still wanted with other calls, in place of this one.
-    private void askAnew() {
-        List<Course> open = courses.stream().filter(course -> !course.isOver()).toList();
-        if (open.isEmpty()) {
-            return; // the last one that was told its end has settled the call
-        }
-        open.forEach(course -> course.release(course.granted()));
-        bill.refuse();
-        bill.close(courses);
-        courses.clear();
-        link.launch(open);
     }
 
     /// Fails a call that the endpoint has not taken, so it costs nothing.
@@ -287,9 +354,9 @@ final class Flight {
         Duration silence = link.options().silenceTimeout();
         Duration patience = link.options().firstTokenTimeout();
         if (hasWords && exchange.silence() > silence.toNanos()) {
-            failAll(link.wire().faults().silent(silence, false));
+            failed(Failure.taken(link.wire().faults().silent(silence, false)));
         } else if (sinceWords > patience.toNanos()) {
-            failAll(link.wire().faults().silent(patience, !hasWords));
+            failed(Failure.taken(link.wire().faults().silent(patience, !hasWords)));
         }
     }
 }

@@ -32,7 +32,7 @@ final class Guard implements Interceptor {
         Exchange exchange = Exchange.CURRENT.get();
         exchange.begin(chain.call());
         Response response = chain.proceed(chain.request());
-        exchange.sign();
+        exchange.answer();
         ResponseBody body = response.body();
         return body == null
                 ? response

@@ -8,9 +8,9 @@ final class Habits {
     private final Set<Feature> refused = EnumSet.noneOf(Feature.class);
     private int mostTogether;
 
-    /// @param together whether it may give several answers to one call
-    Habits(boolean together) {
-        mostTogether = together ? Integer.MAX_VALUE : 1;
+    /// @param kind what answers there
+    Habits(EndpointKind kind) {
+        mostTogether = kind.mayAnswerTogether() ? Integer.MAX_VALUE : 1;
     }
 
     synchronized boolean takes(Feature feature) {

@@ -1,72 +1,100 @@
 package dev.polymnia.remote;
 
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.model.BranchLife;
+import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Prices;
-import dev.polymnia.core.model.ReasoningSwitch;
-import dev.polymnia.core.model.Usage;
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 
-/// What all flights to one endpoint share. Thread-safe.
-///
-/// @param reasoning how the model marks its thoughts
-/// @param threads of the flights
-record Link(
-        RemoteOptions options,
-        Wire wire,
-        Endpoint endpoint,
-        Habits habits,
-        ReasoningSwitch reasoning,
-        ExecutorService threads) {
-    static ExecutorService newThreads() {
-        return Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name("remote-flight-", 0).factory());
+/// What all calls to one endpoint share. Thread-safe.
+final class Link implements AutoCloseable {
+    private final RemoteOptions options;
+    private final Wire wire;
+    private final Endpoint endpoint;
+    private final Habits habits;
+    private final Places places;
+    private final Breaker breaker;
+
+    private Link(RemoteOptions options, Wire wire, Endpoint endpoint, Breaker breaker) {
+        this.options = options;
+        this.wire = wire;
+        this.endpoint = endpoint;
+        this.breaker = breaker;
+        habits = new Habits(endpoint.kind());
+        places = new Places(options.calls());
     }
 
-    /// Asks for the words of courses, with as few calls as the endpoint takes.
+    /// Connects to an endpoint.
     ///
-    /// @param courses with equal requests, their seeds aside
-    void launch(List<Course> courses) {
-        int most = habits.mostTogether();
-        for (int from = 0; from < courses.size(); from += Math.min(most, courses.size())) {
-            List<Course> group =
-                    List.copyOf(
-                            courses.subList(
-                                    from, (int) Math.min((long) from + most, courses.size())));
-            start(group);
+    /// @throws Fault as [RemoteModel#connect]
+    static Link open(
+            RemoteOptions options,
+            Map<String, String> environment,
+            Breaker breaker,
+            Cancellation cancellation) {
+        Wire wire = new Wire(options, environment);
+        try {
+            return new Link(
+                    options, wire, new Discovery(wire, options, cancellation).find(), breaker);
+        } catch (RuntimeException e) {
+            wire.close();
+            throw e;
         }
     }
 
-    private void start(List<Course> group) {
-        try {
-            threads.execute(() -> fly(group));
-        } catch (RejectedExecutionException e) {
-            // The model was closed a moment ago and has cancelled them; this tells them so.
-            fly(group);
-        }
+    RemoteOptions options() {
+        return options;
     }
 
-    private void fly(List<Course> group) {
-        boolean priced = !prices().isFree();
-        Admission admitted = Admission.admit(group, endpoint.contextTokens(), priced);
-        Bill bill = new Bill(admitted, priced);
-        try {
-            while (!admitted.courses().stream().allMatch(Course::isOver)) {
-                Optional<Feature> refused = new Flight(this, admitted.courses(), bill).make();
-                if (refused.isEmpty()) {
-                    return;
-                }
-                habits.refuses(refused.get());
-            }
-        } catch (Throwable defect) {
-            // Somebody waits for each of them.
-            admitted.courses()
-                    .forEach(course -> course.fail(BranchLife.faultOf(defect), Usage.NONE));
+    Wire wire() {
+        return wire;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    Habits habits() {
+        return habits;
+    }
+
+    Places places() {
+        return places;
+    }
+
+    Breaker breaker() {
+        return breaker;
+    }
+
+    /// Returns what the endpoint can do, as far as it is known now.
+    Set<Capability> capabilities() {
+        EndpointKind kind = endpoint.kind();
+        Set<Capability> capabilities = EnumSet.of(Capability.TOOLS);
+        if (habits.mostTogether() > 1 && habits.takes(Feature.TOGETHER)) {
+            capabilities.add(Capability.SHARED_PREFIXES);
         }
+        if (habits.takes(Feature.LOG_PROBABILITIES)) {
+            capabilities.add(Capability.LOG_PROBABILITIES);
+            capabilities.add(Capability.ALTERNATIVES);
+        }
+        if (habits.takes(Feature.SCHEMA)) {
+            capabilities.add(Capability.SCHEMA);
+        }
+        if (kind.takesGrammar() && habits.takes(Feature.GRAMMAR)) {
+            capabilities.add(Capability.GRAMMAR);
+        }
+        if (kind.takesBias() && habits.takes(Feature.LOGIT_BIAS)) {
+            capabilities.add(Capability.LOGIT_BIAS);
+        }
+        if (endpoint.seesImages()) {
+            capabilities.add(Capability.IMAGES);
+        }
+        if (kind.continuesAnswers()) {
+            capabilities.add(Capability.BEGINNING);
+        }
+        return capabilities;
     }
 
     /// Returns what the model's tokens cost, as far as anybody knows.
@@ -76,5 +104,10 @@ record Link(
 
     Fault fault(Throwable thrown) {
         return wire.faults().of(thrown, endpoint.model(), endpoint.models());
+    }
+
+    @Override
+    public void close() {
+        wire.close();
     }
 }

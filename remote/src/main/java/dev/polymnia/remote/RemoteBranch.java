@@ -24,7 +24,12 @@ final class RemoteBranch implements Branch {
     /// @throws IllegalStateException if it still runs or is closed
     Course begin(BranchRequest request, BranchListener listener) {
         life.begin();
-        return new Course(this, request, listener, trunk.model().link().reasoning());
+        return new Course(
+                this,
+                request,
+                listener,
+                trunk.model().reasoning(),
+                trunk.seat().link().wire().faults());
     }
 
     @Override
@@ -32,7 +37,7 @@ final class RemoteBranch implements Branch {
         requireNonNull(listener, "listener is null");
         trunk.model().checkOpen();
         trunk.model().check(request);
-        trunk.model().link().launch(List.of(begin(request, listener)));
+        trunk.model().dispatch().launch(List.of(begin(request, listener)));
     }
 
     @Override
@@ -53,10 +58,6 @@ final class RemoteBranch implements Branch {
 
     RemoteTrunk trunk() {
         return trunk;
-    }
-
-    Faults faults() {
-        return trunk.model().link().wire().faults();
     }
 
     boolean cancelled() {

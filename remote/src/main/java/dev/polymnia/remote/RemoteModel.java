@@ -1,7 +1,10 @@
 package dev.polymnia.remote;
 
+import static java.util.stream.Collectors.joining;
+
 import com.openai.core.JsonValue;
 import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
@@ -16,17 +19,18 @@ import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.Trunk;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// A language model behind an endpoint that speaks Chat Completions: llama.cpp's server, Ollama,
-/// vLLM, SGLang, or a host. It shares no memory with its forks: each call sends the whole prompt,
-/// and branches that start together and differ by their seeds only are one call with `n` answers
-/// where the endpoint gives them.
+/// A language model behind an endpoint that speaks Chat Completions, or several that serve the
+/// same: llama.cpp's server, Ollama, vLLM, SGLang, or a host. It shares no memory
+/// with its forks: each call sends the whole prompt, and branches that start together and differ by
+/// their seeds only are one call with `n` answers where the endpoint gives them.
 ///
 /// Of what an endpoint does not do it goes without and remembers it, so [#info] may promise less
 /// after the first call than before. What a request relies on (a schema, a grammar, a bias, a
@@ -37,16 +41,16 @@ import java.util.function.Function;
 /// After [#close], opening, forking and continuing throw `IllegalStateException`, and branches that
 /// ran end as cancelled.
 public final class RemoteModel implements BranchingModel {
-    private static final long SECONDS_TO_END = 10;
-
-    private final Link link;
+    private final Pool pool;
+    private final Dispatch dispatch;
     private final ModelProfile profile;
     private final Set<RemoteTrunk> trunks = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    private RemoteModel(Link link, ModelProfile profile) {
-        this.link = link;
+    private RemoteModel(Pool pool, ModelProfile profile) {
+        this.pool = pool;
         this.profile = profile;
+        dispatch = new Dispatch(profile.reasoning());
     }
 
     /// Connects to an endpoint: asks it for its models, and nothing else. Blocks until it answers.
@@ -68,73 +72,79 @@ public final class RemoteModel implements BranchingModel {
         return connect(options, profiles, cancellation, System.getenv());
     }
 
+    /// Connects to several endpoints that all serve the same model: each is asked for its models.
+    /// All trunks of a conversation are at one of them. One that fails is left alone for a while,
+    /// and its calls that came to no words are made at another one.
+    ///
+    /// @param endpoints where they are, at least one
+    /// @param profiles how a model of a name likes to be asked
+    /// @param cancellation ends the waiting
+    /// @return the model; the caller closes it
+    /// @throws Fault as for one endpoint, and `INVALID` if one is named twice, their models differ,
+    ///   or what these take for a token
+    public static RemoteModel connect(
+            List<RemoteOptions> endpoints,
+            Function<String, ModelProfile> profiles,
+            Cancellation cancellation) {
+        return connect(endpoints, profiles, cancellation, System.getenv(), Clock.SYSTEM);
+    }
+
     /// Connects to an endpoint in another environment.
     static RemoteModel connect(
             RemoteOptions options,
             Function<String, ModelProfile> profiles,
             Cancellation cancellation,
             Map<String, String> environment) {
+        return connect(List.of(options), profiles, cancellation, environment, Clock.SYSTEM);
+    }
+
+    /// Connects to endpoints in another environment.
+    ///
+    /// @param clock says when one that failed is tried again
+    static RemoteModel connect(
+            List<RemoteOptions> endpoints,
+            Function<String, ModelProfile> profiles,
+            Cancellation cancellation,
+            Map<String, String> environment,
+            Clock clock) {
         // See module-info: the libraries lie on the class path.
         RemoteModel.class
                 .getModule()
                 .addReads(RemoteModel.class.getClassLoader().getUnnamedModule());
-        Wire wire = new Wire(options, environment);
+        List<Link> links = new ArrayList<>();
         try {
-            Endpoint endpoint = new Discovery(wire, options, cancellation).find();
-            ModelProfile profile = profiles.apply(endpoint.model());
-            Habits habits = new Habits(endpoint.kind().mayAnswerTogether());
+            Sameness.checkAddresses(endpoints);
+            for (RemoteOptions each : endpoints) {
+                Breaker breaker = endpoints.size() == 1 ? Breaker.never() : Breaker.of(clock);
+                links.add(Link.open(each, environment, breaker, cancellation));
+            }
+            Sameness.checkModels(links);
             return new RemoteModel(
-                    new Link(
-                            options,
-                            wire,
-                            endpoint,
-                            habits,
-                            profile.reasoning(),
-                            Link.newThreads()),
-                    profile);
+                    new Pool(links), profiles.apply(links.getFirst().endpoint().model()));
         } catch (RuntimeException e) {
-            wire.close();
+            links.forEach(Link::close);
             throw e;
         }
     }
 
+    /// {@inheritDoc}
+    ///
+    /// What several endpoints can do is what each of them can.
     @Override
     public ModelInfo info() {
-        Habits habits = link.habits();
-        EndpointKind kind = link.endpoint().kind();
-        Set<Capability> capabilities = EnumSet.of(Capability.TOOLS);
-        if (habits.mostTogether() > 1 && habits.takes(Feature.TOGETHER)) {
-            capabilities.add(Capability.SHARED_PREFIXES);
-        }
-        if (habits.takes(Feature.LOG_PROBABILITIES)) {
-            capabilities.add(Capability.LOG_PROBABILITIES);
-            capabilities.add(Capability.ALTERNATIVES);
-        }
-        if (habits.takes(Feature.SCHEMA)) {
-            capabilities.add(Capability.SCHEMA);
-        }
-        if (kind.takesGrammar() && habits.takes(Feature.GRAMMAR)) {
-            capabilities.add(Capability.GRAMMAR);
-        }
-        if (kind.takesBias() && habits.takes(Feature.LOGIT_BIAS)) {
-            capabilities.add(Capability.LOGIT_BIAS);
-        }
-        if (link.endpoint().seesImages()) {
-            capabilities.add(Capability.IMAGES);
-        }
+        Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+        pool.links().forEach(link -> capabilities.retainAll(link.capabilities()));
         if (profile.reasoning() instanceof ReasoningSwitch.Tagged) {
             capabilities.add(Capability.REASONING);
         }
-        if (kind.continuesAnswers()) {
-            capabilities.add(Capability.BEGINNING);
-        }
+        Link first = pool.links().getFirst();
+        int context =
+                pool.links().stream()
+                        .mapToInt(link -> link.endpoint().contextTokens())
+                        .min()
+                        .orElseThrow();
         return new ModelInfo(
-                link.endpoint().model(),
-                "",
-                link.endpoint().contextTokens(),
-                capabilities,
-                profile,
-                link.prices());
+                first.endpoint().model(), "", context, capabilities, profile, first.prices());
     }
 
     /// {@inheritDoc}
@@ -145,7 +155,7 @@ public final class RemoteModel implements BranchingModel {
         checkOpen();
         Demands.check(prompt, info());
         checkContent(prompt);
-        RemoteTrunk trunk = new RemoteTrunk(this, prompt);
+        RemoteTrunk trunk = new RemoteTrunk(this, prompt, pool.seat(prompt));
         trunks.add(trunk);
         return trunk;
     }
@@ -154,18 +164,21 @@ public final class RemoteModel implements BranchingModel {
     public void close() {
         closed = true;
         trunks.forEach(RemoteTrunk::close);
-        link.threads().shutdown();
-        try {
-            // They are told within a moment; the connections are theirs until then.
-            link.threads().awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        link.wire().close();
+        // They are told within a moment; the connections are theirs until then.
+        dispatch.close();
+        pool.links().forEach(Link::close);
     }
 
-    Link link() {
-        return link;
+    Pool pool() {
+        return pool;
+    }
+
+    Dispatch dispatch() {
+        return dispatch;
+    }
+
+    ReasoningSwitch reasoning() {
+        return profile.reasoning();
     }
 
     void forget(RemoteTrunk trunk) {
@@ -229,7 +242,12 @@ public final class RemoteModel implements BranchingModel {
         return new Fault(
                 Fault.Code.UNSUPPORTED,
                 "The model %s at %s %s."
-                        .formatted(link.endpoint().model(), link.options().base(), what));
+                        .formatted(
+                                pool.links().getFirst().endpoint().model(),
+                                pool.links().stream()
+                                        .map(link -> link.options().base().toString())
+                                        .collect(joining(" and ")),
+                                what));
     }
 
     /// @throws IllegalStateException if the model is closed

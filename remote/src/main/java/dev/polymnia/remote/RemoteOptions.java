@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param firstTokenTimeout for the first words, once asked; reading a long prompt takes its time
 /// @param silenceTimeout for whatever comes next, once words have come
 /// @param retries how many more times a call is tried that failed before there were words
+/// @param calls how many calls may be in flight at once, at least 1; more wait
 /// @param prices what tokens cost, by the endpoint's names of its models; those of other models
 ///   count as free
 public record RemoteOptions(
@@ -32,7 +33,13 @@ public record RemoteOptions(
         Duration firstTokenTimeout,
         Duration silenceTimeout,
         int retries,
+        int calls,
         Map<String, Prices> prices) {
+    /// How many calls may be in flight at once unless something else is said: as many as a team has
+    /// agents at the most.
+    public static final int USUAL_CALLS = 64;
+
+    private static final int USUAL_RETRIES = 2;
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration FIRST_TOKEN = Duration.ofMinutes(10);
     private static final Duration SILENCE = Duration.ofMinutes(2);
@@ -58,6 +65,9 @@ public record RemoteOptions(
         if (retries < 0) {
             throw new IllegalArgumentException(retries + " retries; choose 0 or more");
         }
+        if (calls < 1) {
+            throw new IllegalArgumentException(calls + " calls at once; choose 1 or more");
+        }
     }
 
     /// Returns the options of an endpoint without a key, for its only model.
@@ -67,7 +77,16 @@ public record RemoteOptions(
     /// @throws Fault with `INVALID` if it is not an address of a web server, or holds a name, a
     ///   password, a query or a fragment
     public static RemoteOptions of(String url) {
-        return new RemoteOptions(base(url), null, "", CONNECT, FIRST_TOKEN, SILENCE, 2, Map.of());
+        return new RemoteOptions(
+                base(url),
+                null,
+                "",
+                CONNECT,
+                FIRST_TOKEN,
+                SILENCE,
+                USUAL_RETRIES,
+                USUAL_CALLS,
+                Map.of());
     }
 
     /// Returns these options with another key.
@@ -82,6 +101,7 @@ public record RemoteOptions(
                 firstTokenTimeout,
                 silenceTimeout,
                 retries,
+                calls,
                 prices);
     }
 
@@ -95,6 +115,7 @@ public record RemoteOptions(
                 firstTokenTimeout,
                 silenceTimeout,
                 retries,
+                calls,
                 prices);
     }
 
@@ -104,13 +125,36 @@ public record RemoteOptions(
     /// @param firstToken for the first words
     /// @param silence for whatever comes next
     public RemoteOptions withTimeouts(Duration connect, Duration firstToken, Duration silence) {
-        return new RemoteOptions(base, key, model, connect, firstToken, silence, retries, prices);
+        return new RemoteOptions(
+                base, key, model, connect, firstToken, silence, retries, calls, prices);
     }
 
     /// Returns these options with another number of retries.
     public RemoteOptions withRetries(int value) {
         return new RemoteOptions(
-                base, key, model, connectTimeout, firstTokenTimeout, silenceTimeout, value, prices);
+                base,
+                key,
+                model,
+                connectTimeout,
+                firstTokenTimeout,
+                silenceTimeout,
+                value,
+                calls,
+                prices);
+    }
+
+    /// Returns these options with another number of calls at once.
+    public RemoteOptions withCalls(int value) {
+        return new RemoteOptions(
+                base,
+                key,
+                model,
+                connectTimeout,
+                firstTokenTimeout,
+                silenceTimeout,
+                retries,
+                value,
+                prices);
     }
 
     /// Returns these options with other prices.
@@ -125,13 +169,14 @@ public record RemoteOptions(
                 firstTokenTimeout,
                 silenceTimeout,
                 retries,
+                calls,
                 value);
     }
 
     /// Returns the parts without the key.
     @Override
     public String toString() {
-        return "RemoteOptions[%s, %s, model '%s', connect %s, first token %s, silence %s, retries %d, prices %s]"
+        return "RemoteOptions[%s, %s, model '%s', connect %s, first token %s, silence %s, retries %d, calls %d, prices %s]"
                 .formatted(
                         base,
                         key == null ? "no key" : "with a key",
@@ -140,6 +185,7 @@ public record RemoteOptions(
                         firstTokenTimeout,
                         silenceTimeout,
                         retries,
+                        calls,
                         prices);
     }
 

@@ -25,6 +25,7 @@ import java.util.Set;
 final class RemoteTrunk implements Trunk {
     private final RemoteModel model;
     private final Prompt prompt;
+    private final Pool.Seat seat;
     private final Set<RemoteBranch> branches = new HashSet<>(); // guarded by this
     private boolean closed; // guarded by this
     private volatile int tokens;
@@ -55,13 +56,19 @@ final class RemoteTrunk implements Trunk {
         }
     }
 
-    RemoteTrunk(RemoteModel model, Prompt prompt) {
+    /// @param seat where it is; it owns that
+    RemoteTrunk(RemoteModel model, Prompt prompt, Pool.Seat seat) {
         this.model = model;
         this.prompt = prompt;
+        this.seat = seat;
     }
 
     RemoteModel model() {
         return model;
+    }
+
+    Pool.Seat seat() {
+        return seat;
     }
 
     @Override
@@ -94,7 +101,7 @@ final class RemoteTrunk implements Trunk {
                         .add(branch.begin(fork.request(), fork.listener()));
             }
         }
-        groups.values().forEach(model.link()::launch);
+        groups.values().forEach(model.dispatch()::launch);
         return started;
     }
 
@@ -106,6 +113,7 @@ final class RemoteTrunk implements Trunk {
             all = Set.copyOf(branches);
         }
         all.forEach(RemoteBranch::close);
+        seat.close();
         model.forget(this);
     }
 

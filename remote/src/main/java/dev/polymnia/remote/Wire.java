@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import okhttp3.ConnectionPool;
@@ -106,8 +107,9 @@ final class Wire implements AutoCloseable {
                 OpenAIOkHttpClient.builder()
                         .okHttpClient(http)
                         .baseUrl(options.base().toString())
-                        .maxRetries(options.retries())
-                        .sleeper(new Pauses())
+                        // Other endpoints, places and cancelling matter to a second try: see
+                        // Asking.
+                        .maxRetries(0)
                         .logLevel(LogLevel.OFF)
                         .disableTelemetry(true)
                         .putHeader("User-Agent", "polymnia");
@@ -139,14 +141,32 @@ final class Wire implements AutoCloseable {
                         .build();
         return exchange(
                 cancellation,
-                () -> {
-                    try (HttpResponse response = client.models().withRawResponse().list(limited)) {
-                        checkType(response, "json");
-                        return Optional.of(ObjectMappers.jsonMapper().readTree(response.body()));
-                    } catch (com.openai.errors.NotFoundException e) {
-                        return Optional.empty();
-                    }
-                });
+                () ->
+                        trying(() -> {
+                            try (HttpResponse response =
+                                    client.models().withRawResponse().list(limited)) {
+                                checkType(response, "json");
+                                return Optional.of(
+                                        ObjectMappers.jsonMapper().readTree(response.body()));
+                            } catch (com.openai.errors.NotFoundException e) {
+                                return Optional.empty();
+                            }
+                        }));
+    }
+
+    /// Asks again what fails before there is an answer, as the options say.
+    private <T> T trying(Question<T> question) throws IOException, InterruptedException {
+        Backoff backoff = new Backoff(ThreadLocalRandom.current());
+        for (int left = options.retries(); ; left--) {
+            try {
+                return question.ask();
+            } catch (RuntimeException e) {
+                if (left == 0 || !Failure.passes(e, Exchange.CURRENT.get().isAnswered())) {
+                    throw e;
+                }
+                Thread.sleep(backoff.next(Failure.after(e)));
+            }
+        }
     }
 
     /// Returns what llama.cpp's server says of itself; empty if it does not.
@@ -174,7 +194,7 @@ final class Wire implements AutoCloseable {
     }
 
     /// Asks for answers; blocks until all have been told or the [exchange][Exchange#CURRENT] is
-    /// cancelled. A call that fails before there is an answer is tried again, as the options say.
+    /// cancelled.
     ///
     /// @param told is given the answers in pieces
     /// @throws RuntimeException as the library throws; [Faults] words it
@@ -199,16 +219,16 @@ final class Wire implements AutoCloseable {
         }
     }
 
-    private interface Asking<T> {
-        T ask() throws IOException;
+    private interface Question<T> {
+        T ask() throws IOException, InterruptedException;
     }
 
-    private <T> T exchange(Cancellation cancellation, Asking<T> asking) {
+    private <T> T exchange(Cancellation cancellation, Question<T> question) {
         Exchange exchange = new Exchange(MOST_LISTED);
         CompletableFuture<T> answer = new CompletableFuture<>();
         exchange.start(() -> {
             try {
-                answer.complete(asking.ask());
+                answer.complete(question.ask());
             } catch (Throwable thrown) {
                 answer.completeExceptionally(thrown);
             }

@@ -1,11 +1,14 @@
 /// Somebody else's model as a [branching model][dev.polymnia.core.model.BranchingModel]: any
-/// endpoint that speaks Chat Completions. Start at [RemoteModel][dev.polymnia.remote.RemoteModel].
+/// endpoint that speaks Chat Completions, or several that serve the same model. Start at
+/// [RemoteModel][dev.polymnia.remote.RemoteModel].
 ///
 /// ```text
 /// RemoteModel ─ RemoteTrunk ─ RemoteBranch      what callers hold
 ///                                  │ start
 ///                                Course         one start of a branch: words, limits, its listener
 ///                                  │ 1 … n
+///                                Asking         where and how often it is asked for: Pool, Places, Breaker
+///                                  │ 1 … tries
 ///                                Flight         one call for courses with equal requests; its thread
 ///                                  │ chunks     tells all of them, so that a course needs no locks
 ///                                Exchange ─ Wire  the call's other thread, which waits for the network

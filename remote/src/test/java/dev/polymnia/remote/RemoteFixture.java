@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.core.ObjectMappers;
 import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchEvent;
@@ -72,6 +73,19 @@ abstract class RemoteFixture {
 
     RemoteModel model(RemoteOptions options, Function<String, ModelProfile> profiles) {
         RemoteModel model = RemoteModel.connect(options, profiles, new Cancellation(), Map.of());
+        models.add(model);
+        return model;
+    }
+
+    /// Connects to several endpoints.
+    RemoteModel several(Clock clock, RemoteOptions... endpoints) {
+        RemoteModel model =
+                RemoteModel.connect(
+                        List.of(endpoints),
+                        name -> instructed(),
+                        new Cancellation(),
+                        Map.of(),
+                        clock);
         models.add(model);
         return model;
     }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -122,13 +121,16 @@ public final class Configuration {
             case WHOLE ->
                     value.isIntegralNumber() ? Optional.of(value.asString()) : Optional.empty();
             case FLAG -> value.isBoolean() ? Optional.of(value.asString()) : Optional.empty();
-            case WORDS -> {
-                List<String> each = new ArrayList<>();
-                value.forEach(element -> each.add(element.isString() ? element.asString() : ","));
-                boolean fits = value.isArray() && each.stream().noneMatch(it -> it.contains(","));
-                yield fits ? Optional.of(String.join(",", each)) : Optional.empty();
-            }
+            case WORDS -> joined(value);
+            case TEXTS -> value.isString() ? Optional.of(value.asString()) : joined(value);
         };
+    }
+
+    private static Optional<String> joined(JsonNode value) {
+        List<String> each = new ArrayList<>();
+        value.forEach(element -> each.add(element.isString() ? element.asString() : ","));
+        boolean fits = value.isArray() && each.stream().noneMatch(it -> it.contains(","));
+        return fits ? Optional.of(String.join(",", each)) : Optional.empty();
     }
 
     private static void put(
@@ -181,9 +183,14 @@ public final class Configuration {
 
     /// Returns a value that is several words.
     public Set<String> words(Setting setting) {
+        return Set.copyOf(texts(setting));
+    }
+
+    /// Returns a value that is one or more words, in their order.
+    public List<String> texts(Setting setting) {
         return Arrays.stream(text(setting).orElse("").split(",", -1))
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+                .toList();
     }
 }

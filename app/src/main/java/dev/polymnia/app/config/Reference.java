@@ -35,8 +35,8 @@ final class Reference {
         page.append(
                 """
 
-                The command line has `--host`, `--port`, `--api-key`, `--model`, `--backend`, `--key`, `--profile`, `--data-dir` and
-                `--database`; all else stands here only.
+                The command line has `--host`, `--port`, `--api-key`, `--model`, `--backend`, `--backend-calls`, `--key`, `--profile`,
+                `--data-dir` and `--database`; all else stands here only.
 
                 ```toml
                 """);

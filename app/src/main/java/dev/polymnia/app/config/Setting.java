@@ -32,16 +32,17 @@ public enum Setting {
     /// The endpoint that answers.
     BACKEND(
             "backend",
-            Kind.TEXT,
+            Kind.TEXTS,
             "",
-            "an OpenAI-compatible endpoint that answers instead of this machine; `none` for this"
-                    + " machine"),
+            "an OpenAI-compatible endpoint that answers instead of this machine, or several that"
+                + " all serve the same model, in the variable with commas between them; `none` for"
+                + " this machine"),
     /// The key of the endpoint.
     BACKEND_KEY_FILE(
             "backend-key-file",
             Kind.FILE,
             "",
-            "the backend's key. A key that stands here is not sent to a backend that the"
+            "the key of the backends. A key that stands here is not sent to a backend that the"
                 + " environment or the command line names. The variable `POLYMNIA_KEY` holds the"
                 + " key itself"),
     /// Where runs are kept.
@@ -134,6 +135,13 @@ public enum Setting {
             10_000_000,
             10_000,
             "events of a run that wait for a client which reads slowly; with more it is dropped"),
+    /// The limit for calls to an endpoint.
+    BACKEND_CALLS(
+            "limits.backend-calls",
+            1,
+            100_000,
+            64,
+            "calls to each backend that are in flight at once; more wait"),
     /// The certificate.
     TLS_CERTIFICATE(
             "tls.certificate",
@@ -185,7 +193,9 @@ public enum Setting {
         /// One of a few words.
         CHOICE,
         /// Strings.
-        WORDS
+        WORDS,
+        /// A string, or several.
+        TEXTS
     }
 
     private final String key;
@@ -257,13 +267,14 @@ public enum Setting {
             case FLAG -> "true or false";
             case CHOICE -> "one of " + String.join(", ", choices());
             case WORDS -> "an array of strings";
+            case TEXTS -> "a string or an array of strings";
         };
     }
 
     /// Returns whether a value is possible.
     boolean takes(String value) {
         return switch (kind) {
-            case TEXT, FILE -> !value.isBlank();
+            case TEXT, FILE, TEXTS -> !value.isBlank();
             case WHOLE -> value.matches("\\d{1,12}") && isInRange(Long.parseLong(value));
             case FLAG -> value.equals("true") || value.equals("false");
             case CHOICE -> choices().contains(value);

@@ -100,6 +100,9 @@ final class ConfigurationTest {
                 "log.format = \"xml\"|log.format is xml|text, json",
                 "cors.origins = \"https://a.example\"|cors.origins is|an array",
                 "cors.origins = [1]|cors.origins is|an array",
+                "backend = [1]|backend is|a string or an array",
+                "backend = []|backend is|a string or an array",
+                "backend = 1|backend is|a string or an array",
                 "limits = 3|'limits'|did you mean",
                 "[host]|host is|a string",
             })
