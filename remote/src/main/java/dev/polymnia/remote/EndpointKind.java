@@ -2,6 +2,7 @@ package dev.polymnia.remote;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /// What answers at an endpoint, as far as it lets itself be known by `owned_by` in its list of
 /// models.
@@ -16,6 +17,9 @@ enum EndpointKind {
     SGLANG(true, true, false, true),
     /// Ollama: one answer a call, whatever `n` says; ignores a bias.
     OLLAMA(false, false, false, false),
+    /// Another Polymnia: one answer a call, which a mode has made, so nobody knows the
+    /// probabilities of its tokens.
+    POLYMNIA(false, false, false, false),
     /// Whatever else. It is sent only what the specification has.
     OTHER(true, false, false, true);
 
@@ -37,8 +41,14 @@ enum EndpointKind {
             case "vllm" -> VLLM;
             case "sglang" -> SGLANG;
             case "library" -> OLLAMA;
+            case "polymnia" -> POLYMNIA;
             default -> OTHER;
         };
+    }
+
+    /// Returns what it is known to refuse.
+    Set<Feature> lacks() {
+        return this == POLYMNIA ? Set.of(Feature.LOG_PROBABILITIES) : Set.of();
     }
 
     /// Returns whether it is known not to heed `n`, or may.
@@ -74,7 +84,7 @@ enum EndpointKind {
             case VLLM ->
                     Map.of("structured_outputs", Map.of("grammar", gbnf), "guided_grammar", gbnf);
             case SGLANG -> Map.of("ebnf", gbnf);
-            case OLLAMA, OTHER -> Map.of();
+            case OLLAMA, POLYMNIA, OTHER -> Map.of();
         };
     }
 }

@@ -11,6 +11,7 @@ final class Habits {
     /// @param kind what answers there
     Habits(EndpointKind kind) {
         mostTogether = kind.mayAnswerTogether() ? Integer.MAX_VALUE : 1;
+        refused.addAll(kind.lacks());
     }
 
     synchronized boolean takes(Feature feature) {

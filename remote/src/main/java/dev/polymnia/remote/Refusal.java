@@ -58,9 +58,11 @@ record Refusal(int status, String words, String parameter, String kind) {
         return BAD_REQUEST.contains(status);
     }
 
-    /// Returns whether the request is called wrong in a stream, after a status that said otherwise.
+    /// Returns whether the request is called wrong in a stream, after a status that said otherwise:
+    /// by the type that the specification has, or by the status that it would have been.
     boolean isOfRequestInStream() {
-        return BAD_REQUEST.stream().anyMatch(code -> kind.endsWith(" " + code));
+        return kind.startsWith("invalid_request_error ")
+                || BAD_REQUEST.stream().anyMatch(code -> kind.endsWith(" " + code));
     }
 
     /// Returns whether a field of the request is what the endpoint does not have, rather than that

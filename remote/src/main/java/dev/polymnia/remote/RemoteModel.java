@@ -28,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /// A language model behind an endpoint that speaks Chat Completions, or several that serve the
-/// same: llama.cpp's server, Ollama, vLLM, SGLang, or a host. It shares no memory
+/// same: llama.cpp's server, Ollama, vLLM, SGLang, another Polymnia, or a host. It shares no memory
 /// with its forks: each call sends the whole prompt, and branches that start together and differ by
 /// their seeds only are one call with `n` answers where the endpoint gives them.
 ///

@@ -18,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What goes wrong at an endpoint, and what a person is told of it.
 final class FaultsTest extends RemoteFixture {
@@ -136,6 +137,15 @@ final class FaultsTest extends RemoteFixture {
 
         assertFault(Fault.Code.UNAVAILABLE, () -> ask(model()), "out of memory");
         assertThat(told.words(Channel.ANSWER)).isEqualTo("It");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"type\":\"invalid_request_error\",\"code\":null", "\"code\":400"})
+    void a_stream_may_say_that_the_request_is_wrong(String kind) {
+        server.then(call ->
+                call.stream().data("{\"error\":{\"message\":\"no such type\"," + kind + "}}"));
+
+        assertFault(Fault.Code.INVALID, () -> ask(model()), "refuses the request", "no such type");
     }
 
     @Test
