@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// A server that answers with one or more models in every mode. It listens from the moment it is
 /// created until it is closed. Thread-safe.
@@ -48,6 +49,7 @@ public final class PolymniaServer implements AutoCloseable {
     private final ServerOptions options;
     private final Admission admission;
     private final Meters meters;
+    private final @Nullable TlsRenewal renewal;
 
     /// Opens a server.
     ///
@@ -140,6 +142,8 @@ public final class PolymniaServer implements AutoCloseable {
             runs.close();
             throw fault;
         }
+        TlsFiles tls = options.tls();
+        renewal = tls == null ? null : new TlsRenewal(tls, server::reloadTls);
     }
 
     private static WebServer start(ServerOptions options, HttpRouting.Builder routing) {
@@ -212,6 +216,14 @@ public final class PolymniaServer implements AutoCloseable {
         Bodies.send(response, error.json(dialect));
     }
 
+    /// Looks now whether the files for TLS have been renewed, which it does by itself once a
+    /// minute.
+    void renewTls() {
+        if (renewal != null) {
+            renewal.look();
+        }
+    }
+
     /// Returns the port that it listens on.
     public int port() {
         return server.port();
@@ -243,11 +255,13 @@ public final class PolymniaServer implements AutoCloseable {
     @Override
     public void close() {
         admission.stop();
+        if (renewal != null) {
+            renewal.close();
+        }
         // Before all are cancelled, so that those in the background are not taken to have ended.
         runs.close();
         admission.cancelAll();
         server.stop();
-        routes.close();
         meters.close();
     }
 }

@@ -6,14 +6,22 @@ import dev.polymnia.core.Fault;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 
 /// What a server shows its clients for TLS, as PEM files.
 ///
 /// @param certificate the server's, and behind it those that lead to a known one
 /// @param key its private key, PKCS#8 or RSA, without a password
 public record TlsFiles(Path certificate, Path key) {
+    /// No PEM file has it.
+    private static final byte BOUNDARY = 0;
+
     /// Checks that the parts are there.
     public TlsFiles {
         requireNonNull(certificate, "certificate is null");
@@ -49,6 +57,29 @@ public record TlsFiles(Path certificate, Path key) {
                     "The certificate %s and the key %s cannot be used: %s. Both have to be PEM; the key of the certificate, as PKCS#8, without a password."
                             .formatted(certificate, key, e.getMessage()),
                     e);
+        }
+    }
+
+    /// Returns what tells these files from those that take their places.
+    ///
+    /// @throws Fault `NOT_FOUND` if one cannot be read
+    String digest() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (Path file : List.of(certificate, key)) {
+                requireReadable(file);
+                digest.update(Files.readAllBytes(file));
+                digest.update(BOUNDARY);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (IOException e) {
+            throw new Fault(
+                    Fault.Code.NOT_FOUND,
+                    "The certificate %s and the key %s cannot be read: %s"
+                            .formatted(certificate, key, e.getMessage()),
+                    e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

@@ -19,6 +19,7 @@ import java.security.KeyStore;
 import java.util.Base64;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,11 +92,34 @@ final class TlsTest extends ServerFixture {
         PolymniaServer server = serve(SCRIPT, options, _ -> {});
 
         assertThat(server.url()).startsWith("https://127.0.0.1:");
+        assertThat(ask(server, store)).isEqualTo(200);
+    }
+
+    /// Asks somebody who trusts only one certificate.
+    private static int ask(PolymniaServer server, KeyStore trusted) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/models")).build();
-        try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(store)).build()) {
-            assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
-                    .isEqualTo(200);
+        try (HttpClient client = HttpClient.newBuilder().sslContext(trusting(trusted)).build()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
         }
+    }
+
+    @Test
+    void a_renewed_certificate_is_shown_once_both_files_fit() throws Exception {
+        KeyStore first = store("EC");
+        ServerOptions options =
+                new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of()).withTls(files(first));
+        PolymniaServer server = serve(SCRIPT, options, _ -> {});
+        Files.delete(files.resolve("keys.p12"));
+        KeyStore second = store("RSA");
+
+        pem("server.key", "PRIVATE KEY", new byte[0]);
+        server.renewTls();
+        assertThat(ask(server, first)).isEqualTo(200);
+
+        files(second);
+        server.renewTls();
+        assertThat(ask(server, second)).isEqualTo(200);
+        assertThatThrownBy(() -> ask(server, first)).isInstanceOf(SSLException.class);
     }
 
     private static SSLContext trusting(KeyStore store) throws Exception {
