@@ -16,7 +16,7 @@ final class Collected {
     private final Leg leg;
     private final boolean keepsEvents;
     private final Digest digest;
-    private final long created = Instant.now().getEpochSecond();
+    private final long created;
     private final StringBuilder words = new StringBuilder();
     private final StringBuilder thoughts = new StringBuilder();
     private final Choices choices = new Choices();
@@ -24,13 +24,21 @@ final class Collected {
     private Optional<Event> end = Optional.empty();
 
     Collected(Leg leg, boolean keepsEvents) {
+        this(leg, keepsEvents, Instant.now());
+    }
+
+    /// @param created when it was asked for
+    Collected(Leg leg, boolean keepsEvents, Instant created) {
         this.leg = leg;
         this.keepsEvents = keepsEvents;
+        this.created = created.getEpochSecond();
         digest = new Digest(leg);
     }
 
     /// Takes an event.
-    void on(RunEvent event) {
+    ///
+    /// @return whether the leg ended with it
+    boolean on(RunEvent event) {
         digest.words(event).ifPresent(words::append);
         digest.thoughts(event).ifPresent(thoughts::append);
         choices.on(event);
@@ -41,6 +49,7 @@ final class Collected {
                 || event.event() instanceof Event.Suspended) {
             end = Optional.of(event.event());
         }
+        return end.isPresent();
     }
 
     /// Returns when the leg began, in seconds since 1970.

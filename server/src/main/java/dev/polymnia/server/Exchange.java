@@ -2,7 +2,6 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.BackgroundRun;
 import dev.polymnia.agents.Leg;
-import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunResult;
 import dev.polymnia.agents.Suspended;
 import dev.polymnia.core.Fault;
@@ -47,16 +46,6 @@ record Exchange(Models models, Runs runs) {
                 keep(model, run.await());
             }
             Bodies.send(response, reply.whole(leg, collected));
-        }
-    }
-
-    /// Has an inquiry answered for which no request waits; blocks until that is done.
-    ///
-    /// @throws Fault as the run failed
-    static void answer(Models.Answering model, Leg leg, RunListener listener) {
-        try (BackgroundRun run =
-                model.starter().startInBackground(leg, model.waiting(), listener)) {
-            keep(model, run.await());
         }
     }
 

@@ -1,127 +1,127 @@
 package dev.polymnia.server;
 
-import dev.polymnia.core.Cancellation;
-import dev.polymnia.core.Clock;
+import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.StoredResponse;
+import dev.polymnia.server.store.StoredRun;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Responses that can be asked for later, and be gone on from: in memory, for a time, the latest
-/// only. Thread-safe.
-final class KeptResponses implements AutoCloseable {
-    /// The most responses in the background at once.
-    static final int MOST_AT_WORK = 64;
+/// Responses that can be asked for later, and be gone on from: they are in the store, as long as
+/// their runs. One that is in the background and has not ended is what its run is. Thread-safe.
+///
+/// @param store of the runs
+record KeptResponses(RunStore store) {
+    private static final JsonMapper MAPPER = JsonMapper.shared();
 
-    private final Clock clock;
-    private final Duration kept;
-    private final int most;
-
-    /// The oldest first. Guarded by this.
-    private final Map<String, Entry> responses = new LinkedHashMap<>();
-
-    /// A response.
+    /// Keeps a response, unless its client does not want that.
     ///
-    /// @param body as its client sees it
-    /// @param conversation with its answer; empty as long as there is none
-    /// @param work on it; empty if it is over
-    record Response(ObjectNode body, Optional<List<Message>> conversation, Optional<Work> work) {}
+    /// @param asked as it was sent
+    /// @param body the response as its client sees it
+    /// @param patience how long to wait for a database that is far behind
+    /// @return false if it cannot be kept
+    boolean keep(
+            ResponsesRequest request, Leg leg, JsonNode asked, ObjectNode body, Duration patience) {
+        return !request.stored()
+                || store.keep(
+                        new StoredResponse(
+                                request.id(),
+                                leg.request().run(),
+                                asked.toString(),
+                                body.toString()),
+                        patience);
+    }
 
-    /// What is done in the background.
+    /// Returns a response as its client sees it; empty if there is none of that name.
+    Optional<ObjectNode> find(String id) {
+        return store.response(id)
+                .map(it -> (ObjectNode) MAPPER.readTree(it.body()))
+                .or(() -> store.find(id).filter(ResponsesRequest::isBegun).map(this::unanswered));
+    }
+
+    /// Returns what a run in the background is as a response, as long as there is no answer.
+    private ObjectNode unanswered(StoredRun run) {
+        ObjectNode body = ResponsesRequest.response(run, status(run));
+        switch (run.state()) {
+            case RUNNING, CANCELLED -> {}
+            case FAILED -> ResponseJson.failed(body, ApiError.of(why(run)));
+            // It is kept before its run ends, so this is a database that failed.
+            case WAITING, FINISHED ->
+                    ResponseJson.failed(
+                            body,
+                            ApiError.of(
+                                    new Fault(
+                                            Fault.Code.UNAVAILABLE,
+                                            "The response could not be kept; what its run came to"
+                                                    + " is at /v1/runs/"
+                                                    + run.id()
+                                                    + ".")));
+        }
+        // It may have been answered since it was looked for.
+        return store.response(run.id())
+                .map(it -> (ObjectNode) MAPPER.readTree(it.body()))
+                .orElse(body);
+    }
+
+    private static String status(StoredRun run) {
+        return switch (run.state()) {
+            case RUNNING -> "in_progress";
+            case CANCELLED -> "cancelled";
+            case WAITING, FINISHED, FAILED -> "failed";
+        };
+    }
+
+    private static Fault why(StoredRun run) {
+        JsonNode end = MAPPER.readTree(Objects.requireNonNull(run.result()));
+        return new Fault(
+                Fault.Code.valueOf(end.get("code").asString().toUpperCase(Locale.ROOT)),
+                end.get("message").asString());
+    }
+
+    /// Returns the conversation up to a response, its answer included; empty if one of the
+    /// responses that it goes on from is not there.
     ///
-    /// @param thread ends with it
-    record Work(Cancellation cancellation, Thread thread) {
-        /// Ends it, and waits for its end.
-        void cancel() {
-            cancellation.request();
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new Fault(Fault.Code.CANCELLED, "The server stops.", e);
+    /// @param info of the model that goes on
+    Optional<List<Message>> conversation(String id, ModelInfo info) {
+        Deque<StoredResponse> turns = new ArrayDeque<>();
+        Optional<String> next = Optional.of(id);
+        while (next.isPresent()) {
+            Optional<StoredResponse> turn = next.flatMap(store::response);
+            if (turn.isEmpty()) {
+                return Optional.empty();
             }
+            turns.push(turn.get());
+            next = ResponsesRequest.previous(MAPPER.readTree(turn.get().request()));
         }
-    }
-
-    private record Entry(Response response, long until) {}
-
-    /// @param kept how long a response is kept
-    /// @param most responses that are kept at once; beyond, the oldest that is over is forgotten
-    KeptResponses(Clock clock, Duration kept, int most) {
-        this.clock = clock;
-        this.kept = kept;
-        this.most = most;
-    }
-
-    /// Keeps a response that is begun in the background.
-    ///
-    /// @throws Fault `OVERLOADED` if so many are at work that no more are begun
-    synchronized void begin(String id, Response response) {
-        long atWork =
-                responses.values().stream()
-                        .filter(entry -> entry.response().work().isPresent())
-                        .count();
-        if (atWork >= MOST_AT_WORK) {
-            throw new Fault(
-                    Fault.Code.OVERLOADED,
-                    "%d responses are at work in the background; wait for one, or cancel one."
-                            .formatted(atWork));
+        List<Message> messages = List.of();
+        for (StoredResponse turn : turns) {
+            messages =
+                    ResponsesRequest.goOn(
+                            messages,
+                            MAPPER.readTree(turn.request()),
+                            MAPPER.readTree(turn.body()),
+                            info);
         }
-        put(id, response);
+        return Optional.of(messages);
     }
 
-    /// Keeps a response, in place of what was known of it.
-    synchronized void put(String id, Response response) {
-        forget();
-        responses.put(id, new Entry(response, clock.nanos() + kept.toNanos()));
-        Iterator<Entry> oldest = responses.values().iterator();
-        while (responses.size() > most && oldest.hasNext()) {
-            if (oldest.next().response().work().isEmpty()) {
-                oldest.remove();
-            }
+    /// Forgets a response that is not at work, and its run if that has no other.
+    void delete(String id) {
+        if (store.response(id).isPresent()) {
+            store.deleteResponse(id);
+        } else {
+            store.delete(id);
         }
-    }
-
-    /// Keeps what a response has come to, unless it was deleted meanwhile.
-    synchronized void replace(String id, Response response) {
-        if (responses.containsKey(id)) {
-            put(id, response);
-        }
-    }
-
-    synchronized Optional<Response> get(String id) {
-        forget();
-        return Optional.ofNullable(responses.get(id)).map(Entry::response);
-    }
-
-    /// Forgets a response.
-    ///
-    /// @return it; empty if there was none
-    synchronized Optional<Response> remove(String id) {
-        forget();
-        return Optional.ofNullable(responses.remove(id)).map(Entry::response);
-    }
-
-    private synchronized void forget() {
-        long now = clock.nanos();
-        responses
-                .values()
-                .removeIf(entry -> entry.response().work().isEmpty() && now - entry.until() >= 0);
-    }
-
-    /// Cancels what is at work, and waits for its end.
-    @Override
-    public void close() {
-        List<Work> work = new ArrayList<>();
-        synchronized (this) {
-            responses.values().forEach(entry -> entry.response().work().ifPresent(work::add));
-        }
-        work.forEach(Work::cancel);
     }
 }

@@ -11,8 +11,8 @@ final class ResponseAnswer {
 
     static ObjectNode of(ResponsesRequest request, Leg leg, Collected collected) {
         Event end = collected.end();
-        String id = request.inquiry().run().run();
-        ObjectNode body = ResponseJson.response(request, "completed", collected.created());
+        String id = request.id();
+        ObjectNode body = request.response("completed", collected.created());
         ArrayNode output = (ArrayNode) body.get("output");
         if (!collected.thoughts().isEmpty()) {
             output.add(ResponseJson.reasoning(ResponseJson.id("rs", id, 0), collected.thoughts()));

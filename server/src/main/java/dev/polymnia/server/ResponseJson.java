@@ -15,20 +15,28 @@ final class ResponseJson {
 
     /// Returns a response without output.
     ///
+    /// @param echo the fields of the request that it repeats
     /// @param created seconds since 1970
-    static ObjectNode response(ResponsesRequest request, String status, long created) {
+    static ObjectNode response(
+            String id,
+            String model,
+            boolean background,
+            boolean stored,
+            ObjectNode echo,
+            String status,
+            long created) {
         ObjectNode response = RunJson.object();
-        response.put("id", request.inquiry().run().run());
+        response.put("id", id);
         response.put("object", "response");
         response.put("created_at", created);
         response.put("status", status);
-        response.put("background", request.background());
+        response.put("background", background);
         response.putNull("error");
         response.putNull("incomplete_details");
-        response.put("model", request.inquiry().model());
+        response.put("model", model);
         response.putArray("output");
         response.put("parallel_tool_calls", true);
-        response.put("store", request.stored());
+        response.put("store", stored);
         response.put("truncation", "disabled");
         response.putNull("instructions");
         response.putNull("previous_response_id");
@@ -40,7 +48,7 @@ final class ResponseJson {
         response.putObject("text").putObject("format").put("type", "text");
         response.put("tool_choice", "auto");
         response.putArray("tools");
-        response.setAll(request.echo());
+        response.setAll(echo);
         response.putNull("usage");
         return response;
     }

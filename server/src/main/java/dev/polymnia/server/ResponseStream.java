@@ -40,14 +40,14 @@ final class ResponseStream extends BlockStream {
         this.leg = leg;
         this.out = out;
         this.done = done;
-        id = request.inquiry().run().run();
+        id = request.id();
     }
 
     @Override
     public void begin() throws IOException {
         for (String type : new String[] {"response.created", "response.in_progress"}) {
             ObjectNode event = event(type);
-            event.set("response", ResponseJson.response(request, "in_progress", created));
+            event.set("response", request.response("in_progress", created));
             send(event);
         }
     }
@@ -90,7 +90,7 @@ final class ResponseStream extends BlockStream {
 
     @Override
     void end(Event end) throws IOException {
-        ObjectNode response = ResponseJson.response(request, "completed", created);
+        ObjectNode response = request.response("completed", created);
         response.set("output", output);
         ResponseJson.end(response, leg, end);
         RunJson.put(response, leg, end);
@@ -102,7 +102,7 @@ final class ResponseStream extends BlockStream {
 
     @Override
     public void fail(Fault fault) throws IOException {
-        ObjectNode response = ResponseJson.response(request, "failed", created);
+        ObjectNode response = request.response("failed", created);
         response.set("output", output);
         ResponseJson.failed(response, ApiError.of(fault));
         ObjectNode event = event("response.failed");

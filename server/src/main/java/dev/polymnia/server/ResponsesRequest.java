@@ -9,6 +9,7 @@ import dev.polymnia.core.message.Role;
 import dev.polymnia.core.message.ToolSpec;
 import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.server.store.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A request to OpenAI's Responses API.
@@ -25,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param stored whether the response can be asked for later, and be gone on from
 /// @param echo the fields of the request that the response repeats
 record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, ObjectNode echo) {
+    private static final String PREFIX = "resp_";
+
     /// Nothing of these changes an answer.
     private static final Set<String> HARMLESS =
             Set.of(
@@ -88,7 +92,7 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
         ignored.addAll(fields.ignored(HARMLESS));
         requireNoProbabilities(fields);
         RunRequest asked =
-                Inquiry.run("resp_" + UUID.randomUUID(), run, question, Sampled.seed(run.seed()));
+                Inquiry.run(PREFIX + UUID.randomUUID(), run, question, Sampled.seed(run.seed()));
         return new ResponsesRequest(
                 new Inquiry(run.model(), asked, streamed, run.events(), ignored),
                 background,
@@ -96,15 +100,70 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
                 echo(body));
     }
 
-    /// Returns the conversation with its answer, for who goes on from it. Instructions are those of
-    /// one request.
+    /// Returns the response's name.
+    String id() {
+        return inquiry.run().run();
+    }
+
+    /// Returns this request with another run that answers.
+    ResponsesRequest withRun(RunRequest run) {
+        return new ResponsesRequest(
+                new Inquiry(
+                        inquiry.model(),
+                        run,
+                        inquiry.streamed(),
+                        inquiry.events(),
+                        inquiry.ignored()),
+                background,
+                stored,
+                echo);
+    }
+
+    /// Returns whether a run began as a response in the background.
+    static boolean isBegun(StoredRun run) {
+        return run.background() && run.id().startsWith(PREFIX);
+    }
+
+    /// Returns the response of such a run, without output.
+    static ObjectNode response(StoredRun run, String status) {
+        return ResponseJson.response(
+                run.id(),
+                run.model(),
+                true,
+                true,
+                echo(JsonMapper.shared().readTree(run.request())),
+                status,
+                run.created().getEpochSecond());
+    }
+
+    /// Returns a response to this request, without output.
     ///
+    /// @param created seconds since 1970
+    ObjectNode response(String status, long created) {
+        return ResponseJson.response(
+                id(), inquiry.model(), background, stored, echo, status, created);
+    }
+
+    /// Returns which response a request goes on from.
+    ///
+    /// @param body of the request
+    static Optional<String> previous(JsonNode body) {
+        return Optional.of(body.path("previous_response_id"))
+                .filter(JsonNode::isString)
+                .map(JsonNode::asString);
+    }
+
+    /// Returns a conversation with one more request and its answer, for who goes on from it.
+    /// Instructions are those of one request.
+    ///
+    /// @param before the conversation
+    /// @param body of the request
     /// @param response the whole response
-    List<Message> conversation(ObjectNode response) {
-        List<Message> all = new ArrayList<>(inquiry.run().messages());
-        if (echo.hasNonNull("instructions")) {
-            all.removeFirst();
-        }
+    /// @param info of the model that goes on
+    static List<Message> goOn(
+            List<Message> before, JsonNode body, JsonNode response, ModelInfo info) {
+        Conversation conversation = new Conversation();
+        hear(conversation, before, new Fields(body, ""), info);
         List<Content> said = new ArrayList<>();
         for (JsonNode item : response.get("output")) {
             switch (item.get("type").asString()) {
@@ -118,6 +177,7 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
                 default -> {}
             }
         }
+        List<Message> all = new ArrayList<>(conversation.messages("input"));
         all.add(new Message(Role.ASSISTANT, said));
         return List.copyOf(all);
     }
@@ -189,22 +249,27 @@ record ResponsesRequest(Inquiry inquiry, boolean background, boolean stored, Obj
         fields.text("instructions")
                 .ifPresent(words -> conversation.add("instructions", Message.system(words)));
         Optional<String> previous = fields.text("previous_response_id");
-        if (previous.isPresent()) {
-            List<Message> before =
-                    earlier.apply(previous.get())
-                            .orElseThrow(() ->
-                                    ApiError.field(
-                                            "previous_response_id",
-                                            "There is no response '%s' to go on from; it was not stored, is not finished, or was forgotten. Send the conversation in 'input'."
-                                                    .formatted(previous.get())));
-            before.forEach(message -> conversation.addAll("previous_response_id", message));
-        }
+        List<Message> before =
+                previous.map(id ->
+                                earlier.apply(id)
+                                        .orElseThrow(() ->
+                                                ApiError.field(
+                                                        "previous_response_id",
+                                                        "There is no response '%s' to go on from; it was not stored, is not finished, or was forgotten. Send the conversation in 'input'."
+                                                                .formatted(id))))
+                        .orElse(List.of());
+        hear(conversation, before, fields, info);
+        return conversation.messages("input");
+    }
+
+    private static void hear(
+            Conversation conversation, List<Message> before, Fields fields, ModelInfo info) {
+        before.forEach(message -> conversation.addAll("previous_response_id", message));
         if (fields.any("input").filter(JsonNode::isString).isPresent()) {
             conversation.add("input", new Message(Role.USER, Parts.of(fields, "input", info)));
         } else {
             items(conversation, fields, info);
         }
-        return conversation.messages("input");
     }
 
     private static void items(Conversation conversation, Fields fields, ModelInfo info) {

@@ -1,13 +1,11 @@
 package dev.polymnia.server;
 
-import dev.polymnia.core.Clock;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,17 +13,13 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What the server does, as data: the router and the checks of access follow from it. Thread-safe.
-final class Routes implements AutoCloseable {
-    private static final int MOST_RESPONSES = 1000;
-
+final class Routes {
     private final Models models;
     private final Readiness readiness;
     private final Meters meters;
     private final ChatCompletions chat;
     private final RunRequests runs;
     private final Messages messages;
-    private final KeptResponses kept =
-            new KeptResponses(Clock.SYSTEM, Duration.ofDays(1), MOST_RESPONSES);
     private final Responses responses;
     private final long started = Instant.now().getEpochSecond();
 
@@ -37,7 +31,7 @@ final class Routes implements AutoCloseable {
         this.runs = new RunRequests(runs, models, mostBytes);
         chat = new ChatCompletions(exchange, models, mostBytes);
         messages = new Messages(exchange, models, mostBytes);
-        responses = new Responses(exchange, models, mostBytes, kept);
+        responses = new Responses(exchange, models, runs, mostBytes);
     }
 
     List<Route> all() {
@@ -111,12 +105,6 @@ final class Routes implements AutoCloseable {
 
     private void document(ServerRequest request, ServerResponse response) {
         Bodies.send(response, OpenApi.of(all()));
-    }
-
-    /// Cancels what is at work in the background.
-    @Override
-    public void close() {
-        kept.close();
     }
 
     /// Returns how errors of a request look.

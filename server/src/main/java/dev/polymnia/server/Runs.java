@@ -2,10 +2,13 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.BackgroundRun;
 import dev.polymnia.agents.Leg;
+import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunRequest;
+import dev.polymnia.agents.Suspended;
 import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.RunEvent;
@@ -53,6 +56,7 @@ final class Runs implements AutoCloseable {
 
     private final Models models;
     private final RunStore store;
+    private final KeptResponses responses;
     private final Semaphore room = new Semaphore(MOST);
     private final Map<String, BackgroundRun> background = new ConcurrentHashMap<>();
 
@@ -68,10 +72,27 @@ final class Runs implements AutoCloseable {
     Runs(Models models, RunStore store) {
         this.models = models;
         this.store = store;
+        responses = new KeptResponses(store);
     }
 
     RunStore store() {
         return store;
+    }
+
+    KeptResponses responses() {
+        return responses;
+    }
+
+    /// A run that goes on while nobody waits.
+    ///
+    /// @param model answers
+    /// @param waiting takes it if it has to wait for its client's tools
+    /// @param answer hears its events before they are committed
+    private record Work(
+            Models.Answering model, Leg leg, SuspendedRuns waiting, RunListener answer) {
+        RunRequest request() {
+            return leg.request();
+        }
     }
 
     /// Starts a run in the background, once it is committed.
@@ -88,18 +109,30 @@ final class Runs implements AutoCloseable {
                     "tools",
                     "A run in the background has no client that could run tools; leave them out.");
         }
+        RunRequest request = asked.run().withRun("run-" + UUID.randomUUID());
+        return create(stored(asked.model(), request, body, true), unwatched(asked, request));
+    }
+
+    /// Starts a run in the background that answers with a response, once it is committed.
+    ///
+    /// @throws Fault as the other
+    void create(ResponsesRequest asked, JsonNode body) {
+        Inquiry inquiry = asked.inquiry();
+        StoredRun run = stored(inquiry.model(), inquiry.run(), body, true);
+        create(run, responding(asked, body, run));
+    }
+
+    private StoredRun create(StoredRun run, Work work) {
         if (!room.tryAcquire()) {
             throw new Fault(
                     Fault.Code.OVERLOADED,
                     "%d runs are at work in the background; wait for one, or cancel one."
                             .formatted(MOST));
         }
-        RunRequest request = asked.run().withRun("run-" + UUID.randomUUID());
-        StoredRun run = stored(asked.model(), request, body, true);
         try {
-            RunLog log = store.begin(run, PATIENCE, _ -> request.cancellation().request());
+            RunLog log = store.begin(run, PATIENCE, _ -> work.request().cancellation().request());
             log.awaitBegun();
-            start(models.of(asked.model()).starter(), request, log);
+            start(work, log);
         } catch (Fault fault) {
             room.release();
             throw fault;
@@ -107,41 +140,79 @@ final class Runs implements AutoCloseable {
         return run;
     }
 
+    private Work unwatched(Inquiry asked, RunRequest request) {
+        return new Work(models.of(asked.model()), Leg.first(request), NONE_WAIT, _ -> {});
+    }
+
+    private Work responding(ResponsesRequest asked, JsonNode body, StoredRun run) {
+        Models.Answering model = models.of(run.model());
+        Leg leg = Leg.first(asked.inquiry().run());
+        Collected collected = new Collected(leg, asked.inquiry().events(), run.created());
+        return new Work(
+                model,
+                leg,
+                model.waiting(),
+                event -> {
+                    if (collected.on(event)
+                            && !responses.keep(
+                                    asked,
+                                    leg,
+                                    body,
+                                    ResponseAnswer.of(asked, leg, collected),
+                                    PATIENCE)) {
+                        System.getLogger("polymnia")
+                                .log(
+                                        System.Logger.Level.WARNING,
+                                        run.id() + " is not kept: the database is too slow");
+                    }
+                });
+    }
+
+    /// Each API knows a seed in this place.
     private static StoredRun stored(
             String model, RunRequest request, JsonNode body, boolean background) {
         ObjectNode kept = (ObjectNode) body.deepCopy();
-        kept.put("seed", request.seed());
+        kept.remove("seed");
+        ObjectNode own =
+                kept.get("polymnia") instanceof ObjectNode sent ? sent : kept.putObject("polymnia");
+        own.put("seed", request.seed());
         return StoredRun.begun(
                 request.run(), request.mode(), model, background, Instant.now(), kept.toString());
     }
 
     /// Starts a run as soon as there is a place for it, and returns at once.
-    private void start(RunStarter starter, RunRequest request, RunLog log) {
-        awaited.put(request.run(), request);
-        keepers.execute(() -> keep(starter, request, log));
+    private void start(Work work, RunLog log) {
+        awaited.put(work.request().run(), work.request());
+        keepers.execute(() -> keep(work, log));
     }
 
-    private void keep(RunStarter starter, RunRequest request, RunLog log) {
+    private void keep(Work work, RunLog log) {
+        String id = work.request().run();
+        RunStarter starter = work.model().starter();
         try (BackgroundRun run =
                 starter.startInBackground(
-                        Leg.first(request), NONE_WAIT, event -> add(log, event))) {
-            background.put(request.run(), run);
-            run.await();
+                        work.leg(), work.waiting(), event -> add(log, work.answer(), event))) {
+            background.put(id, run);
+            if (run.await() instanceof Suspended suspended) {
+                work.waiting().keep(suspended);
+            }
         } catch (Fault fault) {
             if (!isEnd(starter, fault)) {
                 log.fail(fault);
             }
         } finally {
             log.leave();
-            background.remove(request.run());
-            awaited.remove(request.run());
+            background.remove(id);
+            awaited.remove(id);
             room.release();
         }
     }
 
     /// A run that ends with its server is to be found at work by the next.
-    private void add(RunLog log, RunEvent event) {
+    private void add(RunLog log, RunListener answer, RunEvent event) {
         if (!closing) {
+            // So that a run that is over has its answer.
+            answer.on(event);
             log.add(event);
         }
     }
@@ -204,13 +275,10 @@ final class Runs implements AutoCloseable {
             if (!isLeft(run.id())) {
                 continue;
             }
-            Optional<RunRequest> request = again(run);
-            if (request.isPresent() && room.tryAcquire()) {
-                RunRequest found = request.get();
-                start(
-                        models.of(run.model()).starter(),
-                        found,
-                        store.again(run, PATIENCE, _ -> found.cancellation().request()));
+            Optional<Work> work = again(run);
+            if (work.isPresent() && room.tryAcquire()) {
+                RunRequest found = work.get().request();
+                start(work.get(), store.again(run, PATIENCE, _ -> found.cancellation().request()));
             } else {
                 store.again(run, PATIENCE, _ -> {})
                         .fail(
@@ -222,20 +290,25 @@ final class Runs implements AutoCloseable {
         }
     }
 
-    private Optional<RunRequest> again(StoredRun run) {
+    private Optional<Work> again(StoredRun run) {
         if (!run.background()
                 || run.state() == RunState.WAITING
-                || run.attempts() >= MOST_ATTEMPTS) {
+                || run.attempts() >= MOST_ATTEMPTS
+                // Its client has gone on from it.
+                || store.response(run.id()).isPresent()) {
             return Optional.empty();
         }
         try {
             JsonNode body = JsonMapper.shared().readTree(run.request());
-            return Optional.of(
-                    raised(
-                            ChatRequest.of(body, models.of(body).info())
-                                    .inquiry()
-                                    .run()
-                                    .withRun(run.id())));
+            ModelInfo info = models.of(body).info();
+            if (ResponsesRequest.isBegun(run)) {
+                ResponsesRequest asked =
+                        ResponsesRequest.of(body, info, id -> responses.conversation(id, info));
+                RunRequest request = raised(asked.inquiry().run().withRun(run.id()));
+                return Optional.of(responding(asked.withRun(request), body, run));
+            }
+            Inquiry asked = ChatRequest.of(body, info).inquiry();
+            return Optional.of(unwatched(asked, raised(asked.run().withRun(run.id()))));
         } catch (JacksonException | ApiError | Fault e) {
             // Another version's request, or another model's.
             System.getLogger("polymnia")
@@ -350,6 +423,19 @@ final class Runs implements AutoCloseable {
                             .formatted(id, run.state().word()));
         }
         store.delete(id);
+    }
+
+    /// Ends a run, and waits for its end. Does nothing to one that is over.
+    ///
+    /// @throws Fault `UNAVAILABLE` if the end is not committed in time
+    void end(String id) {
+        cancel(id);
+        Optional<RunLog> log = store.live(id);
+        if (log.isPresent() && !log.get().awaitNews(Long.MAX_VALUE, PATIENCE)) {
+            throw new Fault(
+                    Fault.Code.UNAVAILABLE,
+                    "The run '%s' is cancelled, but has not ended yet; ask again.".formatted(id));
+        }
     }
 
     /// Asks a run to end. Does nothing to one that is over.

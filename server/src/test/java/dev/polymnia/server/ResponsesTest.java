@@ -195,6 +195,8 @@ final class ResponsesTest extends ServerFixture {
                         "/responses",
                         "{\"model\": \"instant\", \"input\": \"Sure?\", \"previous_response_id\": %s}"
                                 .formatted(kept.get("id")));
+        assertThat(get(server.url() + "/runs/" + kept.get("id").asString()).statusCode())
+                .isEqualTo(404);
         assertThat(gone.statusCode()).isEqualTo(400);
         assertThat(json(gone.body()).at("/error/param").asString())
                 .isEqualTo("previous_response_id");
@@ -254,6 +256,117 @@ final class ResponsesTest extends ServerFixture {
                 post(server, "/responses/" + begun.get("id").asString() + "/cancel", "");
 
         assertThat(json(cancelled.body()).get("status").asString()).isEqualTo("cancelled");
+        String url = server.url() + "/responses/" + begun.get("id").asString();
+        assertThat(json(get(url).body()).get("status").asString()).isEqualTo("cancelled");
+        assertThat(json(delete(url).body()).get("deleted").asBoolean()).isTrue();
+        assertThat(get(url).statusCode()).isEqualTo(404);
+    }
+
+    private JsonNode begin(PolymniaServer server, String fields) throws Exception {
+        return ask(server, "\"input\": \"How many are left?\", \"background\": true, " + fields);
+    }
+
+    private JsonNode await(PolymniaServer server, JsonNode response) throws Exception {
+        String id = response.get("id").asString();
+        // Whoever watches a run knows when it is over.
+        chunks(get(server.url() + "/runs/" + id + "/events").body());
+        return json(get(server.url() + "/responses/" + id).body());
+    }
+
+    @Test
+    void a_response_in_the_background_that_fails_says_why() throws Exception {
+        PolymniaServer server = serve((_, _) -> Reply.of(LEFT).failingAfter(3));
+
+        JsonNode failed = await(server, begin(server, "\"model\": \"instant\""));
+
+        assertThat(failed.get("status").asString()).isEqualTo("failed");
+        assertThat(failed.at("/error/code").asString()).isEqualTo("server_error");
+        assertThat(failed.at("/error/message").asString()).isNotBlank();
+    }
+
+    @Test
+    void a_response_in_the_background_can_ask_for_tools() throws Exception {
+        PolymniaServer server = serve(lookingOnce);
+        JsonNode begun = begin(server, "\"model\": \"thinking\", " + TOOLS);
+        JsonNode first = json(get(server.url() + "/responses/" + id(begun)).body());
+        while (first.get("status").asString().equals("in_progress")) {
+            Thread.onSpinWait();
+            first = json(get(server.url() + "/responses/" + id(begun)).body());
+        }
+        JsonNode call = last(first);
+        assertThat(call.get("type").asString()).isEqualTo("function_call");
+
+        JsonNode second =
+                ask(
+                        server,
+                        "\"model\": \"thinking\", %s, \"previous_response_id\": %s, \"input\": [{\"type\": \"function_call_output\", \"call_id\": %s, \"output\": \"31\"}]"
+                                .formatted(TOOLS, first.get("id"), call.get("call_id")));
+
+        assertThat(text(second)).isEqualTo("31");
+        // The agent went on where it had stopped.
+        assertThat(asked).hasSize(2);
+    }
+
+    private static String id(JsonNode response) {
+        return response.get("id").asString();
+    }
+
+    @Test
+    void responses_outlive_their_server() throws Exception {
+        PolymniaServer first = serve(left);
+        JsonNode one =
+                ask(
+                        first,
+                        "\"model\": \"instant\", \"input\": \"How many are left?\","
+                                + " \"instructions\": \"Be brief.\"");
+        JsonNode two =
+                ask(
+                        first,
+                        "\"model\": \"instant\", \"input\": \"Sure?\", \"previous_response_id\": "
+                                + one.get("id"));
+        first.close();
+
+        PolymniaServer second = serve(left);
+        assertThat(json(get(second.url() + "/responses/" + id(two)).body())).isEqualTo(two);
+        ask(
+                second,
+                "\"model\": \"instant\", \"input\": \"Very?\", \"previous_response_id\": "
+                        + two.get("id"));
+
+        assertThat(List.copyOf(asked).getLast().prompt().messages())
+                .extracting(Message::text)
+                .filteredOn(text -> !text.contains("helpful"))
+                .containsSequence("How many are left?", LEFT, "Sure?", LEFT, "Very?")
+                .doesNotContain("Be brief.");
+    }
+
+    @Test
+    void a_response_in_the_background_goes_on_when_the_next_server_takes_up_the_store()
+            throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        PolymniaServer first =
+                serve((request, _) -> {
+                    begun.countDown();
+                    CountDownLatch cancelled = new CountDownLatch(1);
+                    Cancellation cancellation = request.options().cancellation();
+                    try (var _ = cancellation.onRequest(cancelled::countDown)) {
+                        cancelled.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return Reply.of(LEFT);
+                });
+        JsonNode response = begin(first, "\"model\": \"thinking\", \"metadata\": {\"a\": \"b\"}");
+        begun.await();
+        first.close();
+
+        PolymniaServer second = serve(left);
+        JsonNode answered = await(second, response);
+
+        assertThat(answered.get("status").asString()).isEqualTo("completed");
+        assertThat(answered.get("created_at")).isEqualTo(response.get("created_at"));
+        assertThat(answered.at("/metadata/a").asString()).isEqualTo("b");
+        assertThat(text(answered)).isEqualTo("31");
     }
 
     @Test

@@ -105,7 +105,7 @@ final class RunsTest extends ServerFixture {
         assertThat(run.at("/outcome/text").asString()).isEqualTo("31");
         assertThat(run.at("/outcome/answer").asString()).isEqualTo("31");
         assertThat(run.at("/ledger/agents").size()).isPositive();
-        assertThat(run.at("/request/seed").asLong()).isEqualTo(7);
+        assertThat(run.at("/request/polymnia/seed").asLong()).isEqualTo(7);
         assertThat(run.get("background").asBoolean()).isTrue();
         assertThat(run.get("ended").asLong()).isGreaterThanOrEqualTo(run.get("created").asLong());
     }

@@ -21,22 +21,31 @@ final class Batch {
     private final List<StoredRun> begun = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final List<End> ends = new ArrayList<>();
+    private final List<StoredResponse> responses = new ArrayList<>();
+    private final Map<String, StoredResponse> wanted;
 
     private record Row(String run, long id, long sequence, String json) {}
 
     private record End(String run, RunState state, long at, String json) {}
 
-    private Batch(Function<RunEvent, String> json) {
+    private Batch(Function<RunEvent, String> json, Map<String, StoredResponse> wanted) {
         this.json = json;
+        this.wanted = wanted;
     }
 
     /// Returns what entries come to; ids are given here.
-    static Batch of(List<LogWriter.Entry> entries, Function<RunEvent, String> json) {
-        Batch batch = new Batch(json);
+    ///
+    /// @param wanted the responses that are to be kept when this is written
+    static Batch of(
+            List<LogWriter.Entry> entries,
+            Function<RunEvent, String> json,
+            Map<String, StoredResponse> wanted) {
+        Batch batch = new Batch(json, wanted);
         for (LogWriter.Entry entry : entries) {
             switch (entry) {
                 case LogWriter.Begun(RunLog log) -> batch.begin(log);
                 case LogWriter.Told(RunLog log, RunEvent event) -> batch.tell(log, event);
+                case LogWriter.Kept(StoredResponse response) -> batch.responses.add(response);
                 case LogWriter.Left(RunLog log) -> batch.leave(log);
                 case LogWriter.Stop _ -> {}
             }
@@ -47,7 +56,7 @@ final class Batch {
 
     /// Returns the end of a broken log; the run itself may be missing, too.
     static Batch ofDebt(RunLog log, Function<RunEvent, String> json) {
-        Batch batch = new Batch(json);
+        Batch batch = new Batch(json, Map.of());
         batch.words.put(log, new Words());
         batch.begun.add(log.run());
         batch.row(log, log.debt());
@@ -90,7 +99,11 @@ final class Batch {
     }
 
     boolean isEmpty() {
-        return words.isEmpty();
+        return words.isEmpty() && responses.isEmpty();
+    }
+
+    List<StoredResponse> responses() {
+        return responses;
     }
 
     Set<RunLog> logs() {
@@ -101,6 +114,26 @@ final class Batch {
         writeBegun(handle);
         writeRows(handle);
         writeEnds(handle);
+        writeResponses(handle);
+    }
+
+    private void writeResponses(Handle handle) {
+        for (StoredResponse response : responses) {
+            // Else it was deleted, or another takes its place.
+            if (response.equals(wanted.get(response.id()))) {
+                handle.createUpdate(
+                                "insert into responses (id, run, request, body, created) values"
+                                        + " (:id, (select id from runs where id = :run), :request,"
+                                        + " :body, :created) on conflict (id) do update set body ="
+                                        + " excluded.body")
+                        .bind("id", response.id())
+                        .bind("run", response.run())
+                        .bind("request", response.beginsRun() ? null : whole(response.request()))
+                        .bind("body", whole(response.body()))
+                        .bind("created", Instant.now().toEpochMilli())
+                        .execute();
+            }
+        }
     }
 
     private void writeBegun(Handle handle) {

@@ -5,6 +5,7 @@ import dev.polymnia.core.run.RunEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -44,6 +45,7 @@ final class LogWriter implements AutoCloseable {
     private final Database database;
     private final Function<RunEvent, String> json;
     private final Consumer<RunLog> onClosed;
+    private final Map<String, StoredResponse> uncommitted;
     private final BlockingQueue<Entry> queue = new ArrayBlockingQueue<>(MOST_QUEUED);
     private final Queue<RunLog> debts = new ConcurrentLinkedQueue<>();
     private final CountDownLatch stop = new CountDownLatch(1);
@@ -59,6 +61,9 @@ final class LogWriter implements AutoCloseable {
     /// An event of a run.
     record Told(RunLog log, RunEvent event) implements Entry {}
 
+    /// An answer is to be kept, unless that is not wanted any more.
+    record Kept(StoredResponse response) implements Entry {}
+
     /// A run goes on elsewhere.
     record Left(RunLog log) implements Entry {}
 
@@ -66,10 +71,17 @@ final class LogWriter implements AutoCloseable {
     record Stop() implements Entry {}
 
     /// @param onClosed is told of each log that is committed to its end
-    LogWriter(Database database, Function<RunEvent, String> json, Consumer<RunLog> onClosed) {
+    /// @param uncommitted the responses that are still to be kept, by their ids; they are taken out
+    ///   of it
+    LogWriter(
+            Database database,
+            Function<RunEvent, String> json,
+            Consumer<RunLog> onClosed,
+            Map<String, StoredResponse> uncommitted) {
         this.database = database;
         this.json = json;
         this.onClosed = onClosed;
+        this.uncommitted = uncommitted;
         thread = Thread.ofPlatform().name("run-store").daemon().start(this::write);
     }
 
@@ -114,6 +126,7 @@ final class LogWriter implements AutoCloseable {
         return switch (entry) {
             case Begun(RunLog log) -> log.run().background();
             case Told(_, RunEvent event) -> RunState.after(event.event()).isPresent();
+            case Kept _ -> false;
             case Left _, Stop _ -> true;
         };
     }
@@ -127,17 +140,19 @@ final class LogWriter implements AutoCloseable {
     }
 
     private void commit(List<Entry> entries) {
-        Batch batch = Batch.of(entries, json);
+        Batch batch = Batch.of(entries, json, uncommitted);
         if (batch.isEmpty()) {
             return;
         }
         Optional<Fault> trouble = save(batch);
+        batch.responses().forEach(response -> uncommitted.remove(response.id(), response));
         if (trouble.isPresent()) {
             for (RunLog log : batch.logs()) {
                 // What is still queued of it would come after a hole.
                 log.seal();
                 log.breakOff(trouble.get());
             }
+            warn(trouble.get());
             return;
         }
         warned.set(false);

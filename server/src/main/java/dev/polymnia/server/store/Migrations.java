@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// Brings a database to the tables of this version. The scripts are named here and not searched
 /// for: a search would look through all jars, and sees nothing of a module. Stateless.
 final class Migrations implements ResourceProvider {
-    private static final List<String> NAMES = List.of("V1__runs.sql", "V2__end.sql");
+    private static final List<String> NAMES =
+            List.of("V1__runs.sql", "V2__end.sql", "V3__responses.sql");
 
     /// Changes a database as far as that is needed.
     static void apply(String url) {

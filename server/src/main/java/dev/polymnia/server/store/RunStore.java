@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps runs with their events, in SQLite or PostgreSQL. What is found here is committed: it
@@ -32,10 +32,12 @@ public final class RunStore implements AutoCloseable {
     private final Database database;
     private final LogWriter writer;
     private final Map<String, RunLog> live = new ConcurrentHashMap<>();
+    private final Map<String, StoredResponse> uncommitted = new ConcurrentHashMap<>();
 
     private RunStore(Database database, Function<RunEvent, String> json) {
         this.database = database;
-        writer = new LogWriter(database, json, log -> live.remove(log.run().id(), log));
+        writer =
+                new LogWriter(database, json, log -> live.remove(log.run().id(), log), uncommitted);
     }
 
     /// Opens the store in a folder, which is made if it is not there: SQLite, in files that only
@@ -188,36 +190,111 @@ public final class RunStore implements AutoCloseable {
                         .findOne());
     }
 
-    /// Removes a run that is over, with its events. Does nothing if there is none of that name.
+    /// Keeps a response, in place of what was kept under its id: with the next commit, or soon
+    /// after it. It is found at once.
+    ///
+    /// @param patience how long to wait while the database is far behind
+    /// @return false if it cannot be kept
+    public boolean keep(StoredResponse response, Duration patience) {
+        uncommitted.put(response.id(), response);
+        try {
+            if (writer.offer(new LogWriter.Kept(response), patience)) {
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        uncommitted.remove(response.id(), response);
+        return false;
+    }
+
+    /// Returns a response; empty if there is none of that name.
+    public Optional<StoredResponse> response(String id) {
+        return Optional.ofNullable(uncommitted.get(id))
+                .or(() ->
+                        database.read(handle ->
+                                handle.createQuery(
+                                                "select responses.id, run, body,"
+                                                        + " coalesce(responses.request,"
+                                                        + " runs.request) as request from responses"
+                                                        + " left join runs on runs.id = run where"
+                                                        + " responses.id = :id")
+                                        .bind("id", id)
+                                        .map((row, _) -> response(row))
+                                        .findOne()));
+    }
+
+    private static StoredResponse response(ResultSet row) throws SQLException {
+        String id = row.getString("id");
+        return new StoredResponse(
+                id,
+                Objects.requireNonNullElse(row.getString("run"), id),
+                Objects.requireNonNullElse(row.getString("request"), "{}"),
+                row.getString("body"));
+    }
+
+    /// Removes a response, and its run if that is over and has no other. Does nothing if there is
+    /// none of that name.
+    ///
+    /// @throws Fault `UNAVAILABLE` if the database cannot be written
+    public void deleteResponse(String id) {
+        uncommitted.remove(id);
+        change(handle -> {
+            Optional<String> run =
+                    handle.createQuery("select run from responses where id = :id")
+                            .bind("id", id)
+                            .mapTo(String.class)
+                            .findOne();
+            handle.createUpdate("delete from responses where id = :id").bind("id", id).execute();
+            run.ifPresent(it ->
+                    handle.createUpdate(
+                                    "delete from runs where id = :run and ended is not null and not"
+                                            + " exists (select 1 from responses where run = :run)")
+                            .bind("run", it)
+                            .execute());
+        });
+    }
+
+    /// Removes a run that is over, with its events and responses. Does nothing if there is none of
+    /// that name.
     ///
     /// @throws Fault `UNAVAILABLE` if the database cannot be written
     public void delete(String run) {
-        change(
-                "delete from runs where id = :run and ended is not null",
-                query -> query.bind("run", run));
+        change(handle ->
+                handle.createUpdate("delete from runs where id = :run and ended is not null")
+                        .bind("run", run)
+                        .execute());
     }
 
-    /// Removes runs that ended before a moment, with their events, the oldest first.
+    /// Removes runs that ended before a moment, with their events and responses, the oldest first,
+    /// and the responses from before that have no run.
     ///
-    /// @param most how many at once, so that the runs at work do not wait long
+    /// @param most how many runs at once, so that those at work do not wait long
     /// @return how many there were; if as many as that, there may be more
     /// @throws Fault `UNAVAILABLE` if the database cannot be written
     public int deleteEndedBefore(Instant moment, int most) {
-        return change(
-                "delete from runs where id in (select id from runs where ended < :moment order by"
-                        + " ended limit :most)",
-                query -> query.bind("moment", moment.toEpochMilli()).bind("most", most));
+        AtomicInteger runs = new AtomicInteger();
+        change(handle -> {
+            runs.set(
+                    handle.createUpdate(
+                                    "delete from runs where id in (select id from runs where ended"
+                                            + " < :moment order by ended limit :most)")
+                            .bind("moment", moment.toEpochMilli())
+                            .bind("most", most)
+                            .execute());
+            handle.createUpdate("delete from responses where run is null and created < :moment")
+                    .bind("moment", moment.toEpochMilli())
+                    .execute();
+        });
+        return runs.get();
     }
 
-    private int change(String statement, UnaryOperator<Update> bound) {
-        AtomicInteger changed = new AtomicInteger();
+    private void change(Consumer<Handle> work) {
         try {
-            database.write(
-                    handle -> changed.set(bound.apply(handle.createUpdate(statement)).execute()));
+            database.write(work);
         } catch (JdbiException e) {
             throw Database.fault("The runs cannot be changed: ", e);
         }
-        return changed.get();
     }
 
     private static StoredRun run(ResultSet row) throws SQLException {

@@ -286,4 +286,78 @@ abstract class RunStoreContract {
 
         assertThat(text(toTheEnd("run-1"))).isEqualTo(odd.replace('\ud800', '?'));
     }
+
+    private static StoredResponse response(String id, String run, String body) {
+        return new StoredResponse(id, run, "{\"input\":\"" + id + "\"}", body);
+    }
+
+    /// Waits until all that was given to the store is committed.
+    private void awaitCommit() {
+        begin(run("run-later", 9));
+    }
+
+    @Test
+    void a_response_is_found_at_once_and_after_the_end_of_its_server() {
+        RunLog log = begin(run("resp-1", 1));
+        assertThat(store.keep(response("resp-1", "resp-1", "{\"at\":1}"), LONG)).isTrue();
+        assertThat(store.response("resp-1").orElseThrow().body()).isEqualTo("{\"at\":1}");
+        // The second leg of the run, and one whose run was not kept.
+        store.keep(response("resp-1", "resp-1", "{\"at\":2}"), LONG);
+        store.keep(response("resp-2", "resp-1", "{}"), LONG);
+        store.keep(response("resp-3", "resp-0", "{}"), LONG);
+        log.add(event("resp-1", -1, 0, finished("x")));
+        store.close();
+
+        store = open();
+        // The request is kept once, as it is the run's.
+        assertThat(store.response("resp-1"))
+                .contains(new StoredResponse("resp-1", "resp-1", "{\"seed\":7}", "{\"at\":2}"));
+        assertThat(store.response("resp-2")).contains(response("resp-2", "resp-1", "{}"));
+        assertThat(store.response("resp-3")).contains(response("resp-3", "resp-3", "{}"));
+        assertThat(store.response("resp-4")).isEmpty();
+    }
+
+    @Test
+    void a_run_goes_with_the_last_of_its_responses() {
+        begin(run("resp-1", 1)).add(event("resp-1", -1, 0, finished("x")));
+        store.keep(response("resp-1", "resp-1", "{}"), LONG);
+        store.keep(response("resp-2", "resp-1", "{}"), LONG);
+        toTheEnd("resp-1");
+        awaitCommit();
+
+        store.deleteResponse("resp-1");
+        assertThat(store.response("resp-1")).isEmpty();
+        assertThat(store.find("resp-1")).isPresent();
+        store.deleteResponse("resp-2");
+
+        assertThat(store.response("resp-2")).isEmpty();
+        assertThat(store.find("resp-1")).isEmpty();
+    }
+
+    @Test
+    void a_response_that_is_deleted_before_it_is_committed_does_not_come_back() {
+        begin(run("resp-1", 1));
+        store.keep(response("resp-1", "resp-1", "{}"), LONG);
+        store.deleteResponse("resp-1");
+        awaitCommit();
+
+        assertThat(store.response("resp-1")).isEmpty();
+    }
+
+    @Test
+    void responses_are_removed_with_their_runs_and_in_time() {
+        begin(run("resp-1", 1)).add(event("resp-1", -1, 0, finished("x")));
+        store.keep(response("resp-1", "resp-1", "{}"), LONG);
+        store.keep(response("resp-2", "resp-0", "{}"), LONG);
+        toTheEnd("resp-1");
+        awaitCommit();
+
+        store.deleteEndedBefore(Instant.now().minus(LONG), 9);
+        assertThat(store.response("resp-1")).isPresent();
+        assertThat(store.response("resp-2")).isPresent();
+        store.deleteEndedBefore(Instant.now().plus(LONG), 9);
+
+        assertThat(store.response("resp-1")).isEmpty();
+        assertThat(store.response("resp-2")).isEmpty();
+    }
 }

@@ -1,0 +1,24 @@
+package dev.polymnia.server.store;
+
+import static java.util.Objects.requireNonNull;
+
+/// An answer that can be asked for by its id, and be gone on from.
+///
+/// @param id unique; that of its run, if the run began with it
+/// @param run that it is of
+/// @param request what was asked, as JSON
+/// @param body the answer as its client sees it, as JSON
+public record StoredResponse(String id, String run, String request, String body) {
+    /// Checks the parts.
+    public StoredResponse {
+        requireNonNull(id, "id is null");
+        requireNonNull(run, "run is null");
+        requireNonNull(request, "request is null");
+        requireNonNull(body, "body is null");
+    }
+
+    /// Returns whether its request is the one that its run keeps anyway.
+    boolean beginsRun() {
+        return id.equals(run);
+    }
+}
