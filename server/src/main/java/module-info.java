@@ -20,8 +20,14 @@ module dev.polymnia.server {
     // On the class path at run time, as what remote needs: these have no descriptors.
     requires static micrometer.core;
     requires static micrometer.registry.prometheus;
-    // The client of the tests.
-    requires static java.net.http;
+    requires static io.opentelemetry.api;
+    requires static io.opentelemetry.context;
+    requires static io.opentelemetry.exporter.internal;
+    requires static io.opentelemetry.exporter.otlp;
+    requires static io.opentelemetry.sdk.common;
+    requires static io.opentelemetry.sdk.trace;
+    // Sends traces.
+    requires java.net.http;
     requires static com.google.errorprone.annotations;
     requires static com.zaxxer.hikari;
     requires static flyway.core;
@@ -36,4 +42,5 @@ module dev.polymnia.server {
 
     exports dev.polymnia.server;
     exports dev.polymnia.server.store;
+    exports dev.polymnia.server.trace;
 }

@@ -204,7 +204,8 @@ final class ServeCommand implements Callable<Integer> {
                 keys(configuration, environment),
                 limits,
                 tls,
-                configuration.words(Setting.CORS_ORIGINS));
+                configuration.words(Setting.CORS_ORIGINS),
+                TraceSettings.options(configuration));
     }
 
     private static @Nullable TlsFiles tls(Configuration configuration) {

@@ -8,7 +8,9 @@ import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.core.Fault;
 import dev.polymnia.server.ServerOptions;
 import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.trace.TraceOptions;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -140,5 +142,44 @@ final class ServeCommandTest {
         assertThatThrownBy(() -> store(wrong))
                 .isInstanceOf(Fault.class)
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void traces_go_where_the_configuration_says() throws Exception {
+        Files.writeString(folder.resolve("headers.txt"), "# of the house\nx-key: a-secret\n");
+        Configuration said =
+                configuration(
+                        """
+                        [traces]
+                        endpoint = "http://localhost:4318"
+                        headers-file = "headers.txt"
+                        percent = 10
+                        """);
+
+        assertThat(options(said).traces())
+                .isEqualTo(
+                        new TraceOptions(
+                                URI.create("http://localhost:4318/v1/traces"),
+                                Map.of("x-key", "a-secret"),
+                                10));
+        assertThat(options(said).toString()).doesNotContain("a-secret");
+        assertThat(options(configuration("traces.percent = 10")).traces()).isNull();
+    }
+
+    @Test
+    void a_check_looks_at_where_traces_go() throws Exception {
+        String backend = "backend = \"http://localhost:9\"\n[traces]\nendpoint = ";
+        Path scheme =
+                Files.writeString(folder.resolve("scheme.toml"), backend + "\"localhost:4318\"\n");
+        Path file =
+                Files.writeString(
+                        folder.resolve("file.toml"),
+                        backend + "\"http://localhost:4318\"\nheaders-file = \"none.txt\"\n");
+        FakeConsole terminal = FakeConsole.of("");
+
+        assertThat(check(terminal, scheme)).isEqualTo(2);
+        assertThat(terminal.err()).contains("endpoint for traces");
+        assertThat(check(terminal, file)).isNotZero();
+        assertThat(terminal.err()).contains("none.txt");
     }
 }

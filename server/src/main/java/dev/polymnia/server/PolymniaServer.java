@@ -6,6 +6,7 @@ import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.trace.Traces;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
@@ -50,6 +51,7 @@ public final class PolymniaServer implements AutoCloseable {
     private final Admission admission;
     private final Meters meters;
     private final @Nullable TlsRenewal renewal;
+    private final Traces traces;
 
     /// Opens a server.
     ///
@@ -91,6 +93,7 @@ public final class PolymniaServer implements AutoCloseable {
         ServerLimits limits = options.limits();
         admission = new Admission(limits.runs(), limits.waiting(), limits.patience());
         meters = Meters.of(admission);
+        traces = Traces.to(options.traces());
         Readiness readiness = new Readiness(admission, System::nanoTime);
         Settlement settlement =
                 run -> {
@@ -104,9 +107,10 @@ public final class PolymniaServer implements AutoCloseable {
                                         new Models.Answering(
                                                 each.model(),
                                                 new RunStarter(
-                                                        each.assistant(),
+                                                        each,
                                                         admission,
                                                         settlement,
+                                                        traces,
                                                         limits.events()),
                                                 new SuspendedRuns(
                                                         Clock.SYSTEM, KEPT, MOST_WAITING)))
@@ -140,6 +144,7 @@ public final class PolymniaServer implements AutoCloseable {
             server = start(options, routing);
         } catch (Fault fault) {
             runs.close();
+            traces.close();
             throw fault;
         }
         TlsFiles tls = options.tls();
@@ -263,5 +268,6 @@ public final class PolymniaServer implements AutoCloseable {
         admission.cancelAll();
         server.stop();
         meters.close();
+        traces.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.polymnia.server;
 
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.Usage;
+import dev.polymnia.server.trace.TraceParent;
 import org.jspecify.annotations.Nullable;
 
 /// What is remembered of a request for the log: never its words, its keys or its body. Whoever
@@ -9,20 +10,36 @@ import org.jspecify.annotations.Nullable;
 final class RequestTrace {
     private static final ScopedValue<RequestTrace> CURRENT = ScopedValue.newInstance();
 
+    private final TraceParent parent;
     private String route = "";
     private @Nullable String run;
     private @Nullable Mode mode;
     private Usage usage = Usage.NONE;
 
+    /// @param parent what the request says of the trace that it belongs to
+    RequestTrace(TraceParent parent) {
+        this.parent = parent;
+    }
+
     /// Returns the one of the request that this thread answers; one that nobody looks at if it
     /// answers none.
     static RequestTrace current() {
-        return CURRENT.isBound() ? CURRENT.get() : new RequestTrace();
+        return CURRENT.isBound() ? CURRENT.get() : new RequestTrace(TraceParent.NONE);
     }
 
     /// Does some work with this as the current one.
     void during(Runnable work) {
         ScopedValue.where(CURRENT, this).run(work);
+    }
+
+    /// Returns one for what the request leaves to another thread, and nobody waits for.
+    RequestTrace later() {
+        return new RequestTrace(parent);
+    }
+
+    /// Returns what the request says of the trace that it belongs to.
+    TraceParent parent() {
+        return parent;
     }
 
     /// The request was for this route.

@@ -7,6 +7,7 @@ import dev.polymnia.core.model.Usage;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.server.trace.RunTrace;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,6 +21,7 @@ final class RunCourse implements RunListener {
     private final Admission.Place place;
     private final Settlement settlement;
     private final RequestTrace trace;
+    private final RunTrace spans;
     private final RunListener listener;
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile @Nullable Duration first;
@@ -28,18 +30,21 @@ final class RunCourse implements RunListener {
     /// @param asked when, as `System.nanoTime` has it
     /// @param place is left at the end
     /// @param trace of the request that asked
+    /// @param spans hear all events
     RunCourse(
             Leg leg,
             long asked,
             Admission.Place place,
             Settlement settlement,
             RequestTrace trace,
+            RunTrace spans,
             RunListener listener) {
         this.leg = leg;
         this.asked = asked;
         this.place = place;
         this.settlement = settlement;
         this.trace = trace;
+        this.spans = spans;
         this.listener = listener;
     }
 
@@ -55,6 +60,7 @@ final class RunCourse implements RunListener {
         } else if (event.event() instanceof Event.RunFailed failed) {
             settle(word(failed.code()), failed.ledger());
         }
+        spans.on(event);
         listener.on(event);
     }
 
@@ -72,6 +78,7 @@ final class RunCourse implements RunListener {
         try {
             // Only if no event told of the end: a request that was wrong, or a defect.
             settle(end, leg.spent());
+            spans.end(end);
         } finally {
             place.close();
         }

@@ -9,6 +9,9 @@ import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.server.trace.RunTrace;
+import dev.polymnia.server.trace.Traces;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /// The one way in which the server starts runs: each is [let in][Admission] before and [settled]
@@ -16,15 +19,25 @@ import java.util.function.Supplier;
 /// the run may begin, and throw the faults of [Admission#enter]. Thread-safe.
 final class RunStarter {
     private final Assistant assistant;
+    private final String model;
     private final Admission admission;
     private final Settlement settlement;
+    private final Traces traces;
     private final int mostEvents;
 
+    /// @param served answers
     /// @param mostEvents that wait for a reader
-    RunStarter(Assistant assistant, Admission admission, Settlement settlement, int mostEvents) {
-        this.assistant = assistant;
+    RunStarter(
+            Served served,
+            Admission admission,
+            Settlement settlement,
+            Traces traces,
+            int mostEvents) {
+        assistant = served.assistant();
+        model = served.model().name();
         this.admission = admission;
         this.settlement = settlement;
+        this.traces = traces;
         this.mostEvents = mostEvents;
     }
 
@@ -78,7 +91,9 @@ final class RunStarter {
         RequestTrace trace = RequestTrace.current();
         trace.asks(request.run(), request.mode());
         Admission.Place place = door.enter(request.mode(), request.cancellation());
-        return new RunCourse(leg, asked, place, settlement, trace, listener);
+        Duration waited = Duration.ofNanos(System.nanoTime() - asked);
+        RunTrace spans = traces.begin(leg, model, waited, trace.parent());
+        return new RunCourse(leg, asked, place, settlement, trace, spans, listener);
     }
 
     private static BackgroundRun start(RunCourse course, Supplier<BackgroundRun> starter) {

@@ -183,7 +183,8 @@ final class Runs implements AutoCloseable {
     /// Starts a run as soon as there is a place for it, and returns at once.
     private void start(Work work, RunLog log) {
         awaited.put(work.request().run(), work.request());
-        keepers.execute(() -> keep(work, log));
+        RequestTrace trace = RequestTrace.current().later();
+        keepers.execute(() -> trace.during(() -> keep(work, log)));
     }
 
     private void keep(Work work, RunLog log) {

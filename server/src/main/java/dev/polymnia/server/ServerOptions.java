@@ -3,6 +3,7 @@ package dev.polymnia.server;
 import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.server.trace.TraceOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Set;
@@ -17,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// @param limits how much it takes on
 /// @param tls what it shows for TLS; null for none
 /// @param origins of pages from elsewhere that may ask with a browser, each as a browser names it
+/// @param traces where it is told what runs do; null for nowhere
 public record ServerOptions(
         String host,
         int port,
         Set<String> keys,
         ServerLimits limits,
         @Nullable TlsFiles tls,
-        Set<String> origins) {
+        Set<String> origins,
+        @Nullable TraceOptions traces) {
     /// Where it listens unless something else is said.
     public static final String USUAL_HOST = "127.0.0.1";
 
@@ -61,26 +64,32 @@ public record ServerOptions(
         }
     }
 
-    /// Creates options with the usual limits, without TLS, for no pages from elsewhere.
+    /// Creates options with the usual limits, without TLS, for no pages from elsewhere, without
+    /// traces.
     ///
     /// @throws Fault as the one with all parts
     public ServerOptions(String host, int port, Set<String> keys) {
-        this(host, port, keys, ServerLimits.USUAL, null, Set.of());
+        this(host, port, keys, ServerLimits.USUAL, null, Set.of(), null);
     }
 
     /// Returns these options with other limits.
     public ServerOptions withLimits(ServerLimits value) {
-        return new ServerOptions(host, port, keys, value, tls, origins);
+        return new ServerOptions(host, port, keys, value, tls, origins, traces);
     }
 
     /// Returns these options with TLS.
     public ServerOptions withTls(TlsFiles value) {
-        return new ServerOptions(host, port, keys, limits, value, origins);
+        return new ServerOptions(host, port, keys, limits, value, origins, traces);
     }
 
     /// Returns these options for other pages from elsewhere.
     public ServerOptions withOrigins(Set<String> value) {
-        return new ServerOptions(host, port, keys, limits, tls, value);
+        return new ServerOptions(host, port, keys, limits, tls, value, traces);
+    }
+
+    /// Returns these options with traces.
+    public ServerOptions withTraces(TraceOptions value) {
+        return new ServerOptions(host, port, keys, limits, tls, origins, value);
     }
 
     private static boolean isPrintable(String key) {
@@ -101,7 +110,7 @@ public record ServerOptions(
     /// Never shows the keys.
     @Override
     public String toString() {
-        return "ServerOptions[host=%s, port=%d, keys=%d, limits=%s, tls=%s, origins=%s]"
-                .formatted(host, port, keys.size(), limits, tls, origins);
+        return "ServerOptions[host=%s, port=%d, keys=%d, limits=%s, tls=%s, origins=%s, traces=%s]"
+                .formatted(host, port, keys.size(), limits, tls, origins, traces);
     }
 }

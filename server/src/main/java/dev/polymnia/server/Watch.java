@@ -1,11 +1,14 @@
 package dev.polymnia.server;
 
+import dev.polymnia.server.trace.TraceParent;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /// What happens around every request, whatever it is for: headers for browsers, a count, a line in
@@ -18,10 +21,13 @@ record Watch(Cors cors, Meters meters, RequestLog log) implements Filter {
     private static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
+    private static final HeaderName PARENT = HeaderNames.create(TraceParent.PARENT);
+    private static final HeaderName STATE = HeaderNames.create(TraceParent.STATE);
+
     @Override
     public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         long begun = System.nanoTime();
-        RequestTrace trace = new RequestTrace();
+        RequestTrace trace = new RequestTrace(parent(request));
         try {
             protect(response);
             cors.tell(request, response);
@@ -36,6 +42,11 @@ record Watch(Cors cors, Meters meters, RequestLog log) implements Filter {
             meters.request(trace, method, status, took);
             log.write(trace, method, status, took);
         }
+    }
+
+    private static TraceParent parent(RoutingRequest request) {
+        return TraceParent.of(
+                request.headers().all(PARENT, List::of), request.headers().all(STATE, List::of));
     }
 
     /// Nothing that is answered is a page, to be kept, or to be guessed at.

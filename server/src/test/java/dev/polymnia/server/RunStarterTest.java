@@ -22,6 +22,7 @@ import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.server.trace.Traces;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import dev.polymnia.testkit.ScriptedModel;
@@ -45,7 +46,12 @@ final class RunStarterTest {
     private final Queue<RunEvent> told = new ConcurrentLinkedQueue<>();
 
     private RunStarter starter(ScriptedModel model) {
-        return new RunStarter(new Assistant(model, Clock.SYSTEM), admission, settled::add, 100);
+        return new RunStarter(
+                new Served(new Assistant(model, Clock.SYSTEM), model.info()),
+                admission,
+                settled::add,
+                Traces.OFF,
+                100);
     }
 
     private static RunRequest request() {

@@ -107,7 +107,10 @@ abstract class ServerFixture {
         return send(server.url() + "/chat/completions", body, headers);
     }
 
-    private HttpResponse<String> send(String url, String body, String... headers)
+    /// Sends a body.
+    ///
+    /// @param headers names and values, in turns
+    HttpResponse<String> send(String url, String body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url))

@@ -67,6 +67,9 @@ final class Reference {
         requests = true
         format = "json"
 
+        [traces]
+        endpoint = "http://localhost:4318"
+
         [shutdown]
         grace-seconds = 30
         """;

@@ -172,6 +172,29 @@ public enum Setting {
     LOG_LEVEL("log.level", "error|warning|info|debug", "info", "how much else is told"),
     /// How it is logged.
     LOG_FORMAT("log.format", "text|json", "text", "how it is told"),
+    /// Where traces are sent.
+    TRACES_ENDPOINT(
+            "traces.endpoint",
+            Kind.TEXT,
+            "",
+            "the collector that is sent a trace of each run, by OTLP over HTTP:"
+                + " `http://localhost:4318`; without a path it gets `/v1/traces`. Never words of"
+                + " prompts or answers"),
+    /// What is sent along.
+    TRACES_HEADERS_FILE(
+            "traces.headers-file",
+            Kind.FILE,
+            "",
+            "headers that the collector wants, `name: value`, one in each line; lines with `#` are"
+                    + " comments"),
+    /// How many of the traces.
+    TRACES_PERCENT(
+            "traces.percent",
+            0,
+            100,
+            100,
+            "how many percent of the runs are told about; of those whose request has a"
+                    + " `traceparent` its flag says so instead"),
     /// How long the end may take.
     GRACE_SECONDS(
             "shutdown.grace-seconds",
