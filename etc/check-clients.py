@@ -28,6 +28,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 PAGE = HERE.parent / "docs/reference/compatibility.md"
 MODEL = "smollm2-135m"
 MODES = ["instant", "thinking", "contemplating"]
+EMBEDDER = "all-minilm-l6-v2"
 OWN = {"polymnia": {"agents": 2, "budget": {"tokens": 800}, "seed": 1}}
 QUESTION = "What is 2 + 3?"
 SCHEMA = {
@@ -189,6 +190,28 @@ class Messages:
         refused(anthropic.BadRequestError, lambda: self.ask(mode, max_tokens=0), "max_tokens")
 
 
+class Embeddings:
+    """openai-python, Embeddings."""
+
+    def __init__(self, url):
+        self.client = openai.OpenAI(base_url=url, api_key="none", max_retries=0)
+
+    def embeddings(self, _):
+        texts = ["A cat sat on the mat.", "Rain fell on Rome."]
+        names = [model.id for model in self.client.models.list()]
+        # Without a format the client asks for packed numbers and unpacks them.
+        packed = self.client.embeddings.create(model=EMBEDDER, input=texts, user="ada")
+        plain = self.client.embeddings.create(model=EMBEDDER, input=texts, encoding_format="float")
+        assert EMBEDDER in names and packed.usage.prompt_tokens > 0
+        for one, other in zip(packed.data, plain.data, strict=True):
+            assert len(one.embedding) == 384 and one.index == other.index
+            assert abs(sum(number * number for number in one.embedding) - 1) < 1e-4
+            assert max(abs(a - b) for a, b in zip(one.embedding, other.embedding, strict=True)) < 1e-6
+        refused(openai.NotFoundError, lambda: self.client.embeddings.create(model="x", input=texts), EMBEDDER)
+        long = ["cat", "cat " * 600]
+        refused(openai.BadRequestError, lambda: self.client.embeddings.create(model=EMBEDDER, input=long), "input[1]")
+
+
 def refused(kind, ask, words=""):
     try:
         ask()
@@ -199,9 +222,10 @@ def refused(kind, ask, words=""):
 
 
 def rows_of(client):
-    for scenario in ("answer", "stream", "tools", "form", "background", "errors"):
+    for scenario in ("answer", "stream", "tools", "form", "background", "errors", "embeddings"):
         test = getattr(client, scenario, None)
-        for mode in MODES if test else []:
+        # A vector has no mode.
+        for mode in (["yes"] if scenario == "embeddings" else MODES) if test else []:
             try:
                 test(mode)
             except Exception as error:
@@ -251,6 +275,7 @@ def page(rows):
         "form": "an answer that fits a JSON Schema",
         "background": "answered while nobody waits: asked for, cancelled",
         "errors": "an unknown model or response, a value that is out of range",
+        "embeddings": "vectors of two texts, packed and not; an unknown model, a text that is too long",
     }
     lines = [
         "# What the official clients were tried with",
@@ -286,7 +311,7 @@ def main():
             if not found:
                 raise SystemExit("the server did not say where it answers")
             url = found.group()
-            rows = [row for client in (Chat, Responses, Messages) for row in rows_of(client(url))]
+            rows = [row for client in (Chat, Responses, Messages, Embeddings) for row in rows_of(client(url))]
             rows += node(url, folder)
             rows += evaluate(url)
             fuzz(url)

@@ -6,6 +6,7 @@ module dev.polymnia.app {
     requires static transitive org.jspecify;
     requires dev.polymnia.agents;
     requires dev.polymnia.core;
+    requires dev.polymnia.embed;
     requires dev.polymnia.eval;
     requires dev.polymnia.llama;
     requires dev.polymnia.models;

@@ -84,8 +84,8 @@ final class RehearseCommand implements Callable<Integer> {
     }
 
     /// Loads every class of ours, because most of the engine is out of a rehearsal's reach. Not
-    /// those for endpoints and for the store: their libraries can only be reached once one has been
-    /// opened.
+    /// those for endpoints, embeddings and the store: their libraries can only be reached once one
+    /// has been opened.
     private static void loadOwnClasses() throws IOException, ClassNotFoundException {
         for (Path jar : jars()) {
             // Only classes in jars can be put into a cache.
@@ -115,6 +115,7 @@ final class RehearseCommand implements Callable<Integer> {
                     file.stream()
                             .map(JarEntry::getName)
                             .filter(name -> name.startsWith("dev/polymnia/"))
+                            .filter(name -> !name.startsWith("dev/polymnia/embed/"))
                             .filter(name -> !name.startsWith("dev/polymnia/remote/"))
                             .filter(name -> !name.startsWith("dev/polymnia/server/store/"))
                             .filter(name -> name.endsWith(".class"))

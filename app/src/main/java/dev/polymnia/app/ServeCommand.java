@@ -10,6 +10,8 @@ import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.Embedder;
+import dev.polymnia.embed.OnnxEmbedder;
 import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
 import dev.polymnia.server.Served;
@@ -36,7 +38,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Answers programs that speak OpenAI's Chat Completions or Responses, or Anthropic's"
-                        + " Messages, in every mode, and keeps their runs.",
+                        + " Messages, in every mode, and keeps their runs; and those that want"
+                        + " OpenAI's Embeddings.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  polymnia serve",
@@ -141,11 +144,13 @@ final class ServeCommand implements Callable<Integer> {
                 ServedModels models =
                         ServedModels.open(backend, configuration, console, cancellation);
                 ProgramSandbox programs = new ProgramSandbox(console);
+                Embedder embedder = new OnnxEmbedder();
                 PolymniaServer server =
                         new PolymniaServer(
                                 models.all().stream()
                                         .map(model -> served(model, programs))
                                         .toList(),
+                                embedder,
                                 store,
                                 options,
                                 ServeLog.requests(console.err(), configuration))) {

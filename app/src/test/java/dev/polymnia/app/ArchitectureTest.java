@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The rules of ARCHITECTURE.md that a machine can check.
 final class ArchitectureTest {
@@ -29,18 +29,26 @@ final class ArchitectureTest {
                     .importPackages("dev.polymnia");
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "core", "models", "llama", "agents", "sandbox", "eval", "remote", "server", "app"
-            })
-    void every_module_is_seen(String module) {
+    @CsvSource({
+        "core, 10",
+        "models, 10",
+        "llama, 10",
+        "agents, 10",
+        "sandbox, 10",
+        "eval, 10",
+        "remote, 10",
+        "embed, 2",
+        "server, 10",
+        "app, 10",
+    })
+    void every_module_is_seen(String module, int classes) {
         Set<String> seen =
                 CLASSES.stream()
                         .filter(resideInAPackage("dev.polymnia." + module + ".."))
                         .map(JavaClass::getName)
                         .collect(Collectors.toSet());
 
-        assertThat(seen).hasSizeGreaterThan(10);
+        assertThat(seen).hasSizeGreaterThan(classes);
     }
 
     @Test
@@ -61,6 +69,8 @@ final class ArchitectureTest {
                 .definedBy("dev.polymnia.eval..")
                 .layer("remote")
                 .definedBy("dev.polymnia.remote..")
+                .layer("embed")
+                .definedBy("dev.polymnia.embed..")
                 .layer("server")
                 .definedBy("dev.polymnia.server..")
                 .layer("app")
@@ -77,13 +87,16 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("remote")
                 .mayOnlyBeAccessedByLayers("app")
+                .whereLayer("embed")
+                .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("llama")
                 .mayOnlyBeAccessedByLayers("app")
                 .whereLayer("models")
                 .mayOnlyBeAccessedByLayers("app", "llama")
                 .whereLayer("core")
                 .mayOnlyBeAccessedByLayers(
-                        "app", "llama", "models", "agents", "sandbox", "eval", "remote", "server")
+                        "app", "llama", "models", "agents", "sandbox", "eval", "remote", "embed",
+                        "server")
                 .check(CLASSES);
     }
 
@@ -131,6 +144,15 @@ final class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("com.openai..", "okhttp3..", "com.fasterxml.."))
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_embed_knows_onnx_runtime() {
+        noClasses()
+                .that(not(resideInAPackage("dev.polymnia.embed..")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("ai.onnxruntime.."))
                 .check(CLASSES);
     }
 

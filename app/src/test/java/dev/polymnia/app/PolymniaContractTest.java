@@ -16,13 +16,16 @@ import dev.polymnia.remote.RemoteModel;
 import dev.polymnia.remote.RemoteOptions;
 import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
+import dev.polymnia.server.Served;
 import dev.polymnia.server.ServerOptions;
 import dev.polymnia.server.store.RunStore;
 import dev.polymnia.testkit.BranchingModelContract;
 import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.ScriptedEmbedder;
 import dev.polymnia.testkit.ScriptedModel;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -50,10 +53,11 @@ final class PolymniaContractTest extends BranchingModelContract {
         store = RunStore.inFolder(requireNonNull(folder), EventJson::line);
         server =
                 new PolymniaServer(
-                        new Assistant(served, Clock.SYSTEM),
-                        served.info(),
+                        List.of(new Served(new Assistant(served, Clock.SYSTEM), served.info())),
+                        new ScriptedEmbedder(),
                         store,
-                        new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of()));
+                        new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of()),
+                        _ -> {});
         model =
                 RemoteModel.connect(
                         RemoteOptions.of(server.url()).withModel("scripted:instant"),

@@ -11,9 +11,11 @@ import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
+import dev.polymnia.server.Served;
 import dev.polymnia.server.ServerOptions;
 import dev.polymnia.server.store.RunStore;
 import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.ScriptedEmbedder;
 import dev.polymnia.testkit.ScriptedModel;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -66,10 +68,11 @@ public final class ServerFigures {
                                     Files.createTempDirectory("figures"), EventJson::line);
                     PolymniaServer server =
                             new PolymniaServer(
-                                    assistant,
-                                    model.info(),
+                                    List.of(new Served(assistant, model.info())),
+                                    new ScriptedEmbedder(),
                                     store,
-                                    new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of()));
+                                    new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of()),
+                                    _ -> {});
                     Connection connection = new Connection(server.port())) {
                 ServerFigures figures = new ServerFigures(assistant, connection);
                 double[] first = new double[rounds];

@@ -1,10 +1,9 @@
 package dev.polymnia.server;
 
-import dev.polymnia.agents.Assistant;
 import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
-import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.Embedder;
 import dev.polymnia.server.store.RunStore;
 import dev.polymnia.server.trace.Traces;
 import io.helidon.http.HeaderNames;
@@ -55,40 +54,20 @@ public final class PolymniaServer implements AutoCloseable {
 
     /// Opens a server.
     ///
-    /// @param assistant answers; stays the caller's, who closes its model after the server
-    /// @param model what answers
+    /// @param served what answers, at least one; a request that names only a mode is the first
+    ///   one's. They stay the caller's, who closes their models after the server
+    /// @param embedder makes vectors of texts; stays the caller's, who closes it after the server
     /// @param store keeps the runs; stays the caller's, who closes it after the server. Those in
     ///   whose midst a server ended are taken up again
-    /// @throws Fault `UNAVAILABLE` if it cannot listen there, or the store cannot be read
-    public PolymniaServer(
-            Assistant assistant, ModelInfo model, RunStore store, ServerOptions options) {
-        this(assistant, model, store, options, _ -> {});
-    }
-
-    /// Opens a server that writes a line for each request.
-    ///
-    /// @param assistant answers; stays the caller's, who closes its model after the server
-    /// @param model what answers
-    /// @param store keeps the runs; stays the caller's, who closes it after the server. Those in
-    ///   whose midst a server ended are taken up again
-    /// @param log takes lines of JSON, from any thread
+    /// @param log takes a line of JSON for each request, from any thread
     /// @throws Fault `UNAVAILABLE` if it cannot listen there, or the store cannot be read;
     ///   `NOT_FOUND` or `INVALID` if the files for TLS cannot be used
     public PolymniaServer(
-            Assistant assistant,
-            ModelInfo model,
+            List<Served> served,
+            Embedder embedder,
             RunStore store,
             ServerOptions options,
             Consumer<String> log) {
-        this(List.of(new Served(assistant, model)), store, options, log);
-    }
-
-    /// Opens a server with several models, as the one with a single model. A request that names
-    /// only a mode is the first one's.
-    ///
-    /// @param served at least one
-    public PolymniaServer(
-            List<Served> served, RunStore store, ServerOptions options, Consumer<String> log) {
         this.options = options;
         ServerLimits limits = options.limits();
         admission = new Admission(limits.runs(), limits.waiting(), limits.patience());
@@ -118,7 +97,7 @@ public final class PolymniaServer implements AutoCloseable {
         runs = new Runs(models, store);
         Cors cors = new Cors(options.origins());
         Gate gate = new Gate(options.keys(), cors);
-        routes = new Routes(models, runs, limits.bodyBytes(), readiness, meters);
+        routes = new Routes(models, embedder, runs, limits, readiness, meters);
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new Watch(cors, meters, new RequestLog(log)))
@@ -188,7 +167,7 @@ public final class PolymniaServer implements AutoCloseable {
         throw ApiError.refused(
                 404,
                 "unknown_url",
-                "There is nothing at %s %s; /v1/models, /v1/chat/completions, /v1/responses and /v1/messages are here."
+                "There is nothing at %s %s; /v1/models, /v1/chat/completions, /v1/responses, /v1/messages and /v1/embeddings are here."
                         .formatted(request.prologue().method().text(), request.path().path()));
     }
 

@@ -1,5 +1,6 @@
 package dev.polymnia.server;
 
+import dev.polymnia.core.model.Embedder;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -15,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the server does, as data: the router and the checks of access follow from it. Thread-safe.
 final class Routes {
     private final Models models;
+    private final Embedder embedder;
+    private final Embeddings embeddings;
     private final Readiness readiness;
     private final Meters meters;
     private final ChatCompletions chat;
@@ -23,10 +26,19 @@ final class Routes {
     private final Responses responses;
     private final long started = Instant.now().getEpochSecond();
 
-    Routes(Models models, Runs runs, int mostBytes, Readiness readiness, Meters meters) {
+    Routes(
+            Models models,
+            Embedder embedder,
+            Runs runs,
+            ServerLimits limits,
+            Readiness readiness,
+            Meters meters) {
         this.models = models;
+        this.embedder = embedder;
         this.readiness = readiness;
         this.meters = meters;
+        int mostBytes = limits.bodyBytes();
+        embeddings = new Embeddings(embedder, mostBytes, limits.runs() + limits.waiting());
         Exchange exchange = new Exchange(models, runs);
         this.runs = new RunRequests(runs, models, mostBytes);
         chat = new ChatCompletions(exchange, models, mostBytes);
@@ -48,6 +60,12 @@ final class Routes {
                                 "OpenAI's Chat Completions.",
                                 chat::handle)
                         .with("ChatRequest"),
+                Route.client(
+                                Method.POST,
+                                "/v1/embeddings",
+                                "OpenAI's Embeddings.",
+                                embeddings::handle)
+                        .with("EmbeddingsRequest"),
                 Route.client(Method.POST, "/v1/responses", "OpenAI's Responses.", responses::create)
                         .with("ResponsesRequest"),
                 Route.client(Method.GET, "/v1/responses/{id}", "A kept response.", responses::get),
@@ -139,6 +157,7 @@ final class Routes {
         body.put("object", "list");
         ArrayNode data = body.putArray("data");
         models.names().forEach(name -> describe(data.addObject(), name));
+        describe(data.addObject(), embedder.name());
         Bodies.send(response, body.toString());
     }
 
@@ -154,6 +173,10 @@ final class Routes {
         object.put("object", "model");
         object.put("created", started);
         object.put("owned_by", "polymnia");
-        object.put("context_length", models.of(name).info().contextTokens());
+        object.put(
+                "context_length",
+                name.equals(embedder.name())
+                        ? embedder.mostTokens()
+                        : models.of(name).info().contextTokens());
     }
 }

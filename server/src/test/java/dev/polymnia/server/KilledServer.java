@@ -4,9 +4,11 @@ import dev.polymnia.agents.Assistant;
 import dev.polymnia.core.Clock;
 import dev.polymnia.server.store.RunStore;
 import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.ScriptedEmbedder;
 import dev.polymnia.testkit.ScriptedModel;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -30,10 +32,13 @@ final class KilledServer {
                 ScriptedModel model = model();
                 PolymniaServer server =
                         new PolymniaServer(
-                                new Assistant(model, Clock.SYSTEM),
-                                model.info(),
+                                List.of(
+                                        new Served(
+                                                new Assistant(model, Clock.SYSTEM), model.info())),
+                                new ScriptedEmbedder(),
                                 store,
-                                new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of()))) {
+                                new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of()),
+                                _ -> {})) {
             PrintStream out = System.out;
             out.println(server.url());
             out.flush();

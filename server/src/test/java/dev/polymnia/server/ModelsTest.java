@@ -60,7 +60,7 @@ final class ModelsTest extends ServerFixture {
                 .extracting(each -> each.get("id").asString())
                 .startsWith("small")
                 .contains("small:thinking", "large", "large:contemplating")
-                .endsWith("instant", "thinking", "contemplating")
+                .endsWith("instant", "thinking", "contemplating", "scripted-embedder")
                 .doesNotHaveDuplicates();
         assertThat(get(server.url() + "/models/large:instant").statusCode()).isEqualTo(200);
         assertThat(unknown.statusCode()).isEqualTo(404);

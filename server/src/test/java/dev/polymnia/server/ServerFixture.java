@@ -2,8 +2,10 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.Assistant;
 import dev.polymnia.core.Clock;
+import dev.polymnia.core.model.Embedder;
 import dev.polymnia.server.store.RunStore;
 import dev.polymnia.testkit.Script;
+import dev.polymnia.testkit.ScriptedEmbedder;
 import dev.polymnia.testkit.ScriptedModel;
 import java.io.IOException;
 import java.net.URI;
@@ -30,6 +32,7 @@ abstract class ServerFixture {
 
     @TempDir Path folder;
     @Nullable RunStore store;
+    Embedder embedder = new ScriptedEmbedder();
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -74,6 +77,7 @@ abstract class ServerFixture {
                                         new Served(
                                                 new Assistant(model, Clock.SYSTEM), model.info()))
                                 .toList(),
+                        embedder,
                         store,
                         options,
                         log);

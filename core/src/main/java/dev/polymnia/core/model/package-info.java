@@ -1,4 +1,5 @@
-/// Who answers. Two ports and what they speak.
+/// Who answers. Two ports and what they speak; and a third,
+/// [Embedder][dev.polymnia.core.model.Embedder], which makes vectors of texts.
 ///
 /// A [ChatModel][dev.polymnia.core.model.ChatModel] continues one
 /// [prompt][dev.polymnia.core.model.Prompt]. A
