@@ -14,7 +14,8 @@ import java.util.Set;
 /// Who is let in. With keys, whoever shows one. Without, whoever is on this machine; a browser
 /// there may be led by a page from elsewhere, so the host that was asked for has to be this
 /// machine's own (DNS rebinding), a page's origin as well, and a body has to be called JSON, which
-/// no page may send unasked. Thread-safe.
+/// no page may send unasked. A request without a body needs no name for it: a page's own says where
+/// it comes from. Thread-safe.
 final class Gate {
     private static final String BEARER = "Bearer ";
     private static final HeaderName API_KEY = HeaderNames.create("x-api-key");
@@ -38,16 +39,21 @@ final class Gate {
         } else {
             requireKey(request);
         }
-        Optional<String> type = header(request, HeaderNames.CONTENT_TYPE);
-        boolean json =
-                type.map(it -> it.toLowerCase(Locale.ROOT).startsWith("application/json"))
-                        .orElse(false);
-        if (request.prologue().method().text().equals("POST") && !json) {
+        if (request.prologue().method().text().equals("POST") && !isJson(request)) {
             throw ApiError.refused(
                     415,
                     "unsupported_media_type",
                     "The body is not called JSON; send the header Content-Type: application/json.");
         }
+    }
+
+    /// Returns whether a body is called JSON. Where there is none, as some clients cancel, nothing
+    /// has to be said of it; but what is said has to be true, since a page's form always names a
+    /// type, and all else that a page sends names its origin.
+    private static boolean isJson(ServerRequest request) {
+        return header(request, HeaderNames.CONTENT_TYPE)
+                .map(type -> type.toLowerCase(Locale.ROOT).startsWith("application/json"))
+                .orElseGet(() -> !request.content().hasEntity());
     }
 
     private void requireKey(ServerRequest request) {

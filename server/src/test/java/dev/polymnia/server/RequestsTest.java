@@ -1,15 +1,19 @@
 package dev.polymnia.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
+import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,10 +143,10 @@ final class RequestsTest extends ServerFixture {
 
         // The refusal does not wait for the body.
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-            socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(head.getBytes(UTF_8));
             socket.getOutputStream().flush();
 
-            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.UTF_8))
+            assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8))
                     .isEqualTo("HTTP/1.1 413");
         }
     }
@@ -194,6 +198,40 @@ final class RequestsTest extends ServerFixture {
         assertThat(chat(server, body, "Origin", "http://localhost:3000").statusCode())
                 .isEqualTo(200);
         assertThat(chat(server, body, "Content-Type", "text/plain").statusCode()).isEqualTo(415);
+    }
+
+    @Test
+    void what_has_no_body_needs_no_type_unless_a_page_from_elsewhere_sends_it() throws Exception {
+        PolymniaServer server = serve(SCRIPT);
+        String cancel = server.url() + "/responses/%s/cancel";
+        String body = "{\"model\": \"instant\", \"input\": \"How many?\", \"background\": true}";
+        String id = json(post(server, "/responses", body).body()).get("id").asString();
+
+        assertThat(bare(cancel.formatted(id), "").statusCode()).isEqualTo(200);
+        assertThat(bare(cancel.formatted("resp_x"), "").statusCode()).isEqualTo(404);
+        assertThat(bare(server.url() + "/responses", "").statusCode()).isEqualTo(400);
+        assertThat(bare(server.url() + "/responses", body).statusCode()).isEqualTo(415);
+        for (String origin : List.of("https://evil.example", "null")) {
+            assertThat(bare(cancel.formatted(id), "", "Origin", origin).statusCode())
+                    .isEqualTo(403);
+        }
+        String form = "application/x-www-form-urlencoded";
+        assertThat(bare(cancel.formatted(id), "", "Content-Type", form).statusCode())
+                .isEqualTo(415);
+    }
+
+    /// Posts with no header that is not named; in chunks, where there is something to send.
+    private HttpResponse<String> bare(String url, String body, String... headers) throws Exception {
+        HttpRequest.BodyPublisher publisher =
+                body.isEmpty()
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofInputStream(
+                                () -> new ByteArrayInputStream(body.getBytes(UTF_8)));
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url)).POST(publisher);
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test

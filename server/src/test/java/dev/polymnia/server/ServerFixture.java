@@ -33,8 +33,8 @@ abstract class ServerFixture {
     @TempDir Path folder;
     @Nullable RunStore store;
     Embedder embedder = new ScriptedEmbedder();
+    final HttpClient client = HttpClient.newHttpClient();
 
-    private final HttpClient client = HttpClient.newHttpClient();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     PolymniaServer serve(Script script, String... keys) {
