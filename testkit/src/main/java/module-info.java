@@ -5,6 +5,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.polymnia.testkit {
     requires static transitive org.jspecify;
+    requires transitive java.net.http;
+    requires transitive java.sql;
     requires transitive dev.polymnia.core;
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;

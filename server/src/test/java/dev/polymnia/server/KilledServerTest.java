@@ -6,12 +6,11 @@ import dev.polymnia.server.store.RunState;
 import dev.polymnia.server.store.RunStore;
 import dev.polymnia.server.store.StoredEvent;
 import dev.polymnia.server.store.StoredRun;
-import java.io.BufferedReader;
+import dev.polymnia.testkit.ChildServer;
+import dev.polymnia.testkit.RunClient;
+import dev.polymnia.testkit.ToldRuns;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,15 +18,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -39,8 +34,7 @@ final class KilledServerTest extends ServerFixture {
     private static final int CLIENTS = 4;
     private static final int EVENTS = 60;
 
-    /// By the ids of the runs that were acknowledged: the events that were, by theirs.
-    private final Map<String, Map<Long, String>> seen = new ConcurrentHashMap<>();
+    private final ToldRuns told = new ToldRuns();
 
     @Test
     void no_acknowledged_run_and_no_event_is_lost() throws Exception {
@@ -50,14 +44,14 @@ final class KilledServerTest extends ServerFixture {
 
         checkIntegrity();
         try (RunStore left = RunStore.inFolder(folder, EventJson::line)) {
-            seen.forEach((id, events) -> check(left, id, events));
+            told.runs().forEach(id -> check(left, id));
         }
-        assertThat(seen).hasSizeGreaterThanOrEqualTo(KILLS);
+        assertThat(told.runs()).hasSizeGreaterThanOrEqualTo(KILLS);
         // What is at work goes on; nothing stays half-done.
         PolymniaServer server = serve(KilledServer.model(), 0);
-        for (String id : seen.keySet()) {
-            List<JsonNode> told = chunks(get(server.url() + "/runs/" + id + "/events").body());
-            assertThat(told.getLast().get("type").asString()).startsWith("run_f");
+        for (String id : told.runs()) {
+            List<JsonNode> events = chunks(get(server.url() + "/runs/" + id + "/events").body());
+            assertThat(events.getLast().get("type").asString()).startsWith("run_f");
         }
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();
@@ -69,87 +63,60 @@ final class KilledServerTest extends ServerFixture {
         }
     }
 
-    private static void check(RunStore left, String id, Map<Long, String> events) {
+    private void check(RunStore left, String id) {
         StoredRun run = left.find(id).orElseThrow();
         List<StoredEvent> stored = left.events(id, 0, Integer.MAX_VALUE);
         assertThat(stored)
                 .extracting(StoredEvent::id)
                 .containsExactlyElementsOf(
                         LongStream.rangeClosed(1, stored.size()).boxed().toList());
-        events.forEach((number, json) ->
-                assertThat(stored.get(Math.toIntExact(number) - 1).json()).isEqualTo(json));
+        assertThat(told.missing(id, stored.stream().map(StoredEvent::json).toList())).isEmpty();
         if (run.state() == RunState.FINISHED) {
             assertThat(stored.getLast().json()).contains("\"run_finished\"");
         }
     }
 
     private void workAndKill() throws Exception {
-        Process child = start();
         CountDownLatch enough = new CountDownLatch(EVENTS);
-        try (BufferedReader out = child.inputReader();
+        try (ChildServer child = ChildServer.start(program());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            String url = out.readLine();
-            assertThat(url).as("where the server answers").isNotNull();
             for (int i = 0; i < CLIENTS; i++) {
-                threads.execute(() -> work(url, enough));
+                threads.execute(() -> work(child.url(), enough));
             }
-            threads.execute(() -> ask(url));
+            threads.execute(() -> ask(child.url()));
             enough.await();
-            child.destroyForcibly();
+            child.kill();
         }
-        child.waitFor();
     }
 
     /// Starts runs and watches them until the server is gone.
     private void work(String url, CountDownLatch enough) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (RunClient client = new RunClient(url)) {
             while (true) {
-                HttpResponse<String> created =
-                        client.send(
-                                request(url + "/runs", "\"model\": \"thinking\""),
-                                HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> created = client.post("/runs", body("thinking"));
                 assertThat(created.statusCode()).isEqualTo(202);
-                String id = json(created.body()).get("id").asString();
-                Map<Long, String> events =
-                        seen.computeIfAbsent(id, _ -> new ConcurrentSkipListMap<>());
-                watch(client, url + "/runs/" + id + "/events", events, enough);
+                String id = RunClient.id(created.body());
+                told.add(id);
+                client.watch(
+                        id,
+                        0,
+                        (event, json) -> {
+                            told.add(id, event, json);
+                            enough.countDown();
+                        });
             }
         } catch (IOException e) {
             // It was killed.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void watch(
-            HttpClient client, String url, Map<Long, String> events, CountDownLatch enough)
-            throws IOException, InterruptedException {
-        HttpResponse<Stream<String>> stream =
-                client.send(
-                        HttpRequest.newBuilder(URI.create(url)).build(),
-                        HttpResponse.BodyHandlers.ofLines());
-        long id = 0;
-        try (Stream<String> lines = stream.body()) {
-            for (String line : (Iterable<String>) lines::iterator) {
-                if (line.startsWith("id: ")) {
-                    id = Long.parseLong(line.substring("id: ".length()));
-                } else if (line.startsWith("data: ") && line.endsWith("}")) {
-                    events.put(id, line.substring("data: ".length()));
-                    enough.countDown();
-                }
-            }
-        } catch (java.io.UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 
     /// Asks for answers that nobody keeps on asking for when the server is gone.
     private static void ask(String url) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (RunClient client = new RunClient(url)) {
             while (true) {
-                client.send(
-                        request(url + "/chat/completions", "\"model\": \"contemplating\""),
-                        HttpResponse.BodyHandlers.ofString());
+                client.post("/chat/completions", body("contemplating"));
             }
         } catch (IOException e) {
             // It was killed.
@@ -158,14 +125,11 @@ final class KilledServerTest extends ServerFixture {
         }
     }
 
-    private static HttpRequest request(String url, String fields) {
-        return HttpRequest.newBuilder(URI.create(url))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{%s, %s}".formatted(fields, ASKED)))
-                .build();
+    private static String body(String model) {
+        return "{\"model\": \"%s\", %s}".formatted(model, ASKED);
     }
 
-    private Process start() throws IOException {
+    private ProcessBuilder program() {
         String path =
                 String.join(
                         File.pathSeparator,
@@ -181,8 +145,7 @@ final class KilledServerTest extends ServerFixture {
                         KilledServer.class.getName(),
                         folder.toString())
                 .directory(Path.of(System.getProperty("basedir", "")).toAbsolutePath().toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     private Connection connect() throws Exception {

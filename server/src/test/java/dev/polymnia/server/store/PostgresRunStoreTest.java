@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.server.EventJson;
+import dev.polymnia.testkit.Postgres;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +36,7 @@ final class PostgresRunStoreTest extends RunStoreContract {
     void openFirst() {
         try {
             url = postgres.newDatabase();
-        } catch (Exception e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
         store = open();

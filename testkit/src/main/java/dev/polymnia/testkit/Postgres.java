@@ -1,4 +1,4 @@
-package dev.polymnia.server.store;
+package dev.polymnia.testkit;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,8 +14,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A PostgreSQL of its own on a free port of this machine. It does not run as root; root hands it
-/// to the user `nobody`.
-final class Postgres {
+/// to the user `nobody`. Confined to one thread.
+public final class Postgres {
     private static final boolean ROOT = System.getProperty("user.name").equals("root");
 
     private final Path home;
@@ -22,7 +23,11 @@ final class Postgres {
     private final int port;
     private int databases;
 
-    Postgres() throws IOException, InterruptedException {
+    /// Starts one.
+    ///
+    /// @throws IOException if that fails
+    /// @throws InterruptedException if this thread is interrupted
+    public Postgres() throws IOException, InterruptedException {
         programs = programs();
         home = Files.createTempDirectory("polymnia-postgres");
         if (ROOT) {
@@ -58,7 +63,11 @@ final class Postgres {
                 "There is no initdb; install PostgreSQL (Debian: apt-get install postgresql).");
     }
 
-    void start() throws IOException, InterruptedException {
+    /// Starts it again.
+    ///
+    /// @throws IOException if that fails
+    /// @throws InterruptedException if this thread is interrupted
+    public void start() throws IOException, InterruptedException {
         String options =
                 "-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories="
                         .formatted(port);
@@ -74,7 +83,11 @@ final class Postgres {
                 "start");
     }
 
-    void stop() throws IOException, InterruptedException {
+    /// Stops it as its fall would, with whatever is connected.
+    ///
+    /// @throws IOException if that fails
+    /// @throws InterruptedException if this thread is interrupted
+    public void stop() throws IOException, InterruptedException {
         run("pg_ctl", "-D", data(), "-w", "-m", "immediate", "stop");
     }
 
@@ -83,7 +96,9 @@ final class Postgres {
     }
 
     /// Returns the URL of a new, empty database.
-    String newDatabase() throws Exception {
+    ///
+    /// @throws SQLException if there is none
+    public String newDatabase() throws SQLException {
         String name = "runs" + databases++;
         try (Connection connection = DriverManager.getConnection(url("postgres"));
                 Statement statement = connection.createStatement()) {
@@ -124,7 +139,10 @@ final class Postgres {
     }
 
     /// Stops it and removes its files.
-    void remove() throws IOException, InterruptedException {
+    ///
+    /// @throws IOException if that fails
+    /// @throws InterruptedException if this thread is interrupted
+    public void remove() throws IOException, InterruptedException {
         stop();
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
