@@ -4,8 +4,9 @@
     etc/check-clients.py LAUNCHER FOLDER [--write]
 
 Starts `LAUNCHER serve` with the small model on a free port of this machine. The clients for Python (see
-check-clients.txt) are those of the Python that runs this; those for Node.js are in FOLDER/node_modules. Fails if one of
-them does not get what it should, or if docs/reference/compatibility.md does not say what was tried; --write writes it.
+check-clients.txt) are those of the Python that runs this; those for Node.js are in FOLDER/node_modules; those for Java
+are built and run by clients/run. Fails if one of them does not get what it should, or if docs/reference/compatibility.md
+does not say what was tried; --write writes it.
 What a model of this size says does not matter, only whether clients understand the protocol."""
 
 import json
@@ -233,8 +234,8 @@ def rows_of(client):
             yield client.__doc__.strip("."), scenario, mode
 
 
-def node(url, folder):
-    command = ["node", str(HERE / "check-clients.mjs"), url, folder]
+def others(*command):
+    """Runs clients of another language, which print a row for each scenario that passed."""
     done = subprocess.run(command, text=True, capture_output=True)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
@@ -312,7 +313,8 @@ def main():
                 raise SystemExit("the server did not say where it answers")
             url = found.group()
             rows = [row for client in (Chat, Responses, Messages, Embeddings) for row in rows_of(client(url))]
-            rows += node(url, folder)
+            rows += others("node", HERE / "check-clients.mjs", url, folder)
+            rows += others(HERE.parent / "clients/run", url, MODEL)
             rows += evaluate(url)
             fuzz(url)
         finally:
