@@ -29,7 +29,8 @@ import java.util.concurrent.CompletableFuture;
 final class LangChain4jChat implements Client {
     private static final Map<String, Object> MORE = Map.of("polymnia", OWN);
 
-    /// As the other clients wait; this one would give up after a minute, on slow machines too early.
+    /// As the other clients wait; this one would give up after a minute, on slow machines too
+    /// early.
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final String url;
@@ -173,10 +174,7 @@ final class LangChain4jChat implements Client {
                 model(name)
                         .maxCompletionTokens(200)
                         .build()
-                        .chat(
-                                request(UserMessage.from(QUESTION))
-                                        .responseFormat(form)
-                                        .build());
+                        .chat(request(UserMessage.from(QUESTION)).responseFormat(form).build());
         Check.that(got.aiMessage().text().matches("(?s).*\"(RED|GREEN)\".*"), got);
     }
 

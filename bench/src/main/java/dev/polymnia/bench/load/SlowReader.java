@@ -18,7 +18,7 @@ final class SlowReader implements AutoCloseable {
     /// probabilities of others.
     private static final byte[] BODY =
             """
-            {"model": "instant", "stream": true, "n": 16, "max_completion_tokens": 400,
+            {"model": "instant", "stream": true, "n": 8, "max_completion_tokens": 400,
              "logprobs": true, "top_logprobs": 20, "polymnia": {"events": true},
              "messages": [{"role": "user", "content": "Tell a long story of a lighthouse."}]}
             """

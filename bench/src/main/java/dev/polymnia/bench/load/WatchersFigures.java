@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 record WatchersFigures(PrintStream out, int seconds) {
     private static final int WATCHERS = 500;
     private static final int RUNS = 64;
-    private static final int TOKENS = 160;
+    private static final int TOKENS = 48;
     private static final int STEP = 5;
 
     boolean run() throws IOException, InterruptedException {
