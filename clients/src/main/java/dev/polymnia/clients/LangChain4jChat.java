@@ -63,6 +63,8 @@ final class LangChain4jChat implements Client {
                 .maxRetries(0)
                 .timeout(LONGEST)
                 .strictJsonSchema(true)
+                // Else it does not say that there are no other properties.
+                .strictTools(true)
                 .customParameters(MORE);
     }
 
