@@ -10,6 +10,7 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.StopReason;
 import dev.polymnia.eval.Judgement;
 import dev.polymnia.eval.Judgement.Verdict;
 import dev.polymnia.eval.Judgements;
@@ -27,12 +28,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class JudgingTest {
     private static final String DIGEST = "c".repeat(64);
+    private static final Pattern SUM = Pattern.compile("the sum of (\\d+) and");
 
     @TempDir private Path folder;
 
@@ -40,7 +46,9 @@ final class JudgingTest {
     private static Script byNumber() {
         return (request, _) -> {
             String prompt = request.prompt().messages().getLast().text();
-            int number = Integer.parseInt(prompt.replaceAll("(?s).*the sum of (\\d+) and.*", "$1"));
+            // An agent that was stopped early may not have come to it.
+            Matcher sum = SUM.matcher(prompt);
+            int number = sum.find() ? Integer.parseInt(sum.group(1)) : 2;
             return Reply.of(
                     switch (number % 3) {
                         case 0 -> "{\"quote\": \"the sum\", \"verdict\": \"yes\"}";
@@ -109,11 +117,15 @@ final class JudgingTest {
         assertThat(judgements.judge().model()).isEqualTo("judge");
         assertThat(judgements.judge().digest()).isEqualTo(DIGEST);
         assertThat(judgements.all()).hasSize(agents);
+        Set<String> whole = wholeTexts(run);
+        assertThat(whole).hasSizeGreaterThan(6);
         for (Judgement each : judgements.all()) {
             Verdict[] verdicts = {Verdict.YES, Verdict.NO, Verdict.NONE};
             int number = Integer.parseInt(each.id().replace("sum-", ""));
-            assertThat(each.verdict()).isEqualTo(verdicts[number % 3]);
-            assertThat(each.usage().generated()).isPositive();
+            if (whole.contains(each.id() + " " + each.agent())) {
+                assertThat(each.verdict()).isEqualTo(verdicts[number % 3]);
+                assertThat(each.usage().generated()).isPositive();
+            }
         }
         assertThat(judgements.all().stream().filter(each -> each.verdict() == Verdict.NONE))
                 .isNotEmpty()
@@ -122,6 +134,16 @@ final class JudgingTest {
                 .isEqualTo(count(judgements, Verdict.NONE))
                 .isNotEqualTo(standing.done());
         assertThat(standing.yes()).isEqualTo(count(judgements, Verdict.YES)).isPositive();
+    }
+
+    /// Returns which agents said all that they had to say: a vote that is settled stops the others.
+    private static Set<String> wholeTexts(RunLog run) {
+        return run.results().stream()
+                .flatMap(result ->
+                        result.agents().stream()
+                                .filter(agent -> agent.reason() != StopReason.CANCELLED)
+                                .map(agent -> result.id() + " " + agent.index()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static int count(Judgements judgements, Verdict verdict) {
