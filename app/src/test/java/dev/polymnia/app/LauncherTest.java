@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherTest {
     private static final List<String> MODULES =
             List.of(
-                    "core", "models", "llama", "agents", "sandbox", "eval", "remote", "server",
-                    "app");
+                    "core", "models", "llama", "agents", "sandbox", "eval", "remote", "embed",
+                    "server", "app");
 
     @TempDir private Path folder;
 
