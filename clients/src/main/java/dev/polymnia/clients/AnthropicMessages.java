@@ -69,16 +69,6 @@ final class AnthropicMessages implements Client {
         return "anthropic-java, Messages";
     }
 
-    @Override
-    public List<Scenario> scenarios() {
-        return List.of(
-                new Scenario("answer", this::answer),
-                new Scenario("stream", this::stream),
-                new Scenario("tools", this::tools),
-                new Scenario("form", this::form),
-                new Scenario("errors", this::errors));
-    }
-
     private static MessageCreateParams.Builder request(String model, String words) {
         return MessageCreateParams.builder()
                 .model(model)
@@ -107,7 +97,8 @@ final class AnthropicMessages implements Client {
         Check.that(read > 0, usage);
     }
 
-    private void answer(String model) {
+    @Override
+    public void answer(String model) {
         Message got = ask(request(model, QUESTION).system("Be brief."));
         Check.words(words(got));
         checkUsage(got.usage());
@@ -117,7 +108,8 @@ final class AnthropicMessages implements Client {
         Check.that(client.messages().countTokens(counted).inputTokens() > 0, model);
     }
 
-    private void stream(String model) {
+    @Override
+    public void stream(String model) {
         MessageCreateParams request =
                 request(model, QUESTION).maxTokens(1200).enabledThinking(1024).build();
         MessageAccumulator whole = MessageAccumulator.create();
@@ -137,7 +129,8 @@ final class AnthropicMessages implements Client {
         checkUsage(whole.message().usage());
     }
 
-    private void tools(String model) {
+    @Override
+    public void tools(String model) {
         MessageCreateParams.Builder request = request(model, WEATHER).addTool(TOOL);
         Message got = ask(request.toolChoice(ToolChoiceTool.builder().name("weather").build()));
         Check.that(got.stopReason().orElseThrow().equals(StopReason.TOOL_USE), got);
@@ -163,7 +156,8 @@ final class AnthropicMessages implements Client {
                 ToolResultBlockParam.builder().toolUseId(call.id()).content(RESULT).build());
     }
 
-    private void form(String model) {
+    @Override
+    public void form(String model) {
         Forms.Painted got =
                 client
                         .messages()
@@ -181,7 +175,8 @@ final class AnthropicMessages implements Client {
         Check.that(List.of(Forms.Colour.values()).contains(got.colour()), got);
     }
 
-    private void errors(String model) {
+    @Override
+    public void errors(String model) {
         Check.refused(NotFoundException.class, "'x'", () -> ask(request("x", QUESTION)));
         Check.refused(
                 BadRequestException.class,

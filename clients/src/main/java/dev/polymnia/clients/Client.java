@@ -15,7 +15,30 @@ interface Client extends AutoCloseable {
     /// Returns its name in the table of what was tried.
     String name();
 
-    List<Scenario> scenarios();
+    /// An answer, with its tokens counted.
+    void answer(String model);
+
+    /// The same, streamed.
+    void stream(String model);
+
+    /// A call that is demanded, its result, the answer.
+    void tools(String model);
+
+    /// An answer that fits a schema.
+    void form(String model);
+
+    /// An unknown model, and a value that is out of range.
+    void errors(String model);
+
+    /// Returns what the client is tried with.
+    default List<Scenario> scenarios() {
+        return List.of(
+                new Scenario("answer", this::answer),
+                new Scenario("stream", this::stream),
+                new Scenario("tools", this::tools),
+                new Scenario("form", this::form),
+                new Scenario("errors", this::errors));
+    }
 
     @Override
     void close();

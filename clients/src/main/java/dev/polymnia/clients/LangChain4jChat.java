@@ -44,16 +44,6 @@ final class LangChain4jChat implements Client {
         return "LangChain4j OpenAI";
     }
 
-    @Override
-    public List<Scenario> scenarios() {
-        return List.of(
-                new Scenario("answer", this::answer),
-                new Scenario("stream", this::stream),
-                new Scenario("tools", this::tools),
-                new Scenario("form", this::form),
-                new Scenario("errors", this::errors));
-    }
-
     private OpenAiChatModel.OpenAiChatModelBuilder model(String name) {
         return OpenAiChatModel.builder()
                 .baseUrl(url)
@@ -77,7 +67,8 @@ final class LangChain4jChat implements Client {
         Check.that(got.tokenUsage().outputTokenCount() > 0, got);
     }
 
-    private void answer(String name) {
+    @Override
+    public void answer(String name) {
         ChatResponse got =
                 model(name).seed(2).build().chat(request(UserMessage.from(QUESTION)).build());
         check(got);
@@ -85,7 +76,8 @@ final class LangChain4jChat implements Client {
                 List.of(FinishReason.STOP, FinishReason.LENGTH).contains(got.finishReason()), got);
     }
 
-    private void stream(String name) {
+    @Override
+    public void stream(String name) {
         OpenAiStreamingChatModel model =
                 OpenAiStreamingChatModel.builder()
                         .baseUrl(url)
@@ -121,7 +113,8 @@ final class LangChain4jChat implements Client {
         Check.that(got.aiMessage().text().contentEquals(parts), got);
     }
 
-    private void tools(String name) {
+    @Override
+    public void tools(String name) {
         ToolSpecification weather =
                 ToolSpecification.builder()
                         .name("weather")
@@ -156,7 +149,8 @@ final class LangChain4jChat implements Client {
                                 .build()));
     }
 
-    private void form(String name) {
+    @Override
+    public void form(String name) {
         ResponseFormat form =
                 ResponseFormat.builder()
                         .type(ResponseFormatType.JSON)
@@ -180,7 +174,8 @@ final class LangChain4jChat implements Client {
         Check.that(got.aiMessage().text().matches("(?s).*\"(RED|GREEN)\".*"), got);
     }
 
-    private void errors(String name) {
+    @Override
+    public void errors(String name) {
         ChatRequest request = request(UserMessage.from(QUESTION)).build();
         Check.refused(ModelNotFoundException.class, "'x'", () -> model("x").build().chat(request));
         Check.refused(

@@ -33,16 +33,6 @@ final class OpenAiChat implements Client {
         return "openai-java, Chat Completions";
     }
 
-    @Override
-    public List<Scenario> scenarios() {
-        return List.of(
-                new Scenario("answer", this::answer),
-                new Scenario("stream", this::stream),
-                new Scenario("tools", this::tools),
-                new Scenario("form", this::form),
-                new Scenario("errors", this::errors));
-    }
-
     private static ChatCompletionCreateParams.Builder request(String model, String words) {
         return ChatCompletionCreateParams.builder()
                 .model(model)
@@ -59,7 +49,8 @@ final class OpenAiChat implements Client {
         return got.choices().getFirst().message().content().orElse("");
     }
 
-    private void answer(String model) {
+    @Override
+    public void answer(String model) {
         ChatCompletion got = ask(request(model, QUESTION).topP(0.9));
         Check.words(words(got));
         Check.that(got.usage().orElseThrow().completionTokens() > 0, got);
@@ -67,7 +58,8 @@ final class OpenAiChat implements Client {
         Check.that(List.of("stop", "length").contains(reason.asString()), got);
     }
 
-    private void stream(String model) {
+    @Override
+    public void stream(String model) {
         ChatCompletionCreateParams request =
                 request(model, QUESTION)
                         .reasoningEffort(ReasoningEffort.LOW)
@@ -83,7 +75,8 @@ final class OpenAiChat implements Client {
         Check.that(whole.chatCompletion().usage().orElseThrow().totalTokens() > 0, whole);
     }
 
-    private void tools(String model) {
+    @Override
+    public void tools(String model) {
         ChatCompletionCreateParams.Builder request =
                 request(model, WEATHER).addTool(Forms.Weather.class);
         ChatCompletionNamedToolChoice named =
@@ -110,7 +103,8 @@ final class OpenAiChat implements Client {
         Check.words(words(ask(request.toolChoice(ChatCompletionToolChoiceOption.Auto.NONE))));
     }
 
-    private void form(String model) {
+    @Override
+    public void form(String model) {
         Forms.Painted got =
                 client.chat()
                         .completions()
@@ -127,7 +121,8 @@ final class OpenAiChat implements Client {
         Check.that(List.of(Forms.Colour.values()).contains(got.colour()), got);
     }
 
-    private void errors(String model) {
+    @Override
+    public void errors(String model) {
         Check.refused(NotFoundException.class, "'x'", () -> ask(request("x", QUESTION)));
         Check.refused(
                 BadRequestException.class,

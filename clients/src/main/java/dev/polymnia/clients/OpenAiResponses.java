@@ -20,6 +20,7 @@ import com.openai.models.responses.ResponseStreamEvent;
 import com.openai.models.responses.StructuredResponseOutputMessage;
 import com.openai.models.responses.ToolChoiceFunction;
 import com.openai.models.responses.ToolChoiceOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -41,13 +42,9 @@ final class OpenAiResponses implements Client {
 
     @Override
     public List<Scenario> scenarios() {
-        return List.of(
-                new Scenario("answer", this::answer),
-                new Scenario("stream", this::stream),
-                new Scenario("tools", this::tools),
-                new Scenario("form", this::form),
-                new Scenario("background", this::background),
-                new Scenario("errors", this::errors));
+        List<Scenario> all = new ArrayList<>(Client.super.scenarios());
+        all.add(new Scenario("background", this::background));
+        return all;
     }
 
     private static ResponseCreateParams.Builder request(String model, String words) {
@@ -75,7 +72,8 @@ final class OpenAiResponses implements Client {
         return got.status().orElseThrow();
     }
 
-    private void answer(String model) {
+    @Override
+    public void answer(String model) {
         Response got = ask(request(model, QUESTION).instructions("Be brief."));
         Check.words(words(got));
         Check.that(got.usage().orElseThrow().outputTokens() > 0, got);
@@ -84,7 +82,8 @@ final class OpenAiResponses implements Client {
         Check.that(words(client.responses().retrieve(got.id())).equals(words(got)), got);
     }
 
-    private void stream(String model) {
+    @Override
+    public void stream(String model) {
         ResponseCreateParams request =
                 request(model, QUESTION)
                         .reasoning(Reasoning.builder().effort(ReasoningEffort.LOW).build())
@@ -104,7 +103,8 @@ final class OpenAiResponses implements Client {
         Check.that(ANSWERED.contains(status(whole.response())), whole.response());
     }
 
-    private void tools(String model) {
+    @Override
+    public void tools(String model) {
         Response got =
                 ask(
                         request(model, WEATHER)
@@ -140,7 +140,8 @@ final class OpenAiResponses implements Client {
                         .build());
     }
 
-    private void form(String model) {
+    @Override
+    public void form(String model) {
         Forms.Painted got =
                 client
                         .responses()
@@ -175,7 +176,8 @@ final class OpenAiResponses implements Client {
                 ended);
     }
 
-    private void errors(String model) {
+    @Override
+    public void errors(String model) {
         Check.refused(NotFoundException.class, "'x'", () -> ask(request("x", QUESTION)));
         Check.refused(
                 NotFoundException.class, "resp_x", () -> client.responses().retrieve("resp_x"));

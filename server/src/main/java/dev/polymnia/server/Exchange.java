@@ -2,8 +2,6 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.BackgroundRun;
 import dev.polymnia.agents.Leg;
-import dev.polymnia.agents.RunResult;
-import dev.polymnia.agents.Suspended;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
@@ -43,15 +41,9 @@ record Exchange(Models models, Runs runs) {
             Collected collected = new Collected(leg, inquiry.events());
             try (BackgroundRun run =
                     model.starter().start(leg, model.waiting(), recording.beside(collected::on))) {
-                keep(model, run.await());
+                model.keep(run.await());
             }
             Bodies.send(response, reply.whole(leg, collected));
-        }
-    }
-
-    private static void keep(Models.Answering model, RunResult result) {
-        if (result instanceof Suspended run) {
-            model.waiting().keep(run);
         }
     }
 
@@ -120,7 +112,7 @@ record Exchange(Models models, Runs runs) {
         boolean waits = event.event() instanceof Event.Suspended;
         if (waits) {
             // It has to be there before its client can answer.
-            keep(model, run.await());
+            model.keep(run.await());
         }
         stream.on(event);
         return waits || event.event() instanceof Event.RunFinished;

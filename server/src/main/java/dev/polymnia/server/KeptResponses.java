@@ -29,18 +29,22 @@ record KeptResponses(RunStore store) {
     ///
     /// @param asked as it was sent
     /// @param body the response as its client sees it
-    /// @param patience how long to wait for a database that is far behind
-    /// @return false if it cannot be kept
-    boolean keep(
+    /// @param patience how long to wait for a database that is far behind; then the response is not
+    ///   kept, and that is logged
+    void keep(
             ResponsesRequest request, Leg leg, JsonNode asked, ObjectNode body, Duration patience) {
-        return !request.stored()
-                || store.keep(
-                        new StoredResponse(
-                                request.id(),
-                                leg.request().run(),
-                                asked.toString(),
-                                body.toString()),
-                        patience);
+        if (!request.stored()) {
+            return;
+        }
+        StoredResponse response =
+                new StoredResponse(
+                        request.id(), leg.request().run(), asked.toString(), body.toString());
+        if (!store.keep(response, patience)) {
+            System.getLogger("polymnia")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            request.id() + " is not kept: the database is too slow");
+        }
     }
 
     /// Returns a response as its client sees it; empty if there is none of that name.

@@ -1,5 +1,7 @@
 package dev.polymnia.server;
 
+import dev.polymnia.agents.RunResult;
+import dev.polymnia.agents.Suspended;
 import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
@@ -18,7 +20,14 @@ final class Models {
     ///
     /// @param starter starts its runs
     /// @param waiting keeps those of its runs that wait for their clients
-    record Answering(ModelInfo info, RunStarter starter, SuspendedRuns waiting) {}
+    record Answering(ModelInfo info, RunStarter starter, SuspendedRuns waiting) {
+        /// Keeps a run if it has to wait for its client.
+        void keep(RunResult result) {
+            if (result instanceof Suspended run) {
+                waiting.keep(run);
+            }
+        }
+    }
 
     /// @param all at least one, no two of one name
     Models(List<Answering> all) {

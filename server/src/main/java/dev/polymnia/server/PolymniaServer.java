@@ -44,7 +44,7 @@ public final class PolymniaServer implements AutoCloseable {
     private static final int MOST_WAITING = 1000;
 
     private final WebServer server;
-    private final Runs runs;
+    private final BackgroundRuns background;
     private final Routes routes;
     private final ServerOptions options;
     private final Admission admission;
@@ -94,7 +94,8 @@ public final class PolymniaServer implements AutoCloseable {
                                                 new SuspendedRuns(
                                                         Clock.SYSTEM, KEPT, MOST_WAITING)))
                                 .toList());
-        runs = new Runs(models, store);
+        background = new BackgroundRuns(models, store);
+        Runs runs = new Runs(store, background);
         Cors cors = new Cors(options.origins());
         Gate gate = new Gate(options.keys(), cors);
         routes = new Routes(models, embedder, runs, limits, readiness, meters);
@@ -118,11 +119,11 @@ public final class PolymniaServer implements AutoCloseable {
                     });
         }
         routing.any((request, _) -> unknown(request));
-        runs.recover();
+        background.recover();
         try {
             server = start(options, routing);
         } catch (Fault fault) {
-            runs.close();
+            background.close();
             traces.close();
             throw fault;
         }
@@ -243,7 +244,7 @@ public final class PolymniaServer implements AutoCloseable {
             renewal.close();
         }
         // Before all are cancelled, so that those in the background are not taken to have ended.
-        runs.close();
+        background.close();
         admission.cancelAll();
         server.stop();
         meters.close();

@@ -13,14 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param exchange answers
 /// @param models that there are
 /// @param runs those in the background are among them
+/// @param kept the responses that can be asked for
 /// @param mostBytes of a request's body
-record Responses(Exchange exchange, Models models, Runs runs, int mostBytes) {
+record Responses(Exchange exchange, Models models, Runs runs, KeptResponses kept, int mostBytes) {
     /// Answers a request; blocks until all is told, or if it is for the background returns at once.
     void create(ServerRequest request, ServerResponse response) {
         JsonNode body = Bodies.read(request, mostBytes);
         ModelInfo info = models.of(body).info();
-        ResponsesRequest asked =
-                ResponsesRequest.of(body, info, id -> runs.responses().conversation(id, info));
+        ResponsesRequest asked = ResponsesRequest.of(body, info, id -> kept.conversation(id, info));
         if (asked.background()) {
             start(asked, body, response);
             return;
@@ -44,12 +44,7 @@ record Responses(Exchange exchange, Models models, Runs runs, int mostBytes) {
 
             // The answer does not wait for the database.
             private void keep(Leg leg, ObjectNode body) {
-                if (!runs.responses().keep(asked, leg, sent, body, Duration.ZERO)) {
-                    System.getLogger("polymnia")
-                            .log(
-                                    System.Logger.Level.WARNING,
-                                    asked.id() + " is not kept: the database is too slow");
-                }
+                kept.keep(asked, leg, sent, body, Duration.ZERO);
             }
         };
     }
@@ -58,7 +53,7 @@ record Responses(Exchange exchange, Models models, Runs runs, int mostBytes) {
         if (!asked.inquiry().ignored().isEmpty()) {
             response.header(Exchange.IGNORED, String.join(", ", asked.inquiry().ignored()));
         }
-        runs.create(asked, body);
+        runs.background().create(asked, body);
         Bodies.send(response, find(asked.id()).toString());
     }
 
@@ -73,7 +68,7 @@ record Responses(Exchange exchange, Models models, Runs runs, int mostBytes) {
         if (isInBackground(find(id))) {
             runs.end(id);
         }
-        runs.responses().delete(id);
+        kept.delete(id);
         Bodies.send(
                 response,
                 RunJson.object()
@@ -102,8 +97,7 @@ record Responses(Exchange exchange, Models models, Runs runs, int mostBytes) {
     }
 
     private ObjectNode find(String id) {
-        return runs.responses()
-                .find(id)
+        return kept.find(id)
                 .orElseThrow(() ->
                         ApiError.refused(
                                 404,

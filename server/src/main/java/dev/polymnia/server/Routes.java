@@ -43,7 +43,8 @@ final class Routes {
         this.runs = new RunRequests(runs, models, mostBytes);
         chat = new ChatCompletions(exchange, models, mostBytes);
         messages = new Messages(exchange, models, mostBytes);
-        responses = new Responses(exchange, models, runs, mostBytes);
+        responses =
+                new Responses(exchange, models, runs, new KeptResponses(runs.store()), mostBytes);
     }
 
     List<Route> all() {

@@ -30,7 +30,7 @@ record RunRequests(Runs runs, Models models, int mostBytes) {
         if (inquiry.streamed()) {
             ignored.add("stream");
         }
-        StoredRun run = runs.create(inquiry, body);
+        StoredRun run = runs.background().create(inquiry, body);
         if (!ignored.isEmpty()) {
             response.header(Exchange.IGNORED, String.join(", ", ignored));
         }

@@ -88,7 +88,7 @@ final class ModelsTest extends ServerFixture {
     void a_run_in_the_background_is_its_models() throws Exception {
         PolymniaServer server = serveBoth();
         HttpResponse<String> created =
-                postTo(
+                send(
                         server.url() + "/runs",
                         "{\"model\": \"large:thinking\", %s}".formatted(ASKED));
         String run = server.url() + "/runs/" + json(created.body()).get("id").asString();

@@ -3,7 +3,6 @@ package dev.polymnia.server;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
@@ -223,11 +222,7 @@ final class ResponsesTest extends ServerFixture {
         assertThat(begun.get("status").asString()).isEqualTo("in_progress");
         assertThat(json(get(url).body()).get("status").asString()).isEqualTo("in_progress");
         go.countDown();
-        JsonNode now = json(get(url).body());
-        while (now.get("status").asString().equals("in_progress")) {
-            Thread.onSpinWait();
-            now = json(get(url).body());
-        }
+        JsonNode now = await(server, begun);
 
         assertThat(now.get("status").asString()).isEqualTo("completed");
         assertThat(text(now)).isEqualTo("31");
@@ -235,18 +230,7 @@ final class ResponsesTest extends ServerFixture {
 
     @Test
     void a_response_in_the_background_can_be_cancelled() throws Exception {
-        Script script =
-                (request, _) -> {
-                    CountDownLatch cancelled = new CountDownLatch(1);
-                    Cancellation cancellation = request.options().cancellation();
-                    try (var _ = cancellation.onRequest(cancelled::countDown)) {
-                        cancelled.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return Reply.of(LEFT);
-                };
-        PolymniaServer server = serve(script);
+        PolymniaServer server = serve(silent(new CountDownLatch(1)));
         JsonNode begun =
                 ask(
                         server,
@@ -267,10 +251,13 @@ final class ResponsesTest extends ServerFixture {
     }
 
     private JsonNode await(PolymniaServer server, JsonNode response) throws Exception {
-        String id = response.get("id").asString();
-        // Whoever watches a run knows when it is over.
-        chunks(get(server.url() + "/runs/" + id + "/events").body());
-        return json(get(server.url() + "/responses/" + id).body());
+        String url = server.url() + "/responses/" + id(response);
+        JsonNode now = json(get(url).body());
+        while (now.get("status").asString().equals("in_progress")) {
+            Thread.onSpinWait();
+            now = json(get(url).body());
+        }
+        return now;
     }
 
     @Test
@@ -288,11 +275,7 @@ final class ResponsesTest extends ServerFixture {
     void a_response_in_the_background_can_ask_for_tools() throws Exception {
         PolymniaServer server = serve(lookingOnce);
         JsonNode begun = begin(server, "\"model\": \"thinking\", " + TOOLS);
-        JsonNode first = json(get(server.url() + "/responses/" + id(begun)).body());
-        while (first.get("status").asString().equals("in_progress")) {
-            Thread.onSpinWait();
-            first = json(get(server.url() + "/responses/" + id(begun)).body());
-        }
+        JsonNode first = await(server, begun);
         JsonNode call = last(first);
         assertThat(call.get("type").asString()).isEqualTo("function_call");
 
@@ -344,18 +327,7 @@ final class ResponsesTest extends ServerFixture {
     void a_response_in_the_background_goes_on_when_the_next_server_takes_up_the_store()
             throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        PolymniaServer first =
-                serve((request, _) -> {
-                    begun.countDown();
-                    CountDownLatch cancelled = new CountDownLatch(1);
-                    Cancellation cancellation = request.options().cancellation();
-                    try (var _ = cancellation.onRequest(cancelled::countDown)) {
-                        cancelled.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return Reply.of(LEFT);
-                });
+        PolymniaServer first = serve(silent(begun));
         JsonNode response = begin(first, "\"model\": \"thinking\", \"metadata\": {\"a\": \"b\"}");
         begun.await();
         first.close();

@@ -3,7 +3,6 @@ package dev.polymnia.server;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polymnia.core.Cancellation;
 import dev.polymnia.server.store.RunLog;
 import dev.polymnia.server.store.RunStore;
 import dev.polymnia.testkit.Reply;
@@ -35,24 +34,9 @@ final class RunsTest extends ServerFixture {
 
     private static final Script LEFT_SCRIPT = (_, _) -> Reply.of(LEFT);
 
-    /// Speaks no word until it is cancelled.
-    private static Script silent(CountDownLatch begun) {
-        return (request, _) -> {
-            CountDownLatch cancelled = new CountDownLatch(1);
-            Cancellation cancellation = request.options().cancellation();
-            try (var _ = cancellation.onRequest(cancelled::countDown)) {
-                begun.countDown();
-                cancelled.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            return Reply.of(LEFT);
-        };
-    }
-
     private JsonNode create(PolymniaServer server, String fields) throws Exception {
         HttpResponse<String> response =
-                postTo(server.url() + "/runs", "{%s, %s}".formatted(fields, ASKED));
+                send(server.url() + "/runs", "{%s, %s}".formatted(fields, ASKED));
         assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
         return json(response.body());
     }
@@ -65,7 +49,7 @@ final class RunsTest extends ServerFixture {
     private HttpResponse<String> raise(String url, String limits) throws Exception {
         HttpResponse<String> response;
         do {
-            response = postTo(url, limits);
+            response = send(url, limits);
         } while (response.statusCode() == 409);
         return response;
     }
@@ -137,7 +121,7 @@ final class RunsTest extends ServerFixture {
             for (int i = 0; i < 20; i++) {
                 watchers.add(threads.submit(() -> events(server, id)));
             }
-            assertThat(postTo(server.url() + "/runs/" + id + "/cancel", "").statusCode())
+            assertThat(send(server.url() + "/runs/" + id + "/cancel", "").statusCode())
                     .isEqualTo(202);
         }
 
@@ -166,7 +150,7 @@ final class RunsTest extends ServerFixture {
             model.step();
         }
 
-        postTo(server.url() + "/runs/" + id + "/finish", "");
+        send(server.url() + "/runs/" + id + "/finish", "");
         while (run(server, id).get("state").asString().equals("running")) {
             model.step();
         }
@@ -174,8 +158,7 @@ final class RunsTest extends ServerFixture {
         JsonNode run = run(server, id);
         assertThat(run.get("state").asString()).isEqualTo("finished");
         assertThat(run.at("/outcome/answer").asString()).isEqualTo("31");
-        assertThat(postTo(server.url() + "/runs/" + id + "/finish", "").statusCode())
-                .isEqualTo(202);
+        assertThat(send(server.url() + "/runs/" + id + "/finish", "").statusCode()).isEqualTo(202);
     }
 
     @Test
@@ -187,8 +170,8 @@ final class RunsTest extends ServerFixture {
         String url = server.url() + "/runs/" + id + "/budget";
 
         HttpResponse<String> lower = raise(url, "{\"tokens\": 2}");
-        HttpResponse<String> wrong = postTo(url, "{\"tokens\": \"many\"}");
-        HttpResponse<String> raised = postTo(url, "{\"tokens\": 500}");
+        HttpResponse<String> wrong = send(url, "{\"tokens\": \"many\"}");
+        HttpResponse<String> raised = send(url, "{\"tokens\": 500}");
         while (run(server, id).get("state").asString().equals("running")) {
             model.step();
         }
@@ -205,7 +188,7 @@ final class RunsTest extends ServerFixture {
                 .filteredOn(event -> event.get("type").asString().equals("budget_raised"))
                 .singleElement()
                 .satisfies(event -> assertThat(event.at("/budget/tokens").asInt()).isEqualTo(500));
-        assertThat(postTo(url, "{\"tokens\": 900}").statusCode()).isEqualTo(202);
+        assertThat(send(url, "{\"tokens\": 900}").statusCode()).isEqualTo(202);
     }
 
     @Test
@@ -243,7 +226,7 @@ final class RunsTest extends ServerFixture {
         begun.await();
 
         assertThat(delete(server.url() + "/runs/" + id).statusCode()).isEqualTo(409);
-        postTo(server.url() + "/runs/" + id + "/cancel", "");
+        send(server.url() + "/runs/" + id + "/cancel", "");
         events(server, id);
 
         assertThat(json(delete(server.url() + "/runs/" + id).body()).get("deleted").asBoolean())
@@ -352,7 +335,7 @@ final class RunsTest extends ServerFixture {
         HttpResponse<String> response =
                 method.equals("GET")
                         ? get(url)
-                        : postTo(url, "{\"model\": \"instant\", \"store\": false, " + ASKED + "}");
+                        : send(url, "{\"model\": \"instant\", \"store\": false, " + ASKED + "}");
 
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(json(response.body()).at("/error/message").asString()).isNotBlank();
@@ -414,7 +397,7 @@ final class RunsTest extends ServerFixture {
 
         assertThat(answer.at("/choices/0/message/content").asString()).isEqualTo("31");
         HttpResponse<String> refused =
-                postTo(server.url() + "/runs", "{\"model\": \"thinking\", %s}".formatted(ASKED));
+                send(server.url() + "/runs", "{\"model\": \"thinking\", %s}".formatted(ASKED));
         assertThat(refused.statusCode()).isEqualTo(503);
     }
 }

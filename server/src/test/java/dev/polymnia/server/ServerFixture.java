@@ -1,9 +1,11 @@
 package dev.polymnia.server;
 
 import dev.polymnia.agents.Assistant;
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.model.Embedder;
 import dev.polymnia.server.store.RunStore;
+import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import dev.polymnia.testkit.ScriptedEmbedder;
 import dev.polymnia.testkit.ScriptedModel;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,21 @@ abstract class ServerFixture {
     final HttpClient client = HttpClient.newHttpClient();
 
     private final List<AutoCloseable> open = new ArrayList<>();
+
+    /// Speaks no word until it is cancelled.
+    static Script silent(CountDownLatch begun) {
+        return (request, _) -> {
+            CountDownLatch cancelled = new CountDownLatch(1);
+            Cancellation cancellation = request.options().cancellation();
+            try (var _ = cancellation.onRequest(cancelled::countDown)) {
+                begun.countDown();
+                cancelled.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return Reply.of(LEFT);
+        };
+    }
 
     PolymniaServer serve(Script script, String... keys) {
         return serveAt(script, 0, keys);
@@ -126,15 +144,6 @@ abstract class ServerFixture {
             request.headers(headers);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    HttpResponse<String> postTo(String url, String body) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(url))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build();
-        return client.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     HttpResponse<String> get(String url, String... headers)

@@ -113,6 +113,15 @@ public final class RunStore implements AutoCloseable {
         return Optional.ofNullable(live.get(id));
     }
 
+    /// Returns whether nothing is at work on a run; waits for what is only being committed.
+    ///
+    /// @param longest how long
+    public boolean isLeft(String id, Duration longest) {
+        Optional<RunLog> before = live(id);
+        return before.isEmpty()
+                || (before.get().awaitNews(Long.MAX_VALUE, longest) && live(id).isEmpty());
+    }
+
     /// Returns a run; empty if there is none of that name.
     public Optional<StoredRun> find(String id) {
         return database.read(handle ->

@@ -1,0 +1,254 @@
+package dev.polymnia.server;
+
+import dev.polymnia.agents.BackgroundRun;
+import dev.polymnia.agents.Leg;
+import dev.polymnia.agents.RunListener;
+import dev.polymnia.agents.RunRequest;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.server.store.RunLog;
+import dev.polymnia.server.store.RunState;
+import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.StoredRun;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The runs for which no request waits: starts them, sees to their end, and takes up those in whose
+/// midst a server ended. Thread-safe.
+final class BackgroundRuns implements AutoCloseable {
+    /// The most at once.
+    private static final int MOST = 64;
+
+    /// A run that brings down its server each time is not started for ever.
+    private static final int MOST_ATTEMPTS = 3;
+
+    /// Nobody waits for them, so they rather wait for the database.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Models models;
+    private final RunStore store;
+    private final KeptResponses responses;
+    private final Semaphore room = new Semaphore(MOST);
+    private final Map<String, BackgroundRun> atWork = new ConcurrentHashMap<>();
+
+    /// All, those that wait for a place among them.
+    private final Map<String, RunRequest> awaited = new ConcurrentHashMap<>();
+
+    private final ExecutorService keepers =
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("run-keeper-", 0).factory());
+    private volatile boolean closing;
+
+    /// @param store stays the caller's, who closes it after this
+    BackgroundRuns(Models models, RunStore store) {
+        this.models = models;
+        this.store = store;
+        responses = new KeptResponses(store);
+    }
+
+    /// A run that goes on while nobody waits.
+    ///
+    /// @param model answers
+    /// @param answer hears its events before they are committed
+    private record Work(Models.Answering model, Leg leg, RunListener answer) {
+        RunRequest request() {
+            return leg.request();
+        }
+    }
+
+    /// Starts a run in the background, once it is committed.
+    ///
+    /// @throws ApiError if the request is wrong
+    /// @throws Fault `OVERLOADED` if there are too many, `UNAVAILABLE` if it cannot be kept
+    StoredRun create(Inquiry asked, JsonNode body) {
+        if (!RunRecords.areWanted(body)) {
+            throw ApiError.field(
+                    "store", "A run in the background is always kept; leave 'store' out.");
+        }
+        if (!asked.run().clientTools().isEmpty()) {
+            throw ApiError.unsupported(
+                    "tools",
+                    "A run in the background has no client that could run tools; leave them out.");
+        }
+        RunRequest request = asked.run().withRun("run-" + UUID.randomUUID());
+        return create(
+                RunRecords.begun(asked.model(), request, body, true), unwatched(asked, request));
+    }
+
+    /// Starts a run in the background that answers with a response, once it is committed.
+    ///
+    /// @throws Fault as the other
+    void create(ResponsesRequest asked, JsonNode body) {
+        Inquiry inquiry = asked.inquiry();
+        StoredRun run = RunRecords.begun(inquiry.model(), inquiry.run(), body, true);
+        create(run, responding(asked, body, run));
+    }
+
+    private StoredRun create(StoredRun run, Work work) {
+        if (!room.tryAcquire()) {
+            throw new Fault(
+                    Fault.Code.OVERLOADED,
+                    "%d runs are at work in the background; wait for one, or cancel one."
+                            .formatted(MOST));
+        }
+        try {
+            RunLog log = store.begin(run, PATIENCE, _ -> work.request().cancellation().request());
+            log.awaitBegun();
+            start(work, log);
+        } catch (Fault fault) {
+            room.release();
+            throw fault;
+        }
+        return run;
+    }
+
+    private Work unwatched(Inquiry asked, RunRequest request) {
+        return new Work(models.of(asked.model()), Leg.first(request), _ -> {});
+    }
+
+    private Work responding(ResponsesRequest asked, JsonNode body, StoredRun run) {
+        Leg leg = Leg.first(asked.inquiry().run());
+        Collected collected = new Collected(leg, asked.inquiry().events(), run.created());
+        return new Work(
+                models.of(run.model()),
+                leg,
+                event -> {
+                    if (collected.on(event)) {
+                        responses.keep(
+                                asked,
+                                leg,
+                                body,
+                                ResponseAnswer.of(asked, leg, collected),
+                                PATIENCE);
+                    }
+                });
+    }
+
+    /// Starts a run as soon as there is a place for it, and returns at once.
+    private void start(Work work, RunLog log) {
+        awaited.put(work.request().run(), work.request());
+        RequestTrace trace = RequestTrace.current().later();
+        keepers.execute(() -> trace.during(() -> keep(work, log)));
+    }
+
+    private void keep(Work work, RunLog log) {
+        String id = work.request().run();
+        Models.Answering model = work.model();
+        try (BackgroundRun run =
+                model.starter()
+                        .startInBackground(
+                                work.leg(),
+                                model.waiting(),
+                                event -> add(log, work.answer(), event))) {
+            atWork.put(id, run);
+            model.keep(run.await());
+        } catch (Fault fault) {
+            if (!isEnd(model.starter(), fault)) {
+                log.fail(fault);
+            }
+        } finally {
+            log.leave();
+            atWork.remove(id);
+            awaited.remove(id);
+            room.release();
+        }
+    }
+
+    /// A run that ends with its server is to be found at work by the next.
+    private void add(RunLog log, RunListener answer, RunEvent event) {
+        if (!closing) {
+            // So that a run that is over has its answer.
+            answer.on(event);
+            log.add(event);
+        }
+    }
+
+    /// Returns whether a run has ended, or was not begun, because the server ends.
+    private boolean isEnd(RunStarter starter, Fault fault) {
+        return closing || (!starter.isOpen() && fault.code() == Fault.Code.UNAVAILABLE);
+    }
+
+    /// Starts the runs again in whose midst a server ended, as far as they can be, and ends the
+    /// others as failed.
+    void recover() {
+        for (StoredRun run : store.unfinished()) {
+            if (!store.isLeft(run.id(), Runs.COMMIT)) {
+                continue;
+            }
+            Optional<Work> work = again(run);
+            if (work.isPresent() && room.tryAcquire()) {
+                RunRequest found = work.get().request();
+                start(work.get(), store.again(run, PATIENCE, _ -> found.cancellation().request()));
+            } else {
+                store.again(run, PATIENCE, _ -> {})
+                        .fail(
+                                new Fault(
+                                        Fault.Code.UNAVAILABLE,
+                                        "The server ended while the run was at work; what it had"
+                                                + " come to is in its events. Ask again."));
+            }
+        }
+    }
+
+    private Optional<Work> again(StoredRun run) {
+        if (!run.background()
+                || run.state() == RunState.WAITING
+                || run.attempts() >= MOST_ATTEMPTS
+                // Its client has gone on from it.
+                || store.response(run.id()).isPresent()) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode body = JsonMapper.shared().readTree(run.request());
+            ModelInfo info = models.of(body).info();
+            if (ResponsesRequest.isBegun(run)) {
+                ResponsesRequest asked =
+                        ResponsesRequest.of(body, info, id -> responses.conversation(id, info));
+                RunRequest request = raised(asked.inquiry().run().withRun(run.id()));
+                return Optional.of(responding(asked.withRun(request), body, run));
+            }
+            Inquiry asked = ChatRequest.of(body, info).inquiry();
+            return Optional.of(unwatched(asked, raised(asked.run().withRun(run.id()))));
+        } catch (JacksonException | ApiError | Fault e) {
+            // Another version's request, or another model's.
+            System.getLogger("polymnia")
+                    .log(System.Logger.Level.WARNING, run.id() + " cannot be started again", e);
+            return Optional.empty();
+        }
+    }
+
+    private RunRequest raised(RunRequest request) {
+        return store.last(request.run(), EventJson.BUDGET_RAISED)
+                .map(event ->
+                        request.withBudget(
+                                request.budget().raisedTo(EventJson.budget(event.json()))))
+                .orElse(request);
+    }
+
+    /// Returns a run that is at work; empty if it has not begun, or is over.
+    Optional<BackgroundRun> atWork(String id) {
+        return Optional.ofNullable(atWork.get(id));
+    }
+
+    /// Returns a run that is at work, or waits for its place; empty if it is over.
+    Optional<RunRequest> find(String id) {
+        return Optional.ofNullable(awaited.get(id));
+    }
+
+    /// Ends all; the next server starts them again.
+    @Override
+    public void close() {
+        closing = true;
+        awaited.values().forEach(request -> request.cancellation().request());
+        keepers.close();
+    }
+}
