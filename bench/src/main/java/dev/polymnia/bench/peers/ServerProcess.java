@@ -1,6 +1,7 @@
 package dev.polymnia.bench.peers;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.testkit.ChildProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,17 +20,16 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
     private static final long START_SECONDS = 180;
 
-    private final Process process;
+    private static final Duration GRACE = Duration.ofSeconds(20);
+
+    private final ChildProcess child;
     private final URI address;
     private final Path log;
-    private final Thread hook;
 
-    private ServerProcess(Process process, URI address, Path log) {
-        this.process = process;
+    private ServerProcess(ChildProcess child, URI address, Path log) {
+        this.child = child;
         this.address = address;
         this.log = log;
-        hook = new Thread(process::destroyForcibly, "stop the peer");
-        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /// Starts it and waits until its model is loaded.
@@ -48,13 +49,15 @@ final class ServerProcess implements AutoCloseable {
         try {
             Path log = Files.createTempFile("llama-server", ".log");
             log.toFile().deleteOnExit(); // if this process is stopped before it can close
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start();
+                            .redirectOutput(log.toFile());
             ServerProcess server =
-                    new ServerProcess(process, URI.create("http://127.0.0.1:" + port + "/"), log);
+                    new ServerProcess(
+                            ChildProcess.start(builder, GRACE),
+                            URI.create("http://127.0.0.1:" + port + "/"),
+                            log);
             server.awaitModel();
             return server;
         } catch (IOException e) {
@@ -70,7 +73,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     ProcessHandle handle() {
-        return process.toHandle();
+        return child.process().toHandle();
     }
 
     private void awaitModel() throws InterruptedException {
@@ -78,7 +81,7 @@ final class ServerProcess implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
         try (HttpClient client = HttpClient.newHttpClient()) {
             while (!answers(client, request)) {
-                if (!process.isAlive() || System.nanoTime() > deadline) {
+                if (!child.process().isAlive() || System.nanoTime() > deadline) {
                     String said = lastWords();
                     close();
                     throw new Fault(
@@ -110,18 +113,9 @@ final class ServerProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
+        child.close();
         try {
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor();
-            }
-            Runtime.getRuntime().removeShutdownHook(hook);
             Files.deleteIfExists(log);
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        } catch (IllegalStateException _) {
-            process.destroyForcibly(); // this process is ending
         } catch (IOException e) {
             throw new Fault(Fault.Code.UNAVAILABLE, log + " cannot be deleted: " + e, e);
         }
