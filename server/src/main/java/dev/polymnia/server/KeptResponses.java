@@ -123,7 +123,7 @@ record KeptResponses(RunStore store) {
     /// Forgets a response that is not at work, and its run if that has no other.
     void delete(String id) {
         if (store.response(id).isPresent()) {
-            store.deleteResponse(id);
+            store.deleteResponse(id, Runs.COMMIT);
         } else {
             store.delete(id);
         }

@@ -245,8 +245,15 @@ public final class RunStore implements AutoCloseable {
     /// Removes a response, and its run if that is over and has no other. Does nothing if there is
     /// none of that name.
     ///
+    /// @param longest how long to wait for a run that is not committed to its end: the client of a
+    ///   response may be faster
     /// @throws Fault `UNAVAILABLE` if the database cannot be written
-    public void deleteResponse(String id) {
+    public void deleteResponse(String id, Duration longest) {
+        response(id)
+                .flatMap(it -> live(it.run()))
+                .ifPresent(it -> {
+                    boolean _ = it.awaitNews(Long.MAX_VALUE, longest);
+                });
         uncommitted.remove(id);
         change(handle -> {
             Optional<String> run =

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -325,12 +326,25 @@ abstract class RunStoreContract {
         toTheEnd("resp-1");
         awaitCommit();
 
-        store.deleteResponse("resp-1");
+        store.deleteResponse("resp-1", LONG);
         assertThat(store.response("resp-1")).isEmpty();
         assertThat(store.find("resp-1")).isPresent();
-        store.deleteResponse("resp-2");
+        store.deleteResponse("resp-2", LONG);
 
         assertThat(store.response("resp-2")).isEmpty();
+        assertThat(store.find("resp-1")).isEmpty();
+    }
+
+    @Test
+    void a_run_whose_response_is_deleted_before_its_end_is_committed_goes_with_it() {
+        RunLog log = begin(run("resp-1", 1));
+        store.keep(response("resp-1", "resp-1", "{}"), LONG);
+        CompletableFuture<Void> deletion =
+                CompletableFuture.runAsync(() -> store.deleteResponse("resp-1", LONG));
+        log.add(event("resp-1", -1, 0, finished("x")));
+        deletion.join();
+
+        assertThat(store.response("resp-1")).isEmpty();
         assertThat(store.find("resp-1")).isEmpty();
     }
 
@@ -338,7 +352,7 @@ abstract class RunStoreContract {
     void a_response_that_is_deleted_before_it_is_committed_does_not_come_back() {
         begin(run("resp-1", 1));
         store.keep(response("resp-1", "resp-1", "{}"), LONG);
-        store.deleteResponse("resp-1");
+        store.deleteResponse("resp-1", Duration.ZERO);
         awaitCommit();
 
         assertThat(store.response("resp-1")).isEmpty();
