@@ -249,26 +249,28 @@ public final class RunStore implements AutoCloseable {
     ///   response may be faster
     /// @throws Fault `UNAVAILABLE` if the database cannot be written
     public void deleteResponse(String id, Duration longest) {
-        response(id)
-                .flatMap(it -> live(it.run()))
-                .ifPresent(it -> {
-                    boolean _ = it.awaitNews(Long.MAX_VALUE, longest);
+        Optional<String> run = response(id).map(StoredResponse::run);
+        run.flatMap(this::live)
+                .ifPresent(log -> {
+                    boolean _ = log.awaitNews(Long.MAX_VALUE, longest);
                 });
         uncommitted.remove(id);
         change(handle -> {
-            Optional<String> run =
-                    handle.createQuery("select run from responses where id = :id")
-                            .bind("id", id)
-                            .mapTo(String.class)
-                            .findOne();
             handle.createUpdate("delete from responses where id = :id").bind("id", id).execute();
-            run.ifPresent(it ->
-                    handle.createUpdate(
-                                    "delete from runs where id = :run and ended is not null and not"
-                                            + " exists (select 1 from responses where run = :run)")
-                            .bind("run", it)
-                            .execute());
+            run.filter(it -> !isAwaited(it))
+                    .ifPresent(it ->
+                            handle.createUpdate(
+                                            "delete from runs where id = :run and ended is not null"
+                                                    + " and not exists (select 1 from responses"
+                                                    + " where run = :run)")
+                                    .bind("run", it)
+                                    .execute());
         });
+    }
+
+    /// Returns whether a response of a run is still to be kept.
+    private boolean isAwaited(String run) {
+        return uncommitted.values().stream().anyMatch(each -> each.run().equals(run));
     }
 
     /// Removes a run that is over, with its events and responses. Does nothing if there is none of

@@ -349,6 +349,20 @@ abstract class RunStoreContract {
     }
 
     @Test
+    void a_run_goes_with_a_response_that_is_not_committed_and_stays_for_one_that_is_not() {
+        begin(run("resp-1", 1)).add(event("resp-1", -1, 0, finished("x")));
+        toTheEnd("resp-1");
+        store.keep(response("resp-1", "resp-1", "{}"), LONG);
+        store.keep(response("resp-2", "resp-1", "{}"), LONG);
+
+        store.deleteResponse("resp-1", LONG);
+        assertThat(store.find("resp-1")).isPresent();
+        store.deleteResponse("resp-2", LONG);
+
+        assertThat(store.find("resp-1")).isEmpty();
+    }
+
+    @Test
     void a_response_that_is_deleted_before_it_is_committed_does_not_come_back() {
         begin(run("resp-1", 1));
         store.keep(response("resp-1", "resp-1", "{}"), LONG);
