@@ -9,10 +9,12 @@ are built and run by clients/run. Fails if one of them does not get what it shou
 does not say what was tried; --write writes it.
 What a model of this size says does not matter, only whether clients understand the protocol."""
 
+import contextlib
 import json
 import os
 import pathlib
 import re
+import secrets
 import subprocess
 import sys
 import tempfile
@@ -256,12 +258,15 @@ def evaluate(url):
         yield "inspect eval, ten samples", "answer", mode
 
 
-def fuzz(url):
+def fuzz(launcher):
     """Sends what the OpenAPI document allows, and what it does not: no answer may be undocumented or a 5xx."""
     checks = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance"
     limits = ["--phases", "coverage,fuzzing", "--max-examples", "15", "--max-time", "60", "--seed", "1"]
-    command = [sys.executable, "-m", "schemathesis.cli", "run", url.removesuffix("/v1") + "/openapi.json"]
-    with tempfile.TemporaryDirectory() as place:
+    # A server of its own, with a key that goes on to let in when people share it, as one of the requests has it.
+    key = secrets.token_hex()
+    header = ["--header", f"Authorization: Bearer {key}"]
+    with tempfile.TemporaryDirectory() as place, serving(launcher, place, key) as url:
+        command = [sys.executable, "-m", "schemathesis.cli", "run", url.removesuffix("/v1") + "/openapi.json", *header]
         done = subprocess.run([*command, "--checks", checks, *limits], cwd=place, text=True, capture_output=True)
     if done.returncode:
         raise SystemExit(done.stdout + done.stderr)
@@ -299,26 +304,30 @@ def page(rows):
     return "\n".join(lines)
 
 
-def main():
-    launcher, folder = sys.argv[1:3]
-    command = [launcher, "serve", "--model", MODEL, "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+@contextlib.contextmanager
+def serving(launcher, folder, key=""):
+    """Starts a server on a free port of this machine, which keeps its runs in a folder."""
+    command = [launcher, "serve", "--model", MODEL, "--port", "0", "--data-dir", folder]
+    environment = {**os.environ, "POLYMNIA_API_KEY": key}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
         try:
-            found = None
             for line in server.stdout:
-                found = re.search(r"http://\S+/v1", line)
-                if found:
-                    break
-            if not found:
-                raise SystemExit("the server did not say where it answers")
-            url = found.group()
-            rows = [row for client in (Chat, Responses, Messages, Embeddings) for row in rows_of(client(url))]
-            rows += others("node", HERE / "check-clients.mjs", url, folder)
-            rows += others(HERE.parent / "clients/run", url, MODEL)
-            rows += evaluate(url)
-            fuzz(url)
+                if found := re.search(r"http://\S+/v1", line):
+                    yield found.group()
+                    return
+            raise SystemExit("the server did not say where it answers")
         finally:
             server.terminate()
+
+
+def main():
+    launcher, folder = sys.argv[1:3]
+    with tempfile.TemporaryDirectory() as place, serving(launcher, place) as url:
+        rows = [row for client in (Chat, Responses, Messages, Embeddings) for row in rows_of(client(url))]
+        rows += others("node", HERE / "check-clients.mjs", url, folder)
+        rows += others(HERE.parent / "clients/run", url, MODEL)
+        rows += evaluate(url)
+    fuzz(launcher)
     text = page(rows)
     if "--write" in sys.argv:
         PAGE.write_text(text)

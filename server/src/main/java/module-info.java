@@ -41,6 +41,7 @@ module dev.polymnia.server {
     requires tools.jackson.databind;
 
     exports dev.polymnia.server;
+    exports dev.polymnia.server.people;
     exports dev.polymnia.server.store;
     exports dev.polymnia.server.trace;
 }

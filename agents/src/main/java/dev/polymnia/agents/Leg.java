@@ -6,6 +6,7 @@ import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.core.model.Usage;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Ledger;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -64,6 +65,12 @@ public record Leg(
         Wishes wishes = now.wishes();
         return before.withCancellation(now.cancellation())
                 .withWishes(before.wishes().withTools(wishes.toolChoice(), wishes.callsAtOnce()));
+    }
+
+    /// Returns this leg with other limits on the whole run.
+    public Leg withBudget(Budget budget) {
+        RunRequest limited = request.withBudget(budget);
+        return new Leg(limited, before.map(run -> run.withRequest(limited)), results);
     }
 
     /// Returns whether the run has told something in an earlier leg.

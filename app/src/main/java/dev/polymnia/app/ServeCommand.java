@@ -19,7 +19,7 @@ import dev.polymnia.server.ServerLimits;
 import dev.polymnia.server.ServerOptions;
 import dev.polymnia.server.TlsFiles;
 import dev.polymnia.server.store.Retention;
-import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -139,8 +139,8 @@ final class ServeCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         CountDownLatch end = new CountDownLatch(1);
         try (Interrupt interrupt = Interrupt.cancels(cancellation);
-                RunStore store = store(configuration);
-                Retention _ = new Retention(store, kept(configuration));
+                Store store = store(configuration);
+                Retention _ = new Retention(store.runs(), kept(configuration));
                 ServedModels models =
                         ServedModels.open(backend, configuration, console, cancellation);
                 ProgramSandbox programs = new ProgramSandbox(console);
@@ -233,14 +233,14 @@ final class ServeCommand implements Callable<Integer> {
         return keys(said ? key : file.map(path -> "@" + path).orElse(null), environment);
     }
 
-    /// Opens the store of runs: where the options say, else where the configuration does.
-    RunStore store(Configuration configuration) {
+    /// Opens the store: where the options say, else where the configuration does.
+    Store store(Configuration configuration) {
         Optional<Path> place =
                 Optional.ofNullable(folder).or(() -> configuration.file(Setting.DATA_DIR));
         Optional<String> url =
                 Optional.ofNullable(database).or(() -> configuration.text(Setting.DATABASE));
         if (url.isEmpty()) {
-            return RunStore.inFolder(
+            return Store.inFolder(
                     place.orElseGet(() -> DataFolder.ofThisMachine().root()), EventJson::line);
         }
         if (place.isPresent()) {
@@ -249,7 +249,7 @@ final class ServeCommand implements Callable<Integer> {
                     "Runs are kept in a folder or in a database, but both are named; leave out the"
                             + " data-dir or the database.");
         }
-        return RunStore.at(url.get(), EventJson::line);
+        return Store.at(url.get(), EventJson::line);
     }
 
     /// Returns the keys of clients.

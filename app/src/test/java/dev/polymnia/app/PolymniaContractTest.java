@@ -18,7 +18,7 @@ import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
 import dev.polymnia.server.Served;
 import dev.polymnia.server.ServerOptions;
-import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import dev.polymnia.testkit.BranchingModelContract;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.ScriptedEmbedder;
@@ -43,14 +43,14 @@ final class PolymniaContractTest extends BranchingModelContract {
     @TempDir private static @Nullable Path folder;
 
     private static @Nullable ScriptedModel served;
-    private static @Nullable RunStore store;
+    private static @Nullable Store store;
     private static @Nullable PolymniaServer server;
     private static @Nullable RemoteModel model;
 
     @BeforeAll
     static void open() {
         served = ScriptedModel.of(PolymniaContractTest::reply, info());
-        store = RunStore.inFolder(requireNonNull(folder), EventJson::line);
+        store = Store.inFolder(requireNonNull(folder), EventJson::line);
         server =
                 new PolymniaServer(
                         List.of(new Served(new Assistant(served, Clock.SYSTEM), served.info())),

@@ -7,7 +7,7 @@ import dev.polymnia.app.config.Configuration;
 import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.core.Fault;
 import dev.polymnia.server.ServerOptions;
-import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import dev.polymnia.server.trace.TraceOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +47,7 @@ final class ServeCommandTest {
         return command(words).options(configuration, Map.of());
     }
 
-    private static RunStore store(Configuration configuration, String... words) {
+    private static Store store(Configuration configuration, String... words) {
         return command(words).store(configuration);
     }
 

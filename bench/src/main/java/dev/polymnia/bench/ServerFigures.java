@@ -13,7 +13,7 @@ import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
 import dev.polymnia.server.Served;
 import dev.polymnia.server.ServerOptions;
-import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.ScriptedEmbedder;
 import dev.polymnia.testkit.ScriptedModel;
@@ -63,9 +63,8 @@ public final class ServerFigures {
         PrintStream out = System.out;
         try (ScriptedModel model = ScriptedModel.of((_, _) -> Reply.of(words))) {
             Assistant assistant = new Assistant(model, Clock.SYSTEM);
-            try (RunStore store =
-                            RunStore.inFolder(
-                                    Files.createTempDirectory("figures"), EventJson::line);
+            try (Store store =
+                            Store.inFolder(Files.createTempDirectory("figures"), EventJson::line);
                     PolymniaServer server =
                             new PolymniaServer(
                                     List.of(new Served(assistant, model.info())),

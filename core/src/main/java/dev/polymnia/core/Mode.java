@@ -1,6 +1,8 @@
 package dev.polymnia.core;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// How much thought a question is given.
 public enum Mode {
@@ -14,5 +16,10 @@ public enum Mode {
     /// Returns the word that people write: the name in small letters.
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Returns the mode that a word is for; empty if it is for none.
+    public static Optional<Mode> of(String word) {
+        return Arrays.stream(values()).filter(mode -> mode.word().equals(word)).findFirst();
     }
 }

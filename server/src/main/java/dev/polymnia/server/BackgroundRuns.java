@@ -7,6 +7,7 @@ import dev.polymnia.agents.RunRequest;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.server.people.Spender;
 import dev.polymnia.server.store.RunLog;
 import dev.polymnia.server.store.RunState;
 import dev.polymnia.server.store.RunStore;
@@ -57,9 +58,10 @@ final class BackgroundRuns implements AutoCloseable {
 
     /// A run that goes on while nobody waits.
     ///
+    /// @param spender pays
     /// @param model answers
     /// @param answer hears its events before they are committed
-    private record Work(Models.Answering model, Leg leg, RunListener answer) {
+    private record Work(Spender spender, Models.Answering model, Leg leg, RunListener answer) {
         RunRequest request() {
             return leg.request();
         }
@@ -69,7 +71,8 @@ final class BackgroundRuns implements AutoCloseable {
     ///
     /// @throws ApiError if the request is wrong
     /// @throws Fault `OVERLOADED` if there are too many, `UNAVAILABLE` if it cannot be kept
-    StoredRun create(Inquiry asked, JsonNode body) {
+    StoredRun create(Caller caller, Inquiry asked, JsonNode body) {
+        requireScope(caller, asked);
         if (!RunRecords.areWanted(body)) {
             throw ApiError.field(
                     "store", "A run in the background is always kept; leave 'store' out.");
@@ -81,16 +84,23 @@ final class BackgroundRuns implements AutoCloseable {
         }
         RunRequest request = asked.run().withRun("run-" + UUID.randomUUID());
         return create(
-                RunRecords.begun(asked.model(), request, body, true), unwatched(asked, request));
+                RunRecords.begun(caller.spender(), asked.model(), request, body, true),
+                unwatched(caller.spender(), asked, request));
     }
 
     /// Starts a run in the background that answers with a response, once it is committed.
     ///
     /// @throws Fault as the other
-    void create(ResponsesRequest asked, JsonNode body) {
+    void create(Caller caller, ResponsesRequest asked, JsonNode body) {
         Inquiry inquiry = asked.inquiry();
-        StoredRun run = RunRecords.begun(inquiry.model(), inquiry.run(), body, true);
+        requireScope(caller, inquiry);
+        StoredRun run =
+                RunRecords.begun(caller.spender(), inquiry.model(), inquiry.run(), body, true);
         create(run, responding(asked, body, run));
+    }
+
+    private void requireScope(Caller caller, Inquiry asked) {
+        caller.requireScope(models.of(asked.model()).info().name(), asked.run());
     }
 
     private StoredRun create(StoredRun run, Work work) {
@@ -111,19 +121,21 @@ final class BackgroundRuns implements AutoCloseable {
         return run;
     }
 
-    private Work unwatched(Inquiry asked, RunRequest request) {
-        return new Work(models.of(asked.model()), Leg.first(request), _ -> {});
+    private Work unwatched(Spender spender, Inquiry asked, RunRequest request) {
+        return new Work(spender, models.of(asked.model()), Leg.first(request), _ -> {});
     }
 
     private Work responding(ResponsesRequest asked, JsonNode body, StoredRun run) {
         Leg leg = Leg.first(asked.inquiry().run());
         Collected collected = new Collected(leg, asked.inquiry().events(), run.created());
         return new Work(
+                run.spender(),
                 models.of(run.model()),
                 leg,
                 event -> {
                     if (collected.on(event)) {
                         responses.keep(
+                                run.spender(),
                                 asked,
                                 leg,
                                 body,
@@ -146,6 +158,7 @@ final class BackgroundRuns implements AutoCloseable {
         try (BackgroundRun run =
                 model.starter()
                         .startInBackground(
+                                work.spender(),
                                 work.leg(),
                                 model.waiting(),
                                 event -> add(log, work.answer(), event))) {
@@ -210,14 +223,17 @@ final class BackgroundRuns implements AutoCloseable {
         try {
             JsonNode body = JsonMapper.shared().readTree(run.request());
             ModelInfo info = models.of(body).info();
+            Spender all = new Spender(run.spender().person(), "");
             if (ResponsesRequest.isBegun(run)) {
                 ResponsesRequest asked =
-                        ResponsesRequest.of(body, info, id -> responses.conversation(id, info));
+                        ResponsesRequest.of(
+                                body, info, id -> responses.conversation(all, id, info));
                 RunRequest request = raised(asked.inquiry().run().withRun(run.id()));
                 return Optional.of(responding(asked.withRun(request), body, run));
             }
             Inquiry asked = ChatRequest.of(body, info).inquiry();
-            return Optional.of(unwatched(asked, raised(asked.run().withRun(run.id()))));
+            return Optional.of(
+                    unwatched(run.spender(), asked, raised(asked.run().withRun(run.id()))));
         } catch (JacksonException | ApiError | Fault e) {
             // Another version's request, or another model's.
             System.getLogger("polymnia")

@@ -11,9 +11,9 @@ import tools.jackson.databind.JsonNode;
 /// @param mostBytes of a request's body
 record ChatCompletions(Exchange exchange, Models models, int mostBytes) {
     /// Answers a request; blocks until all is told.
-    void handle(ServerRequest request, ServerResponse response) {
+    void handle(Caller caller, ServerRequest request, ServerResponse response) {
         JsonNode body = Bodies.read(request, mostBytes);
         ChatRequest asked = ChatRequest.of(body, models.of(body).info());
-        exchange.answer(asked.inquiry(), body, asked, response);
+        exchange.answer(caller, asked.inquiry(), body, asked, response);
     }
 }

@@ -31,7 +31,8 @@ final class Embeddings {
     }
 
     /// Answers a request; blocks until all is told.
-    void handle(ServerRequest request, ServerResponse response) {
+    void handle(Caller caller, ServerRequest request, ServerResponse response) {
+        caller.requireModel(embedder.name());
         JsonNode body = Bodies.read(request, mostBytes);
         if (!places.tryAcquire()) {
             throw new Fault(

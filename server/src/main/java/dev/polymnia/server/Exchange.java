@@ -5,6 +5,7 @@ import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.server.people.Spender;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -22,45 +23,59 @@ record Exchange(Models models, Runs runs) {
     /// The header that names the fields that change nothing.
     static final String IGNORED = "Polymnia-Ignored";
 
+    /// The header that names the quota that leaves a run less than it could spend.
+    static final String QUOTA = "Polymnia-Quota";
+
     private static final Duration BEAT = Duration.ofSeconds(2);
 
     /// Answers; blocks until all is told.
     ///
     /// @param body as it was sent, for the record
-    void answer(Inquiry inquiry, JsonNode body, Reply reply, ServerResponse response) {
+    void answer(
+            Caller caller, Inquiry inquiry, JsonNode body, Reply reply, ServerResponse response) {
         if (!inquiry.ignored().isEmpty()) {
             response.header(IGNORED, String.join(", ", inquiry.ignored()));
         }
         Models.Answering model = models.of(inquiry.model());
+        caller.requireScope(model.info().name(), inquiry.run());
+        Spender spender = caller.spender();
         Leg leg = Leg.of(inquiry.run(), model.waiting());
-        try (Recording recording = runs.record(inquiry.model(), leg, body)) {
+        try (Recording recording = runs.record(spender, inquiry.model(), leg, body)) {
             if (inquiry.streamed()) {
-                stream(model, leg, recording, reply, response);
+                stream(model, spender, leg, recording, reply, response);
                 return;
             }
             Collected collected = new Collected(leg, inquiry.events());
             try (BackgroundRun run =
-                    model.starter().start(leg, model.waiting(), recording.beside(collected::on))) {
+                    model.starter()
+                            .start(
+                                    spender,
+                                    leg,
+                                    model.waiting(),
+                                    recording.beside(collected::on))) {
                 model.keep(run.await());
             }
+            tellLimit(response);
             Bodies.send(response, reply.whole(leg, collected));
         }
     }
 
     private static void stream(
             Models.Answering model,
+            Spender spender,
             Leg leg,
             Recording recording,
             Reply reply,
             ServerResponse response) {
         EventQueue told = model.starter().eventsOf(leg.request());
         try (BackgroundRun run =
-                model.starter().start(leg, model.waiting(), recording.beside(told))) {
+                model.starter().start(spender, leg, model.waiting(), recording.beside(told))) {
             // What is wrong with a question shows at once, while a status can still be sent.
             List<RunEvent> before = List.of(next(told, run), next(told, run));
             if (before.getLast().event() instanceof Event.RunFailed failed) {
                 throw new Fault(failed.code(), failed.message());
             }
+            tellLimit(response);
             response.header(HeaderNames.CONTENT_TYPE, "text/event-stream");
             try (OutputStream out = response.outputStream()) {
                 ServerSentEvents events = new ServerSentEvents(out);
@@ -77,6 +92,13 @@ record Exchange(Models models, Runs runs) {
                 // The client has gone or was too slow; closing the run cancels it.
                 System.getLogger("polymnia").log(System.Logger.Level.DEBUG, "a client has gone", e);
             }
+        }
+    }
+
+    private static void tellLimit(ServerResponse response) {
+        String limit = RequestTrace.current().limit();
+        if (limit != null) {
+            response.header(QUOTA, limit);
         }
     }
 

@@ -11,40 +11,66 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Who is let in. With keys, whoever shows one. Without, whoever is on this machine; a browser
-/// there may be led by a page from elsewhere, so the host that was asked for has to be this
-/// machine's own (DNS rebinding), a page's origin as well, and a body has to be called JSON, which
-/// no page may send unasked. A request without a body needs no name for it: a page's own says where
-/// it comes from. Thread-safe.
+/// Who is let in. With keys, and where people share the server, whoever shows one. Without, whoever
+/// is on this machine; a browser there may be led by a page from elsewhere, so the host that was
+/// asked for has to be this machine's own (DNS rebinding), a page's origin as well, and a body has
+/// to be called JSON, which no page may send unasked. A request without a body needs no name for
+/// it: a page's own says where it comes from. Thread-safe.
 final class Gate {
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final String BEARER = "Bearer ";
     private static final HeaderName API_KEY = HeaderNames.create("x-api-key");
     private static final Set<String> OWN = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private final Set<String> keys;
+    private final Household household;
     private final Cors cors;
 
+    /// @param keys the operator's
+    /// @param household knows all others
     /// @param cors knows pages from elsewhere that may ask
-    Gate(Set<String> keys, Cors cors) {
+    Gate(Set<String> keys, Household household, Cors cors) {
         this.keys = Set.copyOf(keys);
+        this.household = household;
         this.cors = cors;
     }
 
-    /// Lets a request in.
+    /// Lets a request in, and returns who asks.
     ///
     /// @throws ApiError if it is not
-    void pass(ServerRequest request) {
-        if (keys.isEmpty()) {
-            requireOwn(request);
-        } else {
-            requireKey(request);
-        }
-        if (request.prologue().method().text().equals("POST") && !isJson(request)) {
+    Caller pass(ServerRequest request) {
+        Caller caller = caller(request);
+        if (WITH_BODY.contains(request.prologue().method().text()) && !isJson(request)) {
             throw ApiError.refused(
                     415,
                     "unsupported_media_type",
                     "The body is not called JSON; send the header Content-Type: application/json.");
         }
+        return caller;
+    }
+
+    private Caller caller(ServerRequest request) {
+        if (keys.isEmpty() && !household.isShared()) {
+            requireOwn(request);
+            return Caller.OPERATOR;
+        }
+        String shown =
+                shown(request)
+                        .orElseThrow(() ->
+                                refused(
+                                        "The key is missing; send it in the header Authorization:"
+                                                + " Bearer KEY."));
+        if (isOperator(shown)) {
+            return Caller.OPERATOR;
+        }
+        return household
+                .find(shown)
+                .orElseThrow(() ->
+                        refused("The key is not known here; use one that this server knows."));
+    }
+
+    private static ApiError refused(String message) {
+        return ApiError.refused(401, "invalid_api_key", message);
     }
 
     /// Returns whether a body is called JSON. Where there is none, as some clients cancel, nothing
@@ -56,26 +82,21 @@ final class Gate {
                 .orElseGet(() -> !request.content().hasEntity());
     }
 
-    private void requireKey(ServerRequest request) {
-        Optional<String> shown =
-                header(request, HeaderNames.AUTHORIZATION)
-                        .filter(value -> value.startsWith(BEARER))
-                        .map(value -> value.substring(BEARER.length()).strip())
-                        .or(() -> header(request, API_KEY));
-        // All are compared, and each in full, so that the time tells nothing.
+    private static Optional<String> shown(ServerRequest request) {
+        return header(request, HeaderNames.AUTHORIZATION)
+                .filter(value -> value.startsWith(BEARER))
+                .map(value -> value.substring(BEARER.length()).strip())
+                .or(() -> header(request, API_KEY));
+    }
+
+    /// Returns whether it is one of the operator's keys. All are compared, and each in full, so
+    /// that the time tells nothing.
+    private boolean isOperator(String shown) {
         boolean known = false;
         for (String key : keys) {
-            known |= shown.isPresent() && MessageDigest.isEqual(bytes(key), bytes(shown.get()));
+            known |= MessageDigest.isEqual(bytes(key), bytes(shown));
         }
-        if (!known) {
-            throw ApiError.refused(
-                    401,
-                    "invalid_api_key",
-                    shown.isPresent()
-                            ? "The key is not known here; use one that this server was given."
-                            : "The key is missing; send it in the header Authorization: Bearer"
-                                    + " KEY.");
-        }
+        return known;
     }
 
     private static byte[] bytes(String text) {

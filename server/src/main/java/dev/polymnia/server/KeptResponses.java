@@ -4,6 +4,7 @@ import dev.polymnia.agents.Leg;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.server.people.Spender;
 import dev.polymnia.server.store.RunStore;
 import dev.polymnia.server.store.StoredResponse;
 import dev.polymnia.server.store.StoredRun;
@@ -27,18 +28,28 @@ record KeptResponses(RunStore store) {
 
     /// Keeps a response, unless its client does not want that.
     ///
+    /// @param spender whose it is
     /// @param asked as it was sent
     /// @param body the response as its client sees it
     /// @param patience how long to wait for a database that is far behind; then the response is not
     ///   kept, and that is logged
     void keep(
-            ResponsesRequest request, Leg leg, JsonNode asked, ObjectNode body, Duration patience) {
+            Spender spender,
+            ResponsesRequest request,
+            Leg leg,
+            JsonNode asked,
+            ObjectNode body,
+            Duration patience) {
         if (!request.stored()) {
             return;
         }
         StoredResponse response =
                 new StoredResponse(
-                        request.id(), leg.request().run(), asked.toString(), body.toString());
+                        request.id(),
+                        spender,
+                        leg.request().run(),
+                        asked.toString(),
+                        body.toString());
         if (!store.keep(response, patience)) {
             System.getLogger("polymnia")
                     .log(
@@ -47,11 +58,18 @@ record KeptResponses(RunStore store) {
         }
     }
 
-    /// Returns a response as its client sees it; empty if there is none of that name.
-    Optional<ObjectNode> find(String id) {
+    /// Returns a response as its client sees it; empty if there is none of that name that is seen.
+    ///
+    /// @param sees it
+    Optional<ObjectNode> find(Spender sees, String id) {
         return store.response(id)
+                .filter(it -> sees.covers(it.spender()))
                 .map(it -> (ObjectNode) MAPPER.readTree(it.body()))
-                .or(() -> store.find(id).filter(ResponsesRequest::isBegun).map(this::unanswered));
+                .or(() ->
+                        store.find(id)
+                                .filter(it -> sees.covers(it.spender()))
+                                .filter(ResponsesRequest::isBegun)
+                                .map(this::unanswered));
     }
 
     /// Returns what a run in the background is as a response, as long as there is no answer.
@@ -96,12 +114,14 @@ record KeptResponses(RunStore store) {
     /// Returns the conversation up to a response, its answer included; empty if one of the
     /// responses that it goes on from is not there.
     ///
+    /// @param sees all of it
     /// @param info of the model that goes on
-    Optional<List<Message>> conversation(String id, ModelInfo info) {
+    Optional<List<Message>> conversation(Spender sees, String id, ModelInfo info) {
         Deque<StoredResponse> turns = new ArrayDeque<>();
         Optional<String> next = Optional.of(id);
         while (next.isPresent()) {
-            Optional<StoredResponse> turn = next.flatMap(store::response);
+            Optional<StoredResponse> turn =
+                    next.flatMap(store::response).filter(it -> sees.covers(it.spender()));
             if (turn.isEmpty()) {
                 return Optional.empty();
             }

@@ -11,17 +11,18 @@ import tools.jackson.databind.JsonNode;
 /// @param mostBytes of a request's body
 record Messages(Exchange exchange, Models models, int mostBytes) {
     /// Answers a request; blocks until all is told.
-    void handle(ServerRequest request, ServerResponse response) {
+    void handle(Caller caller, ServerRequest request, ServerResponse response) {
         JsonNode body = Bodies.read(request, mostBytes);
         MessagesRequest asked = MessagesRequest.of(body, models.of(body).info(), true);
-        exchange.answer(asked.inquiry(), body, asked, response);
+        exchange.answer(caller, asked.inquiry(), body, asked, response);
     }
 
     /// Says how many tokens a request's prompt has.
-    void count(ServerRequest request, ServerResponse response) {
+    void count(Caller caller, ServerRequest request, ServerResponse response) {
         JsonNode body = Bodies.read(request, mostBytes);
         Models.Answering model = models.of(body);
         MessagesRequest asked = MessagesRequest.of(body, model.info(), false);
+        caller.requireScope(model.info().name(), asked.inquiry().run());
         int tokens = model.starter().promptTokens(asked.inquiry().run());
         Bodies.send(response, RunJson.object().put("input_tokens", tokens).toString());
     }

@@ -31,7 +31,10 @@ final class OpenApi {
         document.putObject("info")
                 .put("title", "Polymnia")
                 .put("version", "1")
-                .put("description", "One model in the modes Instant, Thinking and Contemplating.");
+                .put(
+                        "description",
+                        "Models in the modes Instant, Thinking and Contemplating, and who shares"
+                                + " them.");
         ObjectNode paths = document.putObject("paths");
         for (Route route : routes) {
             ObjectNode path =
@@ -53,6 +56,7 @@ final class OpenApi {
     private static ObjectNode operation(Route route) {
         ObjectNode operation = RunJson.object();
         operation.put("summary", route.summary());
+        operation.put("x-access", route.access().name().toLowerCase(Locale.ROOT));
         Matcher parameter = PARAMETER.matcher(route.path());
         ArrayNode parameters = operation.putArray("parameters");
         while (parameter.find()) {
@@ -71,17 +75,18 @@ final class OpenApi {
                 });
         ObjectNode responses = operation.putObject("responses");
         responses.putObject("200").put("description", "what was asked for");
+        responses.putObject("201").put("description", "it is made");
         responses.putObject("202").put("description", "it was begun, and goes on");
-        for (int status : route.access() == Route.Access.CLIENT ? ERRORS : List.of(503)) {
+        for (int status : route.access() != Route.Access.ANYBODY ? ERRORS : List.of(503)) {
             ObjectNode error =
                     responses
                             .putObject(Integer.toString(status))
                             .put("description", "why it is refused");
-            if (route.access() == Route.Access.CLIENT) {
+            if (route.access() != Route.Access.ANYBODY) {
                 refer(error, route.dialect() == Dialect.OPENAI ? "Error" : "AnthropicError");
             }
         }
-        if (route.access() == Route.Access.CLIENT) {
+        if (route.access() != Route.Access.ANYBODY) {
             // Where there are no keys nothing is wanted.
             ArrayNode security = operation.putArray("security");
             security.addObject().putArray("key");

@@ -4,7 +4,7 @@ import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Embedder;
-import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import dev.polymnia.server.trace.Traces;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.RequestException;
@@ -16,6 +16,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -57,15 +58,15 @@ public final class PolymniaServer implements AutoCloseable {
     /// @param served what answers, at least one; a request that names only a mode is the first
     ///   one's. They stay the caller's, who closes their models after the server
     /// @param embedder makes vectors of texts; stays the caller's, who closes it after the server
-    /// @param store keeps the runs; stays the caller's, who closes it after the server. Those in
-    ///   whose midst a server ended are taken up again
+    /// @param store keeps what there is to keep; stays the caller's, who closes it after the
+    ///   server. Those in whose midst a server ended are taken up again
     /// @param log takes a line of JSON for each request, from any thread
     /// @throws Fault `UNAVAILABLE` if it cannot listen there, or the store cannot be read;
     ///   `NOT_FOUND` or `INVALID` if the files for TLS cannot be used
     public PolymniaServer(
             List<Served> served,
             Embedder embedder,
-            RunStore store,
+            Store store,
             ServerOptions options,
             Consumer<String> log) {
         this.options = options;
@@ -74,10 +75,12 @@ public final class PolymniaServer implements AutoCloseable {
         meters = Meters.of(admission);
         traces = Traces.to(options.traces());
         Readiness readiness = new Readiness(admission, System::nanoTime);
+        Quotas quotas = new Quotas(store.spendings(), InstantSource.system());
         Settlement settlement =
                 run -> {
                     meters.settle(run);
                     readiness.settle(run);
+                    quotas.settle(run);
                 };
         Models models =
                 new Models(
@@ -88,17 +91,19 @@ public final class PolymniaServer implements AutoCloseable {
                                                 new RunStarter(
                                                         each,
                                                         admission,
+                                                        quotas,
                                                         settlement,
                                                         traces,
                                                         limits.events()),
                                                 new SuspendedRuns(
                                                         Clock.SYSTEM, KEPT, MOST_WAITING)))
                                 .toList());
-        background = new BackgroundRuns(models, store);
-        Runs runs = new Runs(store, background);
+        background = new BackgroundRuns(models, store.runs());
+        Runs runs = new Runs(store.runs(), background, quotas);
         Cors cors = new Cors(options.origins());
-        Gate gate = new Gate(options.keys(), cors);
-        routes = new Routes(models, embedder, runs, limits, readiness, meters);
+        Household household = new Household(store, InstantSource.system());
+        Gate gate = new Gate(options.keys(), household, cors);
+        routes = new Routes(models, embedder, runs, household, limits, readiness, meters);
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new Watch(cors, meters, new RequestLog(log)))
@@ -112,10 +117,15 @@ public final class PolymniaServer implements AutoCloseable {
                     route.path(),
                     (request, response) -> {
                         RequestTrace.current().takes(route.path());
-                        if (route.access() == Route.Access.CLIENT) {
-                            gate.pass(request);
-                        }
-                        route.handler().handle(request, response);
+                        Caller caller =
+                                route.access() == Route.Access.ANYBODY
+                                        ? Caller.OPERATOR
+                                        : gate.pass(request);
+                        route.access()
+                                .require(
+                                        caller,
+                                        () -> request.path().pathParameters().get("person"));
+                        route.handler().handle(caller, request, response);
                     });
         }
         routing.any((request, _) -> unknown(request));

@@ -14,6 +14,7 @@ final class RequestTrace {
     private String route = "";
     private @Nullable String run;
     private @Nullable Mode mode;
+    private @Nullable String limit;
     private Usage usage = Usage.NONE;
 
     /// @param parent what the request says of the trace that it belongs to
@@ -51,6 +52,17 @@ final class RequestTrace {
     synchronized void asks(String name, Mode thought) {
         run = name;
         mode = thought;
+    }
+
+    /// A quota leaves a run of the request less than it could spend.
+    synchronized void limits(String quota) {
+        limit = quota;
+    }
+
+    /// Returns the quota, in words, that leaves a run of the request less than it could spend; null
+    /// if none does.
+    synchronized @Nullable String limit() {
+        return limit;
     }
 
     /// A run of the request has spent something.

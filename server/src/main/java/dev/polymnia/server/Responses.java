@@ -17,18 +17,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param mostBytes of a request's body
 record Responses(Exchange exchange, Models models, Runs runs, KeptResponses kept, int mostBytes) {
     /// Answers a request; blocks until all is told, or if it is for the background returns at once.
-    void create(ServerRequest request, ServerResponse response) {
+    void create(Caller caller, ServerRequest request, ServerResponse response) {
         JsonNode body = Bodies.read(request, mostBytes);
         ModelInfo info = models.of(body).info();
-        ResponsesRequest asked = ResponsesRequest.of(body, info, id -> kept.conversation(id, info));
+        ResponsesRequest asked =
+                ResponsesRequest.of(body, info, id -> kept.conversation(caller.sees(), id, info));
         if (asked.background()) {
-            start(asked, body, response);
+            start(caller, asked, body, response);
             return;
         }
-        exchange.answer(asked.inquiry(), body, reply(asked, body), response);
+        exchange.answer(caller, asked.inquiry(), body, reply(caller, asked, body), response);
     }
 
-    private Reply reply(ResponsesRequest asked, JsonNode sent) {
+    private Reply reply(Caller caller, ResponsesRequest asked, JsonNode sent) {
         return new Reply() {
             @Override
             public String whole(Leg leg, Collected collected) {
@@ -44,28 +45,29 @@ record Responses(Exchange exchange, Models models, Runs runs, KeptResponses kept
 
             // The answer does not wait for the database.
             private void keep(Leg leg, ObjectNode body) {
-                kept.keep(asked, leg, sent, body, Duration.ZERO);
+                kept.keep(caller.spender(), asked, leg, sent, body, Duration.ZERO);
             }
         };
     }
 
-    private void start(ResponsesRequest asked, JsonNode body, ServerResponse response) {
+    private void start(
+            Caller caller, ResponsesRequest asked, JsonNode body, ServerResponse response) {
         if (!asked.inquiry().ignored().isEmpty()) {
             response.header(Exchange.IGNORED, String.join(", ", asked.inquiry().ignored()));
         }
-        runs.background().create(asked, body);
-        Bodies.send(response, find(asked.id()).toString());
+        runs.background().create(caller, asked, body);
+        Bodies.send(response, find(caller, asked.id()).toString());
     }
 
     /// Sends a response.
-    void get(ServerRequest request, ServerResponse response) {
-        Bodies.send(response, find(name(request)).toString());
+    void get(Caller caller, ServerRequest request, ServerResponse response) {
+        Bodies.send(response, find(caller, name(request)).toString());
     }
 
     /// Forgets a response; what is at work on it is cancelled.
-    void delete(ServerRequest request, ServerResponse response) {
+    void delete(Caller caller, ServerRequest request, ServerResponse response) {
         String id = name(request);
-        if (isInBackground(find(id))) {
+        if (isInBackground(find(caller, id))) {
             runs.end(id);
         }
         kept.delete(id);
@@ -79,9 +81,9 @@ record Responses(Exchange exchange, Models models, Runs runs, KeptResponses kept
     }
 
     /// Ends a response that is at work in the background, and waits for its end.
-    void cancel(ServerRequest request, ServerResponse response) {
+    void cancel(Caller caller, ServerRequest request, ServerResponse response) {
         String id = name(request);
-        if (!isInBackground(find(id))) {
+        if (!isInBackground(find(caller, id))) {
             throw ApiError.refused(
                     400,
                     "not_in_background",
@@ -89,15 +91,15 @@ record Responses(Exchange exchange, Models models, Runs runs, KeptResponses kept
                             .formatted(id));
         }
         runs.end(id);
-        Bodies.send(response, find(id).toString());
+        Bodies.send(response, find(caller, id).toString());
     }
 
     private static boolean isInBackground(ObjectNode response) {
         return response.get("background").asBoolean();
     }
 
-    private ObjectNode find(String id) {
-        return kept.find(id)
+    private ObjectNode find(Caller caller, String id) {
+        return kept.find(caller.sees(), id)
                 .orElseThrow(() ->
                         ApiError.refused(
                                 404,

@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,12 +25,17 @@ final class Routes {
     private final RunRequests runs;
     private final Messages messages;
     private final Responses responses;
+    private final PeopleRequests people;
+    private final KeyRequests keys;
+    private final QuotaRequests quotas;
+    private final UsageRequests usage;
     private final long started = Instant.now().getEpochSecond();
 
     Routes(
             Models models,
             Embedder embedder,
             Runs runs,
+            Household household,
             ServerLimits limits,
             Readiness readiness,
             Meters meters) {
@@ -45,13 +51,22 @@ final class Routes {
         messages = new Messages(exchange, models, mostBytes);
         responses =
                 new Responses(exchange, models, runs, new KeptResponses(runs.store()), mostBytes);
+        people = new PeopleRequests(household, runs, mostBytes);
+        keys = new KeyRequests(people, models, embedder.name());
+        quotas = new QuotaRequests(people, keys);
+        usage = new UsageRequests(household);
     }
 
     List<Route> all() {
+        return Stream.concat(programs().stream(), household().stream()).toList();
+    }
+
+    /// What programs ask for.
+    private List<Route> programs() {
         return List.of(
                 Route.open("/healthz", "Says that the server runs.", Routes::health),
                 Route.open("/readyz", "Says whether runs can begin.", this::ready),
-                Route.client(Method.GET, "/metrics", "Metrics for Prometheus.", this::metrics),
+                Route.owner(Method.GET, "/metrics", "Metrics for Prometheus.", this::metrics),
                 Route.client(Method.GET, "/openapi.json", "This document.", this::document),
                 Route.client(Method.GET, "/v1/models", "The models' names.", this::models),
                 Route.client(Method.GET, "/v1/models/{name}", "One of these names.", this::model),
@@ -122,7 +137,73 @@ final class Routes {
                 Route.client(Method.POST, "/v1/runs/{id}/cancel", "Ends a run.", runs::cancel));
     }
 
-    private void document(ServerRequest request, ServerResponse response) {
+    /// What people ask for who share the server.
+    private List<Route> household() {
+        return List.of(
+                Route.owner(
+                                Method.POST,
+                                "/api/owner",
+                                "Lets the first person in, an owner.",
+                                people::begin)
+                        .with("Owner"),
+                Route.client(Method.GET, "/api/me", "Who asks.", people::me),
+                Route.owner(Method.GET, "/api/people", "People, the newest first.", people::list),
+                Route.owner(Method.POST, "/api/people", "Adds a person.", people::create)
+                        .with("Person"),
+                Route.self(Method.GET, "/api/people/{person}", "A person.", people::get),
+                Route.owner(
+                                Method.PATCH,
+                                "/api/people/{person}",
+                                "Changes a person's name or role.",
+                                people::change)
+                        .with("PersonChange"),
+                Route.owner(
+                        Method.DELETE,
+                        "/api/people/{person}",
+                        "Erases a person and all that is theirs.",
+                        people::delete),
+                Route.self(Method.GET, "/api/people/{person}/keys", "A person's keys.", keys::list),
+                Route.self(
+                                Method.POST,
+                                "/api/people/{person}/keys",
+                                "Makes a key, and tells its secret this once.",
+                                keys::create)
+                        .with("Key"),
+                Route.self(
+                        Method.DELETE,
+                        "/api/people/{person}/keys/{key}",
+                        "Deletes a key.",
+                        keys::delete),
+                Route.self(
+                        Method.GET,
+                        "/api/people/{person}/quotas",
+                        "A person's quotas and how they stand.",
+                        quotas::ofPerson),
+                Route.owner(
+                                Method.PUT,
+                                "/api/people/{person}/quotas",
+                                "Replaces a person's quotas.",
+                                quotas::limitPerson)
+                        .with("Quotas"),
+                Route.self(
+                        Method.GET,
+                        "/api/people/{person}/keys/{key}/quotas",
+                        "A key's quotas and how they stand.",
+                        quotas::ofKey),
+                Route.self(
+                                Method.PUT,
+                                "/api/people/{person}/keys/{key}/quotas",
+                                "Replaces a key's quotas.",
+                                quotas::limitKey)
+                        .with("Quotas"),
+                Route.client(
+                        Method.GET,
+                        "/api/usage",
+                        "What was spent, by day, model, mode, person and key.",
+                        usage::handle));
+    }
+
+    private void document(Caller caller, ServerRequest request, ServerResponse response) {
         Bodies.send(response, OpenApi.of(all()));
     }
 
@@ -136,11 +217,11 @@ final class Routes {
                 .orElse(Dialect.OPENAI);
     }
 
-    private static void health(ServerRequest request, ServerResponse response) {
+    private static void health(Caller caller, ServerRequest request, ServerResponse response) {
         Bodies.send(response, "{\"status\":\"ok\"}");
     }
 
-    private void ready(ServerRequest request, ServerResponse response) {
+    private void ready(Caller caller, ServerRequest request, ServerResponse response) {
         String state = readiness.state();
         if (!state.equals(Readiness.READY)) {
             response.status(Status.SERVICE_UNAVAILABLE_503);
@@ -148,12 +229,12 @@ final class Routes {
         Bodies.send(response, "{\"status\":\"%s\"}".formatted(state));
     }
 
-    private void metrics(ServerRequest request, ServerResponse response) {
+    private void metrics(Caller caller, ServerRequest request, ServerResponse response) {
         response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
         response.send(meters.text().getBytes(StandardCharsets.UTF_8));
     }
 
-    private void models(ServerRequest request, ServerResponse response) {
+    private void models(Caller caller, ServerRequest request, ServerResponse response) {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         body.put("object", "list");
         ArrayNode data = body.putArray("data");
@@ -162,7 +243,7 @@ final class Routes {
         Bodies.send(response, body.toString());
     }
 
-    private void model(ServerRequest request, ServerResponse response) {
+    private void model(Caller caller, ServerRequest request, ServerResponse response) {
         String name = request.path().pathParameters().get("name");
         ObjectNode body = JsonMapper.shared().createObjectNode();
         describe(body, name);

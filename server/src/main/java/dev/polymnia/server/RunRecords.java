@@ -1,6 +1,7 @@
 package dev.polymnia.server;
 
 import dev.polymnia.agents.RunRequest;
+import dev.polymnia.server.people.Spender;
 import dev.polymnia.server.store.StoredRun;
 import java.time.Instant;
 import tools.jackson.databind.JsonNode;
@@ -18,15 +19,23 @@ final class RunRecords {
 
     /// Returns a run that begins now, with its seed, which each API reads in this place.
     ///
+    /// @param spender whose it is
     /// @param model as the client named it
     /// @param body as it was sent
-    static StoredRun begun(String model, RunRequest request, JsonNode body, boolean background) {
+    static StoredRun begun(
+            Spender spender, String model, RunRequest request, JsonNode body, boolean background) {
         ObjectNode kept = (ObjectNode) body.deepCopy();
         kept.remove("seed");
         ObjectNode own =
                 kept.get("polymnia") instanceof ObjectNode sent ? sent : kept.putObject("polymnia");
         own.put("seed", request.seed());
         return StoredRun.begun(
-                request.run(), request.mode(), model, background, Instant.now(), kept.toString());
+                request.run(),
+                spender,
+                request.mode(),
+                model,
+                background,
+                Instant.now(),
+                kept.toString());
     }
 }

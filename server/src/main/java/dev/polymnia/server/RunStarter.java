@@ -9,18 +9,22 @@ import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.server.people.Spender;
 import dev.polymnia.server.trace.RunTrace;
 import dev.polymnia.server.trace.Traces;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/// The one way in which the server starts runs: each is [let in][Admission] before and [settled]
-/// [Settlement] after. Its methods are those of [Assistant]; before what they do they block until
-/// the run may begin, and throw the faults of [Admission#enter]. Thread-safe.
+/// The one way in which the server starts runs: each is [let in][Admission] and
+/// [limited][Allowance] before, and [settled][Settlement] after. Its methods are those of
+/// [Assistant]; before what they do they block until the run may begin, and throw the faults of
+/// [Admission#enter] and [Allowance#allow]. Thread-safe.
 final class RunStarter {
     private final Assistant assistant;
-    private final String model;
+    private final ModelInfo model;
     private final Admission admission;
+    private final Allowance allowance;
     private final Settlement settlement;
     private final Traces traces;
     private final int mostEvents;
@@ -30,12 +34,14 @@ final class RunStarter {
     RunStarter(
             Served served,
             Admission admission,
+            Allowance allowance,
             Settlement settlement,
             Traces traces,
             int mostEvents) {
         assistant = served.assistant();
-        model = served.model().name();
+        model = served.model();
         this.admission = admission;
+        this.allowance = allowance;
         this.settlement = settlement;
         this.traces = traces;
         this.mostEvents = mostEvents;
@@ -48,26 +54,30 @@ final class RunStarter {
     }
 
     /// Does as [Assistant#start(Leg, SuspendedRuns, RunListener)].
-    BackgroundRun start(Leg leg, SuspendedRuns waiting, RunListener listener) {
-        return start(leg, waiting, admission::enter, listener);
+    ///
+    /// @param spender pays
+    BackgroundRun start(Spender spender, Leg leg, SuspendedRuns waiting, RunListener listener) {
+        return start(spender, leg, waiting, admission::enter, listener);
     }
 
     /// Does the same for a run that no request waits for: it waits for its place as long as that
     /// takes, behind all for which requests wait.
-    BackgroundRun startInBackground(Leg leg, SuspendedRuns waiting, RunListener listener) {
-        return start(leg, waiting, admission::enterAtLeisure, listener);
+    BackgroundRun startInBackground(
+            Spender spender, Leg leg, SuspendedRuns waiting, RunListener listener) {
+        return start(spender, leg, waiting, admission::enterAtLeisure, listener);
     }
 
-    private BackgroundRun start(Leg leg, SuspendedRuns waiting, Door door, RunListener listener) {
+    private BackgroundRun start(
+            Spender spender, Leg leg, SuspendedRuns waiting, Door door, RunListener listener) {
         RunCourse course;
         try {
-            course = enter(leg, door, listener);
+            course = enter(spender, leg, door, listener);
         } catch (Fault fault) {
             // Who is sent away may come again.
             leg.before().ifPresent(waiting::keep);
             throw fault;
         }
-        return start(course, () -> assistant.start(leg, waiting, course));
+        return start(course, () -> assistant.start(course.leg(), waiting, course));
     }
 
     /// One of the ways in which runs are let in.
@@ -85,15 +95,26 @@ final class RunStarter {
         return assistant.promptTokens(request);
     }
 
-    private RunCourse enter(Leg leg, Door door, RunListener listener) {
-        RunRequest request = leg.request();
+    private RunCourse enter(Spender spender, Leg asks, Door door, RunListener listener) {
+        RunRequest request = asks.request();
         long asked = System.nanoTime();
         RequestTrace trace = RequestTrace.current();
         trace.asks(request.run(), request.mode());
         Admission.Place place = door.enter(request.mode(), request.cancellation());
         Duration waited = Duration.ofNanos(System.nanoTime() - asked);
-        RunTrace spans = traces.begin(leg, model, waited, trace.parent());
-        return new RunCourse(leg, asked, place, settlement, trace, spans, listener);
+        Leg leg = allow(spender, asks, place);
+        RunTrace spans = traces.begin(leg, model.name(), waited, trace.parent());
+        return new RunCourse(
+                spender, model.name(), leg, asked, place, settlement, trace, spans, listener);
+    }
+
+    private Leg allow(Spender spender, Leg leg, Admission.Place place) {
+        try {
+            return allowance.allow(spender, leg, model);
+        } catch (RuntimeException e) {
+            place.close();
+            throw e;
+        }
     }
 
     private static BackgroundRun start(RunCourse course, Supplier<BackgroundRun> starter) {

@@ -6,6 +6,7 @@ import dev.polymnia.agents.RunRequest;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Outcome;
+import dev.polymnia.server.people.Spender;
 import dev.polymnia.server.store.RunLog;
 import dev.polymnia.server.store.RunState;
 import dev.polymnia.server.store.RunStore;
@@ -29,15 +30,18 @@ final class Runs {
 
     private final RunStore store;
     private final BackgroundRuns background;
+    private final Quotas quotas;
 
     /// Those that a request waits for.
     private final Map<String, RunRequest> foreground = new ConcurrentHashMap<>();
 
     /// @param store keeps the runs; stays the caller's
     /// @param background those for which no request waits; stay the caller's
-    Runs(RunStore store, BackgroundRuns background) {
+    /// @param quotas hold for all of them
+    Runs(RunStore store, BackgroundRuns background, Quotas quotas) {
         this.store = store;
         this.background = background;
+        this.quotas = quotas;
     }
 
     RunStore store() {
@@ -51,23 +55,27 @@ final class Runs {
     /// Records what a request waits for, unless its client wants it forgotten. What goes wrong with
     /// the store is logged and does not touch the run.
     ///
+    /// @param spender whose it is
     /// @param asked the model, as the client named it
     /// @param body as it was sent
-    Recording record(String asked, Leg leg, JsonNode body) {
+    Recording record(Spender spender, String asked, Leg leg, JsonNode body) {
         if (!RunRecords.areWanted(body)) {
             return Recording.NONE;
         }
         RunRequest request = leg.request();
         foreground.put(request.run(), request);
-        return new Recording(() -> log(asked, leg, body), () -> foreground.remove(request.run()));
+        return new Recording(
+                () -> log(spender, asked, leg, body), () -> foreground.remove(request.run()));
     }
 
-    private Optional<RunLog> log(String asked, Leg leg, JsonNode body) {
+    private Optional<RunLog> log(Spender spender, String asked, Leg leg, JsonNode body) {
         RunRequest request = leg.request();
         if (!leg.goesOn()) {
             return Optional.of(
                     store.begin(
-                            RunRecords.begun(asked, request, body, false), Duration.ZERO, _ -> {}));
+                            RunRecords.begun(spender, asked, request, body, false),
+                            Duration.ZERO,
+                            _ -> {}));
         }
         try {
             // Its client may be faster than the commit of what it answers.
@@ -85,29 +93,30 @@ final class Runs {
 
     /// Returns a run.
     ///
-    /// @throws Fault `NOT_FOUND` if there is none of that name
-    StoredRun find(String id) {
+    /// @throws Fault `NOT_FOUND` if there is none of that name that the caller sees
+    StoredRun find(Caller caller, String id) {
         Optional<RunLog> live = store.live(id);
         Optional<StoredRun> run = store.find(id);
         // Its client may have the answer before the record is committed.
         if (run.isEmpty() && live.isPresent() && live.get().awaitNews(0, COMMIT)) {
             run = store.find(id);
         }
-        return run.orElseThrow(() ->
-                new Fault(
-                        Fault.Code.NOT_FOUND,
-                        "There is no run '%s'; GET /v1/runs lists them.".formatted(id)));
+        return run.filter(it -> caller.sees(it.spender()))
+                .orElseThrow(() ->
+                        new Fault(
+                                Fault.Code.NOT_FOUND,
+                                "There is no run '%s'; GET /v1/runs lists them.".formatted(id)));
     }
 
-    /// Returns runs, the newest first.
+    /// Returns the runs that a caller sees, the newest first.
     ///
     /// @param after null for the newest
     /// @throws Fault `NOT_FOUND` if there is no run to begin after
-    List<StoredRun> newest(int limit, @Nullable String after) {
+    List<StoredRun> newest(Caller caller, int limit, @Nullable String after) {
         if (after != null) {
-            find(after);
+            find(caller, after);
         }
-        return store.newest(limit, after);
+        return store.newest(caller.sees(), limit, after);
     }
 
     /// Returns the best answer so far of a run in the background; empty if there is none, or the
@@ -137,7 +146,7 @@ final class Runs {
         return background.atWork(id).map(BackgroundRun::budget);
     }
 
-    /// Raises the limits of a run. Does nothing to one that is over.
+    /// Raises the limits of a run, as far as quotas allow. Does nothing to one that is over.
     ///
     /// @param limits what is wanted, for the present ones
     /// @throws ApiError if one of them is lower than it was, a request waits for the run, or it has
@@ -145,7 +154,7 @@ final class Runs {
     void raise(String id, UnaryOperator<Budget> limits) {
         Optional<BackgroundRun> run = background.atWork(id);
         if (run.isPresent()) {
-            raise(run.get(), limits.apply(run.get().budget()));
+            raise(id, run.get(), limits.apply(run.get().budget()));
         } else if (foreground.containsKey(id) || background.find(id).isPresent()) {
             throw ApiError.refused(
                     409,
@@ -155,7 +164,7 @@ final class Runs {
         }
     }
 
-    private static void raise(BackgroundRun run, Budget wanted) {
+    private void raise(String id, BackgroundRun run, Budget wanted) {
         Budget present = run.budget();
         if (!wanted.equals(wanted.raisedTo(present))) {
             throw ApiError.field(
@@ -163,17 +172,18 @@ final class Runs {
                     "The budget is %s; it can be raised and not lowered."
                             .formatted(RunObjects.words(present)));
         }
+        quotas.raise(id, wanted);
         run.raise(wanted);
     }
 
-    /// Removes a run that is over with all its events.
+    /// Removes a run that is over with all its events, if the caller sees it.
     ///
     /// @throws ApiError if it is not over
     /// @throws Fault `NOT_FOUND` if there is none of that name, `UNAVAILABLE` if the store cannot
     ///   be written
-    void delete(String id) {
-        StoredRun run = find(id);
-        if (!store.isLeft(id, COMMIT) || !find(id).state().isOver()) {
+    void delete(Caller caller, String id) {
+        StoredRun run = find(caller, id);
+        if (!store.isLeft(id, COMMIT) || !find(caller, id).state().isOver()) {
             throw ApiError.refused(
                     409,
                     "at_work",
@@ -194,6 +204,15 @@ final class Runs {
                     Fault.Code.UNAVAILABLE,
                     "The run '%s' is cancelled, but has not ended yet; ask again.".formatted(id));
         }
+    }
+
+    /// Ends all runs of a person, and waits for their ends.
+    ///
+    /// @throws Fault as [#end]
+    void endAll(String person) {
+        store.unfinished().stream()
+                .filter(run -> run.spender().person().equals(person))
+                .forEach(run -> end(run.id()));
     }
 
     /// Asks a run to end. Does nothing to one that is over.

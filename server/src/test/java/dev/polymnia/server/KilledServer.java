@@ -2,7 +2,7 @@ package dev.polymnia.server;
 
 import dev.polymnia.agents.Assistant;
 import dev.polymnia.core.Clock;
-import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.ScriptedEmbedder;
 import dev.polymnia.testkit.ScriptedModel;
@@ -28,7 +28,7 @@ final class KilledServer {
     }
 
     public static void main(String[] arguments) throws Exception {
-        try (RunStore store = RunStore.inFolder(Path.of(arguments[0]), EventJson::line);
+        try (Store store = Store.inFolder(Path.of(arguments[0]), EventJson::line);
                 ScriptedModel model = model();
                 PolymniaServer server =
                         new PolymniaServer(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.server.store.RunState;
 import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import dev.polymnia.server.store.StoredEvent;
 import dev.polymnia.server.store.StoredRun;
 import dev.polymnia.testkit.ChildServer;
@@ -43,8 +44,8 @@ final class KilledServerTest extends ServerFixture {
         }
 
         checkIntegrity();
-        try (RunStore left = RunStore.inFolder(folder, EventJson::line)) {
-            told.runs().forEach(id -> check(left, id));
+        try (Store left = Store.inFolder(folder, EventJson::line)) {
+            told.runs().forEach(id -> check(left.runs(), id));
         }
         assertThat(told.runs()).hasSizeGreaterThanOrEqualTo(KILLS);
         // What is at work goes on; nothing stays half-done.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.Usage;
+import dev.polymnia.server.people.Spender;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,17 @@ final class ReadinessTest {
     private final Readiness readiness = new Readiness(admission, nanos::get);
 
     private void settle(String end) {
-        readiness.settle(new Settled("run", Mode.INSTANT, end, Usage.NONE, 0, null));
+        readiness.settle(
+                new Settled(
+                        "run",
+                        Spender.OPERATOR,
+                        "scripted",
+                        Mode.INSTANT,
+                        end,
+                        Usage.NONE,
+                        0,
+                        0,
+                        null));
     }
 
     @Test

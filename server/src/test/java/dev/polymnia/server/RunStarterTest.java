@@ -22,6 +22,7 @@ import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.server.people.Spender;
 import dev.polymnia.server.trace.Traces;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
@@ -49,6 +50,7 @@ final class RunStarterTest {
         return new RunStarter(
                 new Served(new Assistant(model, Clock.SYSTEM), model.info()),
                 admission,
+                (_, leg, _) -> leg,
                 settled::add,
                 Traces.OFF,
                 100);
@@ -75,6 +77,7 @@ final class RunStarterTest {
                 BackgroundRun run =
                         starter(model)
                                 .start(
+                                        Spender.OPERATOR,
                                         Leg.first(request()),
                                         waiting,
                                         event -> {
@@ -127,7 +130,8 @@ final class RunStarterTest {
         try (ScriptedModel model = ScriptedModel.of(script)) {
             RunStarter starter = starter(model);
             Suspended before;
-            try (BackgroundRun run = starter.start(Leg.first(request), waiting, told::add)) {
+            try (BackgroundRun run =
+                    starter.start(Spender.OPERATOR, Leg.first(request), waiting, told::add)) {
                 before = (Suspended) run.await();
             }
             awaitEnd();
@@ -137,6 +141,7 @@ final class RunStarterTest {
                             call.id(), call.name(), List.of(new Content.Text("36 - 5")), false);
             try (BackgroundRun run =
                     starter.start(
+                            Spender.OPERATOR,
                             new Leg(
                                     before.request(),
                                     Optional.of(before),
@@ -161,7 +166,12 @@ final class RunStarterTest {
         try (ScriptedModel model =
                         ScriptedModel.of((_, _) -> Reply.of("one two three").failingAfter(1));
                 BackgroundRun run =
-                        starter(model).start(Leg.first(request()), waiting, told::add)) {
+                        starter(model)
+                                .start(
+                                        Spender.OPERATOR,
+                                        Leg.first(request()),
+                                        waiting,
+                                        told::add)) {
             assertThatThrownBy(run::await).isInstanceOf(Fault.class);
         }
         awaitEnd();
@@ -175,7 +185,9 @@ final class RunStarterTest {
 
         try (ScriptedModel model = ScriptedModel.of(ANSWERS)) {
             RunStarter starter = starter(model);
-            assertThatThrownBy(() -> starter.start(Leg.first(request()), waiting, told::add))
+            assertThatThrownBy(() ->
+                            starter.start(
+                                    Spender.OPERATOR, Leg.first(request()), waiting, told::add))
                     .isInstanceOfSatisfying(
                             Fault.class,
                             fault -> assertThat(fault.code()).isEqualTo(Fault.Code.OVERLOADED));

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.server.store.RunLog;
-import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import dev.polymnia.testkit.ScriptedModel;
@@ -347,7 +347,7 @@ final class RunsTest extends ServerFixture {
         PolymniaServer first = serve(silent(begun));
         String id = create(first, "\"model\": \"thinking\", \"seed\": 7").get("id").asString();
         begun.await();
-        RunLog log = requireNonNull(store).live(id).orElseThrow();
+        RunLog log = requireNonNull(store).runs().live(id).orElseThrow();
         // The first event is committed before the server ends.
         assertThat(log.awaitNews(0, Duration.ofMinutes(1))).isTrue();
         first.close();
@@ -390,7 +390,7 @@ final class RunsTest extends ServerFixture {
     @Test
     void an_answer_is_given_though_it_cannot_be_kept() throws Exception {
         PolymniaServer server = serve(LEFT_SCRIPT);
-        RunStore closed = requireNonNull(store);
+        Store closed = requireNonNull(store);
         closed.close();
 
         JsonNode answer = answer(server, "\"model\": \"thinking\"");

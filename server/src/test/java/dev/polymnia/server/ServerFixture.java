@@ -4,7 +4,7 @@ import dev.polymnia.agents.Assistant;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.model.Embedder;
-import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import dev.polymnia.testkit.ScriptedEmbedder;
@@ -34,7 +34,7 @@ abstract class ServerFixture {
             "\"messages\": [{\"role\": \"user\", \"content\": \"How many are left?\"}]";
 
     @TempDir Path folder;
-    @Nullable RunStore store;
+    @Nullable Store store;
     Embedder embedder = new ScriptedEmbedder();
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -53,6 +53,11 @@ abstract class ServerFixture {
             }
             return Reply.of(LEFT);
         };
+    }
+
+    /// Opens what the servers of this test keep.
+    Store openStore() {
+        return Store.inFolder(folder, EventJson::line);
     }
 
     PolymniaServer serve(Script script, String... keys) {
@@ -85,7 +90,7 @@ abstract class ServerFixture {
             List<ScriptedModel> models, ServerOptions options, Consumer<String> log) {
         open.addAll(models);
         if (store == null) {
-            store = RunStore.inFolder(folder, EventJson::line);
+            store = openStore();
             open.addFirst(store);
         }
         PolymniaServer server =
@@ -119,6 +124,28 @@ abstract class ServerFixture {
     HttpResponse<String> delete(String url) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url)).DELETE().build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// Sends a request with a key.
+    ///
+    /// @param key null for none
+    /// @param body null for none
+    HttpResponse<String> ask(String method, String url, @Nullable String key, @Nullable String body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url))
+                        .method(
+                                method,
+                                body == null
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (key != null) {
+            request.header("Authorization", "Bearer " + key);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /// Asks for a chat completion.

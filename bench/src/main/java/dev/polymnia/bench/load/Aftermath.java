@@ -3,6 +3,7 @@ package dev.polymnia.bench.load;
 import dev.polymnia.server.EventJson;
 import dev.polymnia.server.store.RunState;
 import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import dev.polymnia.server.store.StoredEvent;
 import dev.polymnia.server.store.StoredRun;
 import dev.polymnia.testkit.ToldRuns;
@@ -25,14 +26,14 @@ import java.util.Optional;
 /// @param lost what was told and is not there
 record Aftermath(Map<RunState, Integer> states, List<String> lost) {
     static Aftermath inFolder(Path folder, ToldRuns told) {
-        try (RunStore store = RunStore.inFolder(folder, EventJson::line)) {
-            return of(store, told);
+        try (Store store = Store.inFolder(folder, EventJson::line)) {
+            return of(store.runs(), told);
         }
     }
 
     static Aftermath at(String url, ToldRuns told) {
-        try (RunStore store = RunStore.at(url, EventJson::line)) {
-            return of(store, told);
+        try (Store store = Store.at(url, EventJson::line)) {
+            return of(store.runs(), told);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -22,6 +23,7 @@ final class Batch {
     private final List<Row> rows = new ArrayList<>();
     private final List<End> ends = new ArrayList<>();
     private final List<StoredResponse> responses = new ArrayList<>();
+    private final List<Consumer<Handle>> others = new ArrayList<>();
     private final Map<String, StoredResponse> wanted;
 
     private record Row(String run, long id, long sequence, String json) {}
@@ -47,6 +49,7 @@ final class Batch {
                 case LogWriter.Told(RunLog log, RunEvent event) -> batch.tell(log, event);
                 case LogWriter.Kept(StoredResponse response) -> batch.responses.add(response);
                 case LogWriter.Left(RunLog log) -> batch.leave(log);
+                case LogWriter.Other(Consumer<Handle> work) -> batch.others.add(work);
                 case LogWriter.Stop _ -> {}
             }
         }
@@ -99,7 +102,7 @@ final class Batch {
     }
 
     boolean isEmpty() {
-        return words.isEmpty() && responses.isEmpty();
+        return words.isEmpty() && responses.isEmpty() && others.isEmpty();
     }
 
     List<StoredResponse> responses() {
@@ -115,6 +118,7 @@ final class Batch {
         writeRows(handle);
         writeEnds(handle);
         writeResponses(handle);
+        others.forEach(work -> work.accept(handle));
     }
 
     private void writeResponses(Handle handle) {
@@ -122,11 +126,13 @@ final class Batch {
             // Else it was deleted, or another takes its place.
             if (response.equals(wanted.get(response.id()))) {
                 handle.createUpdate(
-                                "insert into responses (id, run, request, body, created) values"
-                                        + " (:id, (select id from runs where id = :run), :request,"
-                                        + " :body, :created) on conflict (id) do update set body ="
-                                        + " excluded.body")
+                                "insert into responses (id, person, key_id, run, request, body,"
+                                    + " created) values (:id, :person, :key, (select id from runs"
+                                    + " where id = :run), :request, :body, :created) on conflict"
+                                    + " (id) do update set body = excluded.body")
                         .bind("id", response.id())
+                        .bind("person", response.spender().person())
+                        .bind("key", response.spender().key())
                         .bind("run", response.run())
                         .bind("request", response.beginsRun() ? null : whole(response.request()))
                         .bind("body", whole(response.body()))
@@ -142,12 +148,15 @@ final class Batch {
         }
         PreparedBatch batch =
                 handle.prepareBatch(
-                        "insert into runs (id, mode, model, background, state, created, attempts,"
-                                + " request) values (:id, :mode, :model, :background, :state,"
-                                + " :created, :attempts, :request) on conflict (id) do update set"
-                                + " attempts = excluded.attempts, state = excluded.state");
+                        "insert into runs (id, person, key_id, mode, model, background, state,"
+                                + " created, attempts, request) values (:id, :person, :key, :mode,"
+                                + " :model, :background, :state, :created, :attempts, :request) on"
+                                + " conflict (id) do update set attempts = excluded.attempts, state"
+                                + " = excluded.state");
         for (StoredRun run : begun) {
             batch.bind("id", run.id())
+                    .bind("person", run.spender().person())
+                    .bind("key", run.spender().key())
                     .bind("mode", run.mode().name())
                     .bind("model", run.model())
                     .bind("background", run.background() ? 1 : 0)

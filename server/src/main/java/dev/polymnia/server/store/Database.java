@@ -193,6 +193,18 @@ final class Database implements AutoCloseable {
         writing.useTransaction(work::accept);
     }
 
+    /// Writes in one transaction what somebody waits for.
+    ///
+    /// @throws Fault `UNAVAILABLE` if it is not committed, or that is not known; or that of the
+    ///   work, and then nothing is written
+    void change(Consumer<Handle> work) {
+        try {
+            write(work);
+        } catch (JdbiException e) {
+            throw fault("The database cannot be written: ", e);
+        }
+    }
+
     /// Reads.
     ///
     /// @throws Fault `UNAVAILABLE` if that is not possible

@@ -67,6 +67,9 @@ final class LogWriter implements AutoCloseable {
     /// A run goes on elsewhere.
     record Left(RunLog log) implements Entry {}
 
+    /// Something else is to be written, which may happen twice.
+    record Other(Consumer<Handle> work) implements Entry {}
+
     /// Wakes the writer, which is to stop.
     record Stop() implements Entry {}
 
@@ -93,6 +96,13 @@ final class LogWriter implements AutoCloseable {
         return stop.getCount() > 0
                 && (queue.offer(entry)
                         || queue.offer(entry, patience.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    /// Takes something that is written soon, and may be written twice; returns at once.
+    ///
+    /// @return false if there is no room, or the writer has stopped
+    boolean note(Consumer<Handle> work) {
+        return stop.getCount() > 0 && queue.offer(new Other(work));
     }
 
     /// Takes a log that is broken, to end it when that is possible.
@@ -126,7 +136,7 @@ final class LogWriter implements AutoCloseable {
         return switch (entry) {
             case Begun(RunLog log) -> log.run().background();
             case Told(_, RunEvent event) -> RunState.after(event.event()).isPresent();
-            case Kept _ -> false;
+            case Kept _, Other _ -> false;
             case Left _, Stop _ -> true;
         };
     }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// for: a search would look through all jars, and sees nothing of a module. Stateless.
 final class Migrations implements ResourceProvider {
     private static final List<String> NAMES =
-            List.of("V1__runs.sql", "V2__end.sql", "V3__responses.sql");
+            List.of("V1__runs.sql", "V2__end.sql", "V3__responses.sql", "V4__people.sql");
 
     /// Changes a database as far as that is needed.
     static void apply(String url) {

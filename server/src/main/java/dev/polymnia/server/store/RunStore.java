@@ -3,7 +3,7 @@ package dev.polymnia.server.store;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.run.RunEvent;
-import java.nio.file.Path;
+import dev.polymnia.server.people.Spender;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,54 +16,29 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps runs with their events, in SQLite or PostgreSQL. What is found here is committed: it
-/// survives the end of the process in whatever way. One server at a time has a store.
+/// survives the end of the process in whatever way.
 ///
 /// Reading blocks for a moment and throws a [Fault] `UNAVAILABLE` if the database cannot be read.
 /// Thread-safe.
-public final class RunStore implements AutoCloseable {
+public final class RunStore {
     private static final String COLUMNS =
-            "id, mode, model, background, state, created, ended, attempts, request, result";
+            "id, person, key_id, mode, model, background, state, created, ended, attempts,"
+                    + " request, result";
 
     private final Database database;
     private final LogWriter writer;
     private final Map<String, RunLog> live = new ConcurrentHashMap<>();
     private final Map<String, StoredResponse> uncommitted = new ConcurrentHashMap<>();
 
-    private RunStore(Database database, Function<RunEvent, String> json) {
+    /// @param database stays the caller's, who closes it after this
+    /// @param json writes an event in one line
+    RunStore(Database database, Function<RunEvent, String> json) {
         this.database = database;
         writer =
                 new LogWriter(database, json, log -> live.remove(log.run().id(), log), uncommitted);
-    }
-
-    /// Opens the store in a folder, which is made if it is not there: SQLite, in files that only
-    /// their owner may read.
-    ///
-    /// @param json writes an event in one line
-    /// @throws Fault `UNAVAILABLE` if it cannot be written there, or another server has it
-    public static RunStore inFolder(Path folder, Function<RunEvent, String> json) {
-        reachLibraries();
-        return new RunStore(Database.inFolder(folder), json);
-    }
-
-    /// Opens the store in a database of PostgreSQL.
-    ///
-    /// @param url `jdbc:postgresql://HOST/DATABASE?user=…&password=…`; never shown
-    /// @param json writes an event in one line
-    /// @throws Fault `INVALID` if the URL is for nothing of that kind, `UNAVAILABLE` if the
-    ///   database cannot be reached, or another server has it
-    public static RunStore at(String url, Function<RunEvent, String> json) {
-        reachLibraries();
-        return new RunStore(Database.at(url), json);
-    }
-
-    /// See module-info: the libraries lie on the class path.
-    private static void reachLibraries() {
-        RunStore.class.getModule().addReads(RunStore.class.getClassLoader().getUnnamedModule());
     }
 
     /// Begins to keep a run. Returns at once; [RunLog#awaitBegun] waits until the run is committed.
@@ -131,28 +106,34 @@ public final class RunStore implements AutoCloseable {
                         .findOne());
     }
 
-    /// Returns runs, the newest first.
+    /// Returns the runs of a spender, the newest first.
     ///
+    /// @param spender without a key for all of a person's
     /// @param limit how many at the most
     /// @param after only those that are older than this one; null for the newest
-    public List<StoredRun> newest(int limit, @Nullable String after) {
+    public List<StoredRun> newest(Spender spender, int limit, @Nullable String after) {
         String older =
                 after == null
                         ? ""
-                        : " where (created, id) < (select created, id from runs where id ="
+                        : " and (created, id) < (select created, id from runs where id ="
                                 + " :after)";
         return database.read(handle -> {
             var query =
                     handle.createQuery(
                             "select "
                                     + COLUMNS
-                                    + " from runs"
+                                    + " from runs where person = :person and (:key = '' or key_id ="
+                                    + " :key)"
                                     + older
                                     + " order by created desc, id desc limit :limit");
             if (after != null) {
                 query.bind("after", after);
             }
-            return query.bind("limit", limit).map((row, _) -> run(row)).list();
+            return query.bind("person", spender.person())
+                    .bind("key", spender.key())
+                    .bind("limit", limit)
+                    .map((row, _) -> run(row))
+                    .list();
         });
     }
 
@@ -223,11 +204,11 @@ public final class RunStore implements AutoCloseable {
                 .or(() ->
                         database.read(handle ->
                                 handle.createQuery(
-                                                "select responses.id, run, body,"
-                                                        + " coalesce(responses.request,"
-                                                        + " runs.request) as request from responses"
-                                                        + " left join runs on runs.id = run where"
-                                                        + " responses.id = :id")
+                                                "select responses.id, responses.person,"
+                                                    + " responses.key_id, run, body,"
+                                                    + " coalesce(responses.request, runs.request)"
+                                                    + " as request from responses left join runs on"
+                                                    + " runs.id = run where responses.id = :id")
                                         .bind("id", id)
                                         .map((row, _) -> response(row))
                                         .findOne()));
@@ -237,6 +218,7 @@ public final class RunStore implements AutoCloseable {
         String id = row.getString("id");
         return new StoredResponse(
                 id,
+                new Spender(row.getString("person"), row.getString("key_id")),
                 Objects.requireNonNullElse(row.getString("run"), id),
                 Objects.requireNonNullElse(row.getString("request"), "{}"),
                 row.getString("body"));
@@ -255,7 +237,7 @@ public final class RunStore implements AutoCloseable {
                     boolean _ = log.awaitNews(Long.MAX_VALUE, longest);
                 });
         uncommitted.remove(id);
-        change(handle -> {
+        database.change(handle -> {
             handle.createUpdate("delete from responses where id = :id").bind("id", id).execute();
             run.filter(it -> !isAwaited(it))
                     .ifPresent(it ->
@@ -278,7 +260,7 @@ public final class RunStore implements AutoCloseable {
     ///
     /// @throws Fault `UNAVAILABLE` if the database cannot be written
     public void delete(String run) {
-        change(handle ->
+        database.change(handle ->
                 handle.createUpdate("delete from runs where id = :run and ended is not null")
                         .bind("run", run)
                         .execute());
@@ -292,7 +274,7 @@ public final class RunStore implements AutoCloseable {
     /// @throws Fault `UNAVAILABLE` if the database cannot be written
     public int deleteEndedBefore(Instant moment, int most) {
         AtomicInteger runs = new AtomicInteger();
-        change(handle -> {
+        database.change(handle -> {
             runs.set(
                     handle.createUpdate(
                                     "delete from runs where id in (select id from runs where ended"
@@ -307,19 +289,12 @@ public final class RunStore implements AutoCloseable {
         return runs.get();
     }
 
-    private void change(Consumer<Handle> work) {
-        try {
-            database.write(work);
-        } catch (JdbiException e) {
-            throw Database.fault("The runs cannot be changed: ", e);
-        }
-    }
-
     private static StoredRun run(ResultSet row) throws SQLException {
         long ended = row.getLong("ended");
         Instant end = row.wasNull() ? null : Instant.ofEpochMilli(ended);
         return new StoredRun(
                 row.getString("id"),
+                new Spender(row.getString("person"), row.getString("key_id")),
                 Mode.valueOf(row.getString("mode")),
                 row.getString("model"),
                 row.getInt("background") != 0,
@@ -331,10 +306,12 @@ public final class RunStore implements AutoCloseable {
                 row.getString("result"));
     }
 
-    /// Commits what has come, and closes the database.
-    @Override
-    public void close() {
+    LogWriter writer() {
+        return writer;
+    }
+
+    /// Commits what has come, and takes nothing more.
+    void close() {
         writer.close();
-        database.close();
     }
 }

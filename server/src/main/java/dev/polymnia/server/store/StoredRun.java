@@ -3,12 +3,14 @@ package dev.polymnia.server.store;
 import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Mode;
+import dev.polymnia.server.people.Spender;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A run as the store knows it.
 ///
 /// @param id unique
+/// @param spender whose it is
 /// @param model as its client named it
 /// @param background whether it goes on without its client, and is started again after a crash
 /// @param request what was asked, as JSON, with the seed
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param result its last event, as JSON; null as long as it is not over
 public record StoredRun(
         String id,
+        Spender spender,
         Mode mode,
         String model,
         boolean background,
@@ -29,6 +32,7 @@ public record StoredRun(
     /// Checks the parts.
     public StoredRun {
         requireNonNull(id, "id is null");
+        requireNonNull(spender, "spender is null");
         requireNonNull(mode, "mode is null");
         requireNonNull(model, "model is null");
         requireNonNull(created, "created is null");
@@ -40,6 +44,7 @@ public record StoredRun(
     StoredRun again() {
         return new StoredRun(
                 id,
+                spender,
                 mode,
                 model,
                 background,
@@ -54,12 +59,23 @@ public record StoredRun(
     /// Returns a run that begins now.
     public static StoredRun begun(
             String id,
+            Spender spender,
             Mode mode,
             String model,
             boolean background,
             Instant created,
             String request) {
         return new StoredRun(
-                id, mode, model, background, created, request, 1, RunState.RUNNING, null, null);
+                id,
+                spender,
+                mode,
+                model,
+                background,
+                created,
+                request,
+                1,
+                RunState.RUNNING,
+                null,
+                null);
     }
 }

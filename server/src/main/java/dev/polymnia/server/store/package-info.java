@@ -1,7 +1,7 @@
-/// Where runs and their events are kept. [RunStore] is opened once and finds what is there; a
-/// [RunLog] takes what happens in one run while it lasts. All that is written goes through one
-/// thread, `LogWriter`, which commits what has come from all runs together (`Batch`); `Database`
-/// knows how SQLite and PostgreSQL are opened.
+/// What a server keeps. [Store] is opened once; [RunStore] finds runs and their events, a [RunLog]
+/// takes what happens in one run while it lasts. All that is written goes through one thread,
+/// `LogWriter`, which commits what has come from all runs together (`Batch`); `Database` knows how
+/// SQLite and PostgreSQL are opened.
 @NullMarked
 package dev.polymnia.server.store;
 

@@ -39,12 +39,12 @@ final class PostgresRunStoreTest extends RunStoreContract {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        store = open();
+        openAgain();
     }
 
     @Override
-    RunStore open() {
-        return RunStore.at(url, EventJson::line);
+    Store open() {
+        return Store.at(url, EventJson::line);
     }
 
     @Test
@@ -71,7 +71,7 @@ final class PostgresRunStoreTest extends RunStoreContract {
                 "jdbc:postgresql://127.0.0.1:1/x?user=u&password=secret"
             })
     void a_url_that_leads_nowhere_is_said_and_not_shown(String wrong) {
-        assertThatThrownBy(() -> RunStore.at(wrong, EventJson::line))
+        assertThatThrownBy(() -> Store.at(wrong, EventJson::line))
                 .isInstanceOf(Fault.class)
                 .hasMessageNotContaining("secret");
     }

@@ -13,6 +13,7 @@ import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.server.people.Spender;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,23 +39,36 @@ abstract class RunStoreContract {
     static final Duration LONG = Duration.ofMinutes(1);
 
     RunStore store;
+    private @Nullable Store all;
 
     /// Opens the database of this test.
-    abstract RunStore open();
+    abstract Store open();
 
     @BeforeEach
     void openFirst() {
-        store = open();
+        openAgain();
+    }
+
+    final void openAgain() {
+        Store opened = open();
+        all = opened;
+        store = opened.runs();
     }
 
     @AfterEach
-    void closeLast() {
-        store.close();
+    void close() {
+        requireNonNull(all).close();
     }
 
     static StoredRun run(String id, long created) {
         return StoredRun.begun(
-                id, Mode.THINKING, "thinking", true, Instant.ofEpochMilli(created), "{\"seed\":7}");
+                id,
+                Spender.OPERATOR,
+                Mode.THINKING,
+                "thinking",
+                true,
+                Instant.ofEpochMilli(created),
+                "{\"seed\":7}");
     }
 
     static RunEvent event(String run, int branch, long sequence, Event event) {
@@ -179,9 +194,13 @@ abstract class RunStoreContract {
             ids.addFirst("run-" + i);
         }
 
-        assertThat(store.newest(10, null)).extracting(StoredRun::id).isEqualTo(ids);
-        assertThat(store.newest(2, null)).extracting(StoredRun::id).isEqualTo(ids.subList(0, 2));
-        assertThat(store.newest(10, ids.get(1)))
+        assertThat(store.newest(Spender.OPERATOR, 10, null))
+                .extracting(StoredRun::id)
+                .isEqualTo(ids);
+        assertThat(store.newest(Spender.OPERATOR, 2, null))
+                .extracting(StoredRun::id)
+                .isEqualTo(ids.subList(0, 2));
+        assertThat(store.newest(Spender.OPERATOR, 10, ids.get(1)))
                 .extracting(StoredRun::id)
                 .isEqualTo(ids.subList(2, 5));
     }
@@ -210,7 +229,9 @@ abstract class RunStoreContract {
         store.delete("run-2");
         store.delete("run-3");
 
-        assertThat(store.newest(9, null)).extracting(StoredRun::id).containsExactly("run-2");
+        assertThat(store.newest(Spender.OPERATOR, 9, null))
+                .extracting(StoredRun::id)
+                .containsExactly("run-2");
         assertThat(store.events("run-1", 0, 9)).isEmpty();
     }
 
@@ -228,7 +249,9 @@ abstract class RunStoreContract {
             retention.sweep();
         }
 
-        assertThat(store.newest(9, null)).extracting(StoredRun::id).containsExactly("run-at-work");
+        assertThat(store.newest(Spender.OPERATOR, 9, null))
+                .extracting(StoredRun::id)
+                .containsExactly("run-at-work");
     }
 
     @Test
@@ -256,9 +279,9 @@ abstract class RunStoreContract {
     void a_run_goes_on_where_its_log_ended() {
         RunLog before = begin(run("run-1", 1));
         before.add(event("run-1", -1, 0, started()));
-        store.close();
+        close();
 
-        store = open();
+        openAgain();
         StoredRun found = store.unfinished().getFirst();
         RunLog log = store.again(found, LONG, _ -> {});
         log.add(event("run-1", -1, 0, started()));
@@ -289,7 +312,7 @@ abstract class RunStoreContract {
     }
 
     private static StoredResponse response(String id, String run, String body) {
-        return new StoredResponse(id, run, "{\"input\":\"" + id + "\"}", body);
+        return new StoredResponse(id, Spender.OPERATOR, run, "{\"input\":\"" + id + "\"}", body);
     }
 
     /// Waits until all that was given to the store is committed.
@@ -307,12 +330,18 @@ abstract class RunStoreContract {
         store.keep(response("resp-2", "resp-1", "{}"), LONG);
         store.keep(response("resp-3", "resp-0", "{}"), LONG);
         log.add(event("resp-1", -1, 0, finished("x")));
-        store.close();
+        close();
 
-        store = open();
+        openAgain();
         // The request is kept once, as it is the run's.
         assertThat(store.response("resp-1"))
-                .contains(new StoredResponse("resp-1", "resp-1", "{\"seed\":7}", "{\"at\":2}"));
+                .contains(
+                        new StoredResponse(
+                                "resp-1",
+                                Spender.OPERATOR,
+                                "resp-1",
+                                "{\"seed\":7}",
+                                "{\"at\":2}"));
         assertThat(store.response("resp-2")).contains(response("resp-2", "resp-1", "{}"));
         assertThat(store.response("resp-3")).contains(response("resp-3", "resp-3", "{}"));
         assertThat(store.response("resp-4")).isEmpty();

@@ -21,8 +21,8 @@ final class SqliteRunStoreTest extends RunStoreContract {
     @TempDir private Path folder;
 
     @Override
-    RunStore open() {
-        return RunStore.inFolder(folder.resolve("new"), EventJson::line);
+    Store open() {
+        return Store.inFolder(folder.resolve("new"), EventJson::line);
     }
 
     private Connection other() throws Exception {
@@ -77,7 +77,7 @@ final class SqliteRunStoreTest extends RunStoreContract {
     void a_place_that_is_no_folder_is_said() throws Exception {
         Path file = Files.createFile(folder.resolve("file"));
 
-        assertThatThrownBy(() -> RunStore.inFolder(file, EventJson::line))
+        assertThatThrownBy(() -> Store.inFolder(file, EventJson::line))
                 .isInstanceOfSatisfying(
                         Fault.class,
                         fault -> assertThat(fault.code()).isEqualTo(Fault.Code.UNAVAILABLE))
@@ -89,7 +89,7 @@ final class SqliteRunStoreTest extends RunStoreContract {
         Path place = Files.createDirectory(folder.resolve("other"));
         Files.writeString(place.resolve("runs.db"), "This is no database. ".repeat(100));
 
-        assertThatThrownBy(() -> RunStore.inFolder(place, EventJson::line))
+        assertThatThrownBy(() -> Store.inFolder(place, EventJson::line))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("not a database");
     }

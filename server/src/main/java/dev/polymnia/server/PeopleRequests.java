@@ -1,0 +1,176 @@
+package dev.polymnia.server;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.server.people.Key;
+import dev.polymnia.server.people.Person;
+import dev.polymnia.server.people.PersonName;
+import dev.polymnia.server.people.Role;
+import dev.polymnia.server.people.Scope;
+import dev.polymnia.server.people.Secret;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Answers requests about the people who share the server. Thread-safe.
+///
+/// @param household who they are
+/// @param runs are theirs
+/// @param mostBytes of a request's body
+record PeopleRequests(Household household, Runs runs, int mostBytes) {
+    /// Lets the first person in, an owner; from then on everybody has to show a key.
+    void begin(Caller caller, ServerRequest request, ServerResponse response) {
+        Fields sent = new Fields(Bodies.read(request, mostBytes), "");
+        PersonName name = name(sent.required("name"));
+        sent.ignored(Set.of());
+        Person owner = Person.create(name, Role.OWNER, household.now());
+        Secret secret = Secret.random();
+        Key key = Key.create(owner.id(), "first", secret, Scope.ALL, household.now(), null);
+        if (!household.begin(owner, key, secret)) {
+            throw ApiError.refused(
+                    409,
+                    "has_owner",
+                    "There is an owner already; whoever is one adds people at POST /api/people.");
+        }
+        ObjectNode body = RunJson.object();
+        PeopleJson.put(body.putObject("person"), owner);
+        PeopleJson.put(body.putObject("key").put("secret", secret.text()), key);
+        response.status(Status.CREATED_201);
+        Bodies.send(response, body.toString());
+    }
+
+    /// Says who asks.
+    void me(Caller caller, ServerRequest request, ServerResponse response) {
+        ObjectNode body = RunJson.object();
+        Person person = caller.person();
+        Key key = caller.key();
+        if (person == null || key == null) {
+            body.putNull("person").putNull("key");
+        } else {
+            PeopleJson.put(body.putObject("person"), person);
+            PeopleJson.put(body.putObject("key"), key);
+        }
+        body.put("shared", household.isShared());
+        Bodies.send(response, body.toString());
+    }
+
+    /// Lists people, the newest first.
+    void list(Caller caller, ServerRequest request, ServerResponse response) {
+        Bodies.send(
+                response,
+                Pages.of(
+                        request,
+                        (limit, after) -> {
+                            if (after != null) {
+                                find(after);
+                            }
+                            return household.store().people().newest(limit, after);
+                        },
+                        PeopleJson::put));
+    }
+
+    /// Adds a person, who has no key yet.
+    void create(Caller caller, ServerRequest request, ServerResponse response) {
+        requireShared();
+        Fields sent = new Fields(Bodies.read(request, mostBytes), "");
+        Person person =
+                Person.create(
+                        name(sent.required("name")),
+                        sent.text("role").map(PeopleRequests::role).orElse(Role.MEMBER),
+                        household.now());
+        sent.ignored(Set.of());
+        household.store().people().add(person);
+        response.status(Status.CREATED_201);
+        send(response, person);
+    }
+
+    private void requireShared() {
+        if (!household.isShared()) {
+            throw ApiError.refused(
+                    409,
+                    "no_owner",
+                    "There is no owner yet, so nobody could let this person in; begin with POST"
+                            + " /api/owner.");
+        }
+    }
+
+    /// Tells of one person.
+    void get(Caller caller, ServerRequest request, ServerResponse response) {
+        send(response, find(request));
+    }
+
+    /// Changes a person's name or role.
+    void change(Caller caller, ServerRequest request, ServerResponse response) {
+        Person before = find(request);
+        Fields sent = new Fields(Bodies.read(request, mostBytes), "");
+        Person named =
+                sent.text("name").map(PeopleRequests::name).map(before::withName).orElse(before);
+        Person after =
+                sent.text("role").map(PeopleRequests::role).map(named::withRole).orElse(named);
+        sent.ignored(Set.of());
+        household.store().people().change(after);
+        send(response, after);
+    }
+
+    /// Erases a person: their keys, then their runs at work, then all that is theirs.
+    void delete(Caller caller, ServerRequest request, ServerResponse response) {
+        Person person = find(request);
+        household.store().people().requireOtherOwner(person);
+        // From here on they begin nothing.
+        household
+                .store()
+                .keys()
+                .of(person.id())
+                .forEach(key -> household.store().keys().delete(person.id(), key.id()));
+        runs.endAll(person.id());
+        household.store().people().erase(person.id());
+        Bodies.send(
+                response,
+                RunJson.object()
+                        .put("id", person.id())
+                        .put("object", "person.deleted")
+                        .put("deleted", true)
+                        .toString());
+    }
+
+    private static void send(ServerResponse response, Person person) {
+        ObjectNode body = RunJson.object();
+        PeopleJson.put(body, person);
+        Bodies.send(response, body.toString());
+    }
+
+    /// Returns the person that the path names.
+    Person find(ServerRequest request) {
+        return find(request.path().pathParameters().get("person"));
+    }
+
+    private Person find(String id) {
+        return household
+                .store()
+                .people()
+                .find(id)
+                .orElseThrow(() ->
+                        new Fault(
+                                Fault.Code.NOT_FOUND,
+                                "There is no person '%s'; GET /api/people lists them."
+                                        .formatted(id)));
+    }
+
+    private static PersonName name(String text) {
+        try {
+            return new PersonName(text);
+        } catch (Fault fault) {
+            throw ApiError.field("name", fault.getMessage());
+        }
+    }
+
+    private static Role role(String word) {
+        return Role.of(word)
+                .orElseThrow(() ->
+                        ApiError.field(
+                                "role",
+                                "There is no role '%s'; send owner, member or guest."
+                                        .formatted(word)));
+    }
+}

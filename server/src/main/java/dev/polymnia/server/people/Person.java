@@ -1,0 +1,35 @@
+package dev.polymnia.server.people;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// Somebody who shares a server.
+///
+/// @param id unique, and never given again
+/// @param name as the others read it; no two look alike
+public record Person(String id, PersonName name, Role role, Instant created) {
+    /// Checks the parts.
+    public Person {
+        requireNonNull(id, "id is null");
+        requireNonNull(name, "name is null");
+        requireNonNull(role, "role is null");
+        requireNonNull(created, "created is null");
+    }
+
+    /// Returns somebody new.
+    public static Person create(PersonName name, Role role, Instant now) {
+        return new Person("person-" + UUID.randomUUID(), name, role, now);
+    }
+
+    /// Returns this person under another name.
+    public Person withName(PersonName value) {
+        return new Person(id, value, role, created);
+    }
+
+    /// Returns this person in another role.
+    public Person withRole(Role value) {
+        return new Person(id, name, value, created);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.polymnia.server.store;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.run.RunEvent;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.function.Function;
+
+/// What a server keeps, in SQLite or PostgreSQL. One server at a time has a store. Thread-safe.
+public final class Store implements AutoCloseable {
+    private final Database database;
+    private final RunStore runs;
+    private final PeopleStore people;
+    private final KeyStore keys;
+    private final SpendingStore spendings;
+
+    private Store(Database database, Function<RunEvent, String> json) {
+        this.database = database;
+        runs = new RunStore(database, json);
+        people = new PeopleStore(database);
+        keys = new KeyStore(database, runs.writer());
+        spendings =
+                new SpendingStore(
+                        database, runs.writer(), InstantSource.system(), ZoneId.systemDefault());
+    }
+
+    /// Opens the store in a folder, which is made if it is not there: SQLite, in files that only
+    /// their owner may read.
+    ///
+    /// @param json writes an event in one line
+    /// @throws Fault `UNAVAILABLE` if it cannot be written there, or another server has it
+    public static Store inFolder(Path folder, Function<RunEvent, String> json) {
+        reachLibraries();
+        return new Store(Database.inFolder(folder), json);
+    }
+
+    /// Opens the store in a database of PostgreSQL.
+    ///
+    /// @param url `jdbc:postgresql://HOST/DATABASE?user=…&password=…`; never shown
+    /// @param json writes an event in one line
+    /// @throws Fault `INVALID` if the URL is for nothing of that kind, `UNAVAILABLE` if the
+    ///   database cannot be reached, or another server has it
+    public static Store at(String url, Function<RunEvent, String> json) {
+        reachLibraries();
+        return new Store(Database.at(url), json);
+    }
+
+    /// See module-info: the libraries lie on the class path.
+    private static void reachLibraries() {
+        Store.class.getModule().addReads(Store.class.getClassLoader().getUnnamedModule());
+    }
+
+    /// Returns the runs.
+    public RunStore runs() {
+        return runs;
+    }
+
+    /// Returns the people.
+    public PeopleStore people() {
+        return people;
+    }
+
+    /// Returns their keys.
+    public KeyStore keys() {
+        return keys;
+    }
+
+    /// Returns what may be spent, and was.
+    public SpendingStore spendings() {
+        return spendings;
+    }
+
+    /// Commits what has come, and closes the database.
+    @Override
+    public void close() {
+        runs.close();
+        database.close();
+    }
+}

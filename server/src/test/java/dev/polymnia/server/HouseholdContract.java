@@ -1,0 +1,608 @@
+package dev.polymnia.server;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.core.Mode;
+import dev.polymnia.server.people.Reservation;
+import dev.polymnia.server.people.Spender;
+import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.Script;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/// People who share a server: what each may do, sees and spends. For each database.
+@Timeout(120)
+abstract class HouseholdContract extends ServerFixture {
+    /// A reply of ten tokens, the end among them.
+    private static final String TEN = "one two three four five six seven eight nine";
+
+    private static final String OPERATOR = "operator-operator-operator";
+    private static final ServerLimits MANY =
+            new ServerLimits(100_000, 10_000, 1000, 300, 0, Duration.ZERO, 1000);
+
+    private @Nullable PolymniaServer server;
+    private String owner = "";
+
+    /// Opens a server and lets the first person in.
+    PolymniaServer share(Script script) throws Exception {
+        PolymniaServer opened =
+                serve(
+                        script,
+                        new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of(OPERATOR))
+                                .withLimits(MANY),
+                        _ -> {});
+        server = opened;
+        JsonNode begun = made(ask("POST", api("/owner"), OPERATOR, "{\"name\": \"Ada\"}"));
+        owner = begun.at("/key/secret").asString();
+        return opened;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    String api(String path) {
+        return requireNonNull(server).url().replace("/v1", "/api") + path;
+    }
+
+    String v1(String path) {
+        return requireNonNull(server).url() + path;
+    }
+
+    static JsonNode made(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+        return json(response.body());
+    }
+
+    JsonNode ok(String method, String url, String key, @Nullable String body) throws Exception {
+        HttpResponse<String> response = ask(method, url, key, body);
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 202);
+        return json(response.body());
+    }
+
+    int status(String method, String url, @Nullable String key, @Nullable String body)
+            throws Exception {
+        return ask(method, url, key, body).statusCode();
+    }
+
+    /// Adds a person and returns their id.
+    String person(String name, String role) throws Exception {
+        return made(ask(
+                        "POST",
+                        api("/people"),
+                        owner,
+                        "{\"name\": \"%s\", \"role\": \"%s\"}".formatted(name, role)))
+                .get("id")
+                .asString();
+    }
+
+    /// Makes a key and returns its secret.
+    String key(String person, String fields) throws Exception {
+        return made(ask(
+                        "POST",
+                        api("/people/" + person + "/keys"),
+                        owner,
+                        "{\"name\": \"test\"%s}".formatted(fields)))
+                .get("secret")
+                .asString();
+    }
+
+    void limit(String person, String quota) throws Exception {
+        ok(
+                "PUT",
+                api("/people/" + person + "/quotas"),
+                owner,
+                "{\"quotas\": [{%s}]}".formatted(quota));
+    }
+
+    JsonNode standing(String person) throws Exception {
+        return ok("GET", api("/people/" + person + "/quotas"), owner, null).at("/data/0");
+    }
+
+    HttpResponse<String> chat(String key, String fields) throws Exception {
+        return ask(
+                "POST",
+                v1("/chat/completions"),
+                key,
+                "{\"model\": \"instant\", %s%s}".formatted(ASKED, fields));
+    }
+
+    @Test
+    void nobody_needs_a_key_until_there_is_an_owner() throws Exception {
+        server = serve((_, _) -> Reply.of(LEFT));
+        assertThat(status("GET", v1("/models"), null, null)).isEqualTo(200);
+        assertThat(status("POST", api("/people"), null, "{\"name\": \"Ben\"}")).isEqualTo(409);
+
+        JsonNode begun = made(ask("POST", api("/owner"), null, "{\"name\": \"Ada\"}"));
+        String secret = begun.at("/key/secret").asString();
+
+        assertThat(status("GET", v1("/models"), null, null)).isEqualTo(401);
+        assertThat(status("GET", v1("/models"), secret + "x", null)).isEqualTo(401);
+        assertThat(ok("GET", api("/me"), secret, null).at("/person/name").asString())
+                .isEqualTo("Ada");
+        assertThat(status("POST", api("/owner"), secret, "{\"name\": \"Eve\"}")).isEqualTo(409);
+        assertThat(begun.at("/key").toString()).contains(secret.substring(0, 15));
+        assertThat(ok("GET", api("/people/" + id(begun) + "/keys"), secret, null).toString())
+                .doesNotContain(secret)
+                .contains("\"used\":");
+    }
+
+    private static String id(JsonNode begun) {
+        return begun.at("/person/id").asString();
+    }
+
+    @Test
+    void the_operator_gets_in_beside_all_others() throws Exception {
+        share((_, _) -> Reply.of(LEFT));
+
+        assertThat(ok("GET", api("/me"), OPERATOR, null).get("person").isNull()).isTrue();
+        assertThat(ok("GET", api("/people"), OPERATOR, null).get("data")).hasSize(1);
+    }
+
+    @Test
+    void runs_and_responses_are_seen_by_whose_they_are() throws Exception {
+        share((_, _) -> Reply.of(LEFT));
+        String ben = person("Ben", "member");
+        String manages = key(ben, ", \"manages\": true");
+        String program = key(ben, "");
+        String other = key(ben, "");
+        JsonNode response =
+                ok(
+                        "POST",
+                        v1("/responses"),
+                        program,
+                        "{\"model\": \"instant\", \"input\": \"How many?\"}");
+        String id = response.get("id").asString();
+
+        for (String key : List.of(program, manages)) {
+            assertThat(ok("GET", v1("/responses/" + id), key, null)).isEqualTo(response);
+            assertThat(ok("GET", v1("/runs/" + id), key, null).get("id").asString()).isEqualTo(id);
+            assertThat(ok("GET", v1("/runs"), key, null).get("data")).hasSize(1);
+        }
+        for (String key : List.of(owner, other, OPERATOR)) {
+            assertThat(ok("GET", v1("/runs"), key, null).get("data")).isEmpty();
+            HttpResponse<String> gone =
+                    ask(
+                            "POST",
+                            v1("/responses"),
+                            key,
+                            "{\"model\": \"instant\", \"input\": \"Sure?\","
+                                    + " \"previous_response_id\": \"%s\"}".formatted(id));
+            assertThat(gone.statusCode()).isEqualTo(400);
+            for (JsonNode route : routes("{id}")) {
+                String path = route.get("path").asString().replace("{id}", id);
+                String method = route.get("method").asString();
+                assertThat(
+                                status(
+                                        method,
+                                        v1(path.substring("/v1".length())),
+                                        key,
+                                        method.equals("POST") ? "{}" : null))
+                        .as(method + " " + path)
+                        .isEqualTo(404);
+            }
+        }
+        assertThat(ok("GET", v1("/responses/" + id), program, null)).isEqualTo(response);
+    }
+
+    /// Returns the routes whose path has a part, each with its method, path and access.
+    List<JsonNode> routes(String part) throws Exception {
+        JsonNode document = ok("GET", api("/openapi.json").replace("/api/", "/"), owner, null);
+        List<JsonNode> routes = new ArrayList<>();
+        for (var path : document.get("paths").properties()) {
+            for (var method : path.getValue().properties()) {
+                if (path.getKey().contains(part)) {
+                    routes.add(
+                            RunJson.object()
+                                    .put("path", path.getKey())
+                                    .put("method", method.getKey().toUpperCase(Locale.ROOT))
+                                    .put("access", method.getValue().get("x-access").asString()));
+                }
+            }
+        }
+        assertThat(routes).hasSizeGreaterThan(5);
+        return routes;
+    }
+
+    /// Every route, asked by everybody, of one's own and of another's.
+    @Test
+    void each_route_is_for_those_alone_that_it_is_for() throws Exception {
+        share((_, _) -> Reply.of(LEFT));
+        String ben = person("Ben", "member");
+        String cleo = person("Cleo", "member");
+        String gus = person("Gus", "guest");
+        record Asking(String who, @Nullable String key, @Nullable String person, boolean owns) {}
+        List<Asking> all =
+                List.of(
+                        new Asking("nobody", null, null, false),
+                        new Asking("owner", key(ownId(), ", \"manages\": true"), ownId(), true),
+                        new Asking("owner's program", key(ownId(), ""), null, false),
+                        new Asking("member", key(ben, ", \"manages\": true"), ben, false),
+                        new Asking("member's program", key(ben, ""), null, false),
+                        new Asking("guest", key(gus, ", \"manages\": true"), gus, false));
+        int asked = 0;
+        for (JsonNode route : routes("/")) {
+            String path = route.get("path").asString();
+            String method = route.get("method").asString();
+            for (Asking asking : all) {
+                for (String whose :
+                        asking.person() == null ? List.of(cleo) : List.of(cleo, asking.person())) {
+                    if (method.equals("DELETE") && asking.owns() && path.endsWith("{person}")) {
+                        // It would be done.
+                        whose = "person-none";
+                    }
+                    boolean may =
+                            switch (route.get("access").asString()) {
+                                case "anybody" -> true;
+                                case "client" -> asking.key() != null;
+                                case "self" -> asking.owns() || whose.equals(asking.person());
+                                case "owner" -> asking.owns();
+                                default -> throw new AssertionError(route);
+                            };
+                    int status =
+                            status(
+                                    method,
+                                    v1("").replace("/v1", "")
+                                            + path.replace("{person}", whose)
+                                                    .replaceAll("\\{\\w+}", "none"),
+                                    asking.key(),
+                                    method.matches("GET|DELETE") ? null : "{}");
+                    boolean guestsKey =
+                            asking.who().equals("guest")
+                                    && method.equals("POST")
+                                    && path.endsWith("/keys");
+                    assertThat(status != 401 && status != 403)
+                            .as("%s %s %s for %s: %d", asking.who(), method, path, whose, status)
+                            .isEqualTo(may && !guestsKey);
+                    assertThat(status).isNotEqualTo(500);
+                    asked++;
+                }
+            }
+        }
+        assertThat(asked).isGreaterThan(250);
+    }
+
+    private String ownId() throws Exception {
+        return ok("GET", api("/me"), owner, null).at("/person/id").asString();
+    }
+
+    @Test
+    void a_key_is_for_what_its_scope_says() throws Exception {
+        share((_, _) -> Reply.of(LEFT));
+        String ben = person("Ben", "member");
+        String instant = key(ben, ", \"modes\": [\"instant\"], \"tools\": false");
+        String embeds = key(ben, ", \"models\": [\"%s\"]".formatted(embedder.name()));
+        String tool = ", \"tools\": [{\"type\": \"function\", \"function\": {\"name\": \"add\"}}]";
+
+        assertThat(chat(instant, "").statusCode()).isEqualTo(200);
+        assertThat(chat(instant, ", \"polymnia\": {\"mode\": \"thinking\"}").statusCode())
+                .isEqualTo(403);
+        assertThat(chat(instant, tool).statusCode()).isEqualTo(403);
+        assertThat(
+                        status(
+                                "POST",
+                                v1("/runs"),
+                                instant,
+                                "{\"model\": \"thinking\", %s}".formatted(ASKED)))
+                .isEqualTo(403);
+        HttpResponse<String> refused = chat(embeds, "");
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(json(refused.body()).at("/error/code").asString()).isEqualTo("key_scope");
+        assertThat(
+                        status(
+                                "POST",
+                                v1("/embeddings"),
+                                embeds,
+                                "{\"model\": \"%s\", \"input\": \"x\"}".formatted(embedder.name())))
+                .isEqualTo(200);
+        assertThat(
+                        status(
+                                "POST",
+                                api("/people/" + ben + "/keys"),
+                                owner,
+                                "{\"name\": \"x\", \"models\": [\"none\"]}"))
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_key_that_is_deleted_or_has_ended_lets_nobody_in() throws Exception {
+        share((_, _) -> Reply.of(LEFT));
+        String ben = person("Ben", "member");
+        long soon = Instant.now().getEpochSecond() + 3600;
+        String kept = key(ben, ", \"expires\": " + soon);
+        assertThat(status("GET", v1("/models"), kept, null)).isEqualTo(200);
+        assertThat(
+                        status(
+                                "POST",
+                                api("/people/" + ben + "/keys"),
+                                owner,
+                                "{\"name\": \"x\", \"expires\": 1000}"))
+                .isEqualTo(400);
+
+        String id =
+                ok("GET", api("/people/" + ben + "/keys"), owner, null).at("/data/0/id").asString();
+        ok("DELETE", api("/people/" + ben + "/keys/" + id), owner, null);
+
+        assertThat(status("GET", v1("/models"), kept, null)).isEqualTo(401);
+    }
+
+    @Test
+    void a_quota_of_tokens_holds_and_says_so() throws Exception {
+        share((_, _) -> Reply.of(TEN));
+        String ben = person("Ben", "member");
+        String key = key(ben, "");
+        limit(ben, "\"resource\": \"tokens\", \"per\": \"month\", \"limit\": 25");
+
+        for (int run = 0; run < 2; run++) {
+            HttpResponse<String> answered = chat(key, "");
+            assertThat(answered.statusCode()).isEqualTo(200);
+            assertThat(answered.headers().firstValue("Polymnia-Quota"))
+                    .contains("25 tokens per month");
+            assertThat(json(answered.body()).at("/polymnia/partial").asBoolean()).isFalse();
+        }
+        HttpResponse<String> cut = chat(key, "");
+        assertThat(cut.statusCode()).isEqualTo(200);
+        assertThat(json(cut.body()).at("/usage/completion_tokens").asLong()).isEqualTo(5);
+        assertThat(json(cut.body()).at("/choices/0/finish_reason").asString()).isEqualTo("length");
+        HttpResponse<String> refused = chat(key, "");
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(json(refused.body()).at("/error/message").asString())
+                .contains("25 tokens per month", "25 are spent and 0 are reserved", "renewed at");
+        assertThat(standing(ben).get("spent").asLong()).isEqualTo(25);
+        assertThat(standing(ben).get("left").asLong()).isZero();
+        // Others are not concerned.
+        assertThat(chat(owner, "").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_quota_may_be_a_keys_or_a_modes() throws Exception {
+        share((_, _) -> Reply.of(TEN));
+        String ben = person("Ben", "member");
+        String manages = key(ben, ", \"manages\": true");
+        String limited = key(ben, "");
+        String id =
+                ok("GET", api("/people/" + ben + "/keys"), manages, null)
+                        .at("/data/1/id")
+                        .asString();
+        ok(
+                "PUT",
+                api("/people/" + ben + "/keys/" + id + "/quotas"),
+                manages,
+                "{\"quotas\": [{\"resource\": \"tokens\", \"per\": \"day\", \"limit\": 0}]}");
+        limit(ben, "\"resource\": \"runs\", \"mode\": \"thinking\", \"limit\": 0");
+
+        assertThat(chat(limited, "").statusCode()).isEqualTo(429);
+        assertThat(chat(manages, "").statusCode()).isEqualTo(200);
+        assertThat(chat(manages, ", \"polymnia\": {\"mode\": \"thinking\"}").statusCode())
+                .isEqualTo(429);
+        // Nobody raises their own.
+        assertThat(status("PUT", api("/people/" + ben + "/quotas"), manages, "{\"quotas\": []}"))
+                .isEqualTo(403);
+    }
+
+    /// Two hundred runs at once, of which a quota has room for fifty.
+    @Test
+    void a_storm_never_passes_a_quota() throws Exception {
+        CountDownLatch refused = new CountDownLatch(150);
+        share((_, _) -> {
+            await(refused);
+            return Reply.of(TEN);
+        });
+        String ben = person("Ben", "member");
+        String key = key(ben, "");
+        limit(ben, "\"resource\": \"tokens\", \"per\": \"day\", \"limit\": 500");
+        List<Callable<Integer>> storm = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            storm.add(() -> {
+                int status =
+                        chat(key, ", \"polymnia\": {\"budget\": {\"tokens\": 10}}").statusCode();
+                if (status == 429) {
+                    refused.countDown();
+                }
+                return status;
+            });
+        }
+        int answered = 0;
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> each : clients.invokeAll(storm)) {
+                answered += each.get() == 200 ? 1 : 0;
+            }
+        }
+
+        assertThat(answered).isEqualTo(50);
+        assertThat(standing(ben).get("spent").asLong()).isEqualTo(500);
+        assertThat(standing(ben).get("reserved").asLong()).isZero();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void a_budget_is_raised_as_far_as_a_quota_allows() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        share(silent(begun));
+        String ben = person("Ben", "member");
+        String key = key(ben, "");
+        limit(ben, "\"resource\": \"tokens\", \"per\": \"day\", \"limit\": 100");
+        JsonNode run =
+                ok(
+                        "POST",
+                        v1("/runs"),
+                        key,
+                        "{\"model\": \"instant\", %s, \"polymnia\": {\"budget\": {\"tokens\": 10}}}"
+                                .formatted(ASKED));
+        begun.await();
+        String url = v1("/runs/" + run.get("id").asString());
+
+        ok("POST", url + "/budget", key, "{\"tokens\": 60}");
+        assertThat(standing(ben).get("reserved").asLong()).isEqualTo(60);
+        assertThat(status("POST", url + "/budget", key, "{\"tokens\": 101}")).isEqualTo(429);
+        assertThat(standing(ben).get("reserved").asLong()).isEqualTo(60);
+        ok("POST", url + "/cancel", key, null);
+        ask("GET", url + "/events", key, null);
+
+        assertThat(standing(ben).get("reserved").asLong()).isZero();
+    }
+
+    @Test
+    void what_was_reserved_when_a_server_ended_counts_as_spent() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        share(silent(begun));
+        String ben = person("Ben", "member");
+        limit(ben, "\"resource\": \"tokens\", \"per\": \"day\", \"limit\": 1000");
+        Reservation reservation =
+                new Reservation(
+                        "run-killed", new Spender(ben, ""), "scripted", Mode.INSTANT, 300, 0);
+        requireNonNull(store).spendings().reserve(reservation, 1);
+        assertThat(standing(ben).get("reserved").asLong()).isEqualTo(300);
+
+        requireNonNull(store).spendings().chargeLeft();
+
+        assertThat(standing(ben).get("reserved").asLong()).isZero();
+        assertThat(standing(ben).get("spent").asLong()).isEqualTo(300);
+    }
+
+    @Test
+    void a_person_is_erased_with_all_that_is_theirs() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        share((request, branch) ->
+                request.toString().contains("forever")
+                        ? silent(begun).reply(request, branch)
+                        : Reply.of(TEN));
+        String ben = person("Ben", "member");
+        String key = key(ben, "");
+        ok("POST", v1("/responses"), key, "{\"model\": \"instant\", \"input\": \"How many?\"}");
+        JsonNode atWork =
+                ok(
+                        "POST",
+                        v1("/runs"),
+                        key,
+                        "{\"model\": \"instant\", \"messages\": [{\"role\": \"user\", \"content\":"
+                                + " \"forever\"}]}");
+        begun.await();
+
+        ok("DELETE", api("/people/" + ben), owner, null);
+
+        assertThat(status("GET", v1("/models"), key, null)).isEqualTo(401);
+        assertThat(status("GET", api("/people/" + ben), owner, null)).isEqualTo(404);
+        assertThat(requireNonNull(store).runs().find(atWork.get("id").asString())).isEmpty();
+        JsonNode usage = ok("GET", api("/usage?by=person"), owner, null).get("data");
+        assertThat(usage).hasSize(1);
+        assertThat(usage.at("/0/person").asString()).isEmpty();
+        assertThat(usage.at("/0/generated").asLong()).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void there_is_always_an_owner() throws Exception {
+        share((_, _) -> Reply.of(LEFT));
+        String self = api("/people/" + ownId());
+
+        assertThat(status("DELETE", self, owner, null)).isEqualTo(400);
+        assertThat(status("PATCH", self, owner, "{\"role\": \"member\"}")).isEqualTo(400);
+        assertThat(ok("GET", api("/me"), owner, null).at("/person/role").asString())
+                .isEqualTo("owner");
+        String ben = person("Ben", "owner");
+        ok("PATCH", self, owner, "{\"role\": \"member\"}");
+
+        assertThat(status("GET", api("/people"), owner, null)).isEqualTo(403);
+        assertThat(status("GET", api("/people/" + ben), owner, null)).isEqualTo(403);
+    }
+
+    @Test
+    void no_two_names_are_taken_for_each_other() throws Exception {
+        share((_, _) -> Reply.of(LEFT));
+        person("Zoë", "member");
+
+        for (String name : List.of("ZOË", "Zoe\\u0308", "\\uff3a\\u006f\\u00eb", " zoë ")) {
+            assertThat(status("POST", api("/people"), owner, "{\"name\": \"%s\"}".formatted(name)))
+                    .as(name)
+                    .isEqualTo(400);
+        }
+        for (String name : List.of("", "\\u200b", "A\\u0430a", "x\\u0000", "x".repeat(61))) {
+            HttpResponse<String> refused =
+                    ask("POST", api("/people"), owner, "{\"name\": \"%s\"}".formatted(name));
+            assertThat(refused.statusCode()).as(name).isEqualTo(400);
+            assertThat(json(refused.body()).at("/error/param").asString()).isEqualTo("name");
+        }
+        for (String name : List.of("愛子 さくら", "Иван", "مريم", "Ana-María O'Neil")) {
+            person(name, "guest");
+        }
+    }
+
+    @Test
+    void usage_is_told_by_what_one_asks_for() throws Exception {
+        share((_, _) -> Reply.of(TEN));
+        String ben = person("Ben", "member");
+        String key = key(ben, "");
+        limit(ben, "\"resource\": \"tokens\", \"per\": \"day\", \"limit\": 100000");
+        chat(key, "");
+        chat(key, ", \"polymnia\": {\"mode\": \"contemplating\", \"agents\": 3}");
+        chat(owner, "");
+
+        JsonNode own = ok("GET", api("/usage?by=mode,person"), key, null).get("data");
+        assertThat(own).hasSize(2);
+        JsonNode contemplating = own.get(0);
+        assertThat(contemplating.get("mode").asString()).isEqualTo("contemplating");
+        assertThat(contemplating.get("person").asString()).isEqualTo(ben);
+        assertThat(contemplating.get("branches").asLong())
+                .isGreaterThanOrEqualTo(20)
+                .isEqualTo(contemplating.get("generated").asLong());
+        assertThat(own.at("/1/branches").asLong()).isZero();
+        assertThat(own.at("/1/runs").asLong()).isEqualTo(1);
+        HttpResponse<String> csv = ask("GET", api("/usage?by=day,key&format=csv"), key, null);
+        assertThat(csv.body().lines().toList())
+                .hasSize(2)
+                .first()
+                .isEqualTo("day,key,runs,cached,computed,generated,branches,money");
+        assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
+        for (String wrong :
+                List.of("by=hour", "from=x", "from=2026-02-02&to=2026-02-01", "format=x")) {
+            assertThat(status("GET", api("/usage?" + wrong), key, null)).as(wrong).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void wrong_quotas_are_refused_and_change_nothing() throws Exception {
+        share((_, _) -> Reply.of(LEFT));
+        String ben = person("Ben", "member");
+        limit(ben, "\"resource\": \"tokens\", \"per\": \"hour\", \"limit\": 7");
+        String url = api("/people/" + ben + "/quotas");
+
+        for (String wrong :
+                List.of(
+                        "\"resource\": \"tokens\", \"limit\": 7",
+                        "\"resource\": \"runs\", \"per\": \"day\", \"limit\": 7",
+                        "\"resource\": \"words\", \"per\": \"day\", \"limit\": 7",
+                        "\"resource\": \"tokens\", \"per\": \"week\", \"limit\": 7",
+                        "\"resource\": \"tokens\", \"per\": \"day\", \"limit\": -1",
+                        "\"resource\": \"tokens\", \"per\": \"day\"",
+                        "\"resource\": \"tokens\", \"per\": \"day\", \"limit\": 7, \"x\": 1")) {
+            assertThat(status("PUT", url, owner, "{\"quotas\": [{%s}]}".formatted(wrong)))
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        assertThat(status("PUT", url, owner, "{}")).isEqualTo(400);
+        assertThat(standing(ben).get("limit").asLong()).isEqualTo(7);
+    }
+}
