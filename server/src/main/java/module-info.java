@@ -32,6 +32,7 @@ module dev.polymnia.server {
     requires static com.zaxxer.hikari;
     requires static flyway.core;
     requires static org.jdbi.v3.core;
+    requires static password4j;
     requires java.logging;
     requires java.management;
     requires java.naming;

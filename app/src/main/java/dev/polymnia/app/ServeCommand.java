@@ -1,7 +1,6 @@
 package dev.polymnia.app;
 
 import dev.polymnia.agents.Assistant;
-import dev.polymnia.app.chat.DataFolder;
 import dev.polymnia.app.config.Configuration;
 import dev.polymnia.app.config.Setting;
 import dev.polymnia.app.terminal.Console;
@@ -12,7 +11,6 @@ import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.Embedder;
 import dev.polymnia.embed.OnnxEmbedder;
-import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
 import dev.polymnia.server.Served;
 import dev.polymnia.server.ServerLimits;
@@ -53,19 +51,12 @@ import picocli.CommandLine.Option;
         })
 final class ServeCommand implements Callable<Integer> {
     static final String API_KEY = "POLYMNIA_API_KEY";
-    private static final String CONFIG = "POLYMNIA_CONFIG";
 
     private final Console console;
 
     @Mixin private BackendOptions backend = new BackendOptions();
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description =
-                    "a TOML file that says all that the options say, and more: limits, TLS, logs;"
-                            + " default: the variable POLYMNIA_CONFIG. An option goes before it")
-    private @Nullable Path config;
+    @Mixin private StoreOptions kept = new StoreOptions();
 
     @Option(
             names = "--check",
@@ -94,23 +85,6 @@ final class ServeCommand implements Callable<Integer> {
                             + " processes and the history. Without one only this machine is served")
     private @Nullable String key;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "FOLDER",
-            description =
-                    "where runs are kept; default: the folder of the conversations, which"
-                            + " POLYMNIA_DATA names")
-    private @Nullable Path folder;
-
-    @Option(
-            names = "--database",
-            paramLabel = "URL",
-            description =
-                    "keeps runs in PostgreSQL instead: jdbc:postgresql://HOST/DATABASE?user=NAME;"
-                            + " default: the variable POLYMNIA_DATABASE, which keeps a password out"
-                            + " of the list of processes")
-    private @Nullable String database;
-
     ServeCommand(Console console) {
         this.console = console;
     }
@@ -118,7 +92,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         // Read before a model is loaded: they may be wrong.
-        Configuration configuration = Configuration.read(file(System.getenv()), System.getenv());
+        Configuration configuration = kept.configuration(System.getenv());
         ServerOptions options = options(configuration, System.getenv());
         backend.takeFrom(configuration, System.getenv());
         if (check) {
@@ -139,7 +113,7 @@ final class ServeCommand implements Callable<Integer> {
         Cancellation cancellation = new Cancellation();
         CountDownLatch end = new CountDownLatch(1);
         try (Interrupt interrupt = Interrupt.cancels(cancellation);
-                Store store = store(configuration);
+                Store store = kept.open(configuration);
                 Retention _ = new Retention(store.runs(), kept(configuration));
                 ServedModels models =
                         ServedModels.open(backend, configuration, console, cancellation);
@@ -181,11 +155,6 @@ final class ServeCommand implements Callable<Integer> {
 
     private static Duration kept(Configuration configuration) {
         return Duration.ofDays(configuration.whole(Setting.KEEP_DAYS));
-    }
-
-    private @Nullable Path file(Map<String, String> environment) {
-        String usual = environment.getOrDefault(CONFIG, "").strip();
-        return config != null || usual.isEmpty() ? config : Path.of(usual);
     }
 
     /// Returns how the server is opened: as the options say, else as the configuration does.
@@ -231,25 +200,6 @@ final class ServeCommand implements Callable<Integer> {
         Optional<Path> file = configuration.file(Setting.API_KEY_FILE);
         boolean said = key != null || !environment.getOrDefault(API_KEY, "").isBlank();
         return keys(said ? key : file.map(path -> "@" + path).orElse(null), environment);
-    }
-
-    /// Opens the store: where the options say, else where the configuration does.
-    Store store(Configuration configuration) {
-        Optional<Path> place =
-                Optional.ofNullable(folder).or(() -> configuration.file(Setting.DATA_DIR));
-        Optional<String> url =
-                Optional.ofNullable(database).or(() -> configuration.text(Setting.DATABASE));
-        if (url.isEmpty()) {
-            return Store.inFolder(
-                    place.orElseGet(() -> DataFolder.ofThisMachine().root()), EventJson::line);
-        }
-        if (place.isPresent()) {
-            throw new Fault(
-                    Fault.Code.INVALID,
-                    "Runs are kept in a folder or in a database, but both are named; leave out the"
-                            + " data-dir or the database.");
-        }
-        return Store.at(url.get(), EventJson::line);
     }
 
     /// Returns the keys of clients.

@@ -23,6 +23,8 @@ record Subcommand(Class<?> type, Function<Console, Object> maker) {
                     new Subcommand(AskCommand.class, AskCommand::new),
                     new Subcommand(ChatCommand.class, ChatCommand::new),
                     new Subcommand(ServeCommand.class, ServeCommand::new),
+                    new Subcommand(BackupCommand.class, BackupCommand::new),
+                    new Subcommand(RestoreCommand.class, RestoreCommand::new),
                     new Subcommand(ModelsCommand.class, ModelsCommand::new),
                     new Subcommand(DoctorCommand.class, DoctorCommand::new),
                     new Subcommand(EvalCommand.class, EvalCommand::new),

@@ -48,7 +48,8 @@ final class ServeCommandTest {
     }
 
     private static Store store(Configuration configuration, String... words) {
-        return command(words).store(configuration);
+        StoreOptions options = CommandLine.populateCommand(new StoreOptions(), words);
+        return options.open(configuration);
     }
 
     private static ServeCommand command(String... words) {

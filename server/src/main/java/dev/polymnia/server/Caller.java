@@ -4,30 +4,32 @@ import dev.polymnia.agents.RunRequest;
 import dev.polymnia.server.people.Key;
 import dev.polymnia.server.people.Person;
 import dev.polymnia.server.people.Role;
+import dev.polymnia.server.people.Session;
 import dev.polymnia.server.people.Spender;
 import org.jspecify.annotations.Nullable;
 
 /// Who asks, and what that allows. Immutable.
 ///
 /// @param person null for whoever runs the server
-/// @param key that was shown; null exactly if the person is
-record Caller(@Nullable Person person, @Nullable Key key) {
+/// @param key that was shown; null if none was
+/// @param session in which the person is signed in; null if they are not
+record Caller(@Nullable Person person, @Nullable Key key, @Nullable Session session) {
     /// Whoever runs the server: shows one of its own keys, or is on its machine while nobody shares
     /// it.
-    static final Caller OPERATOR = new Caller(null, null);
+    static final Caller OPERATOR = new Caller(null, null, null);
 
     /// Returns who pays for what is asked.
     Spender spender() {
-        return person == null || key == null
+        return person == null
                 ? Spender.OPERATOR
-                : new Spender(person.id(), key.id());
+                : new Spender(person.id(), key == null ? "" : key.id());
     }
 
     /// Returns whose runs are seen: a program's key has its own only.
     Spender sees() {
-        return person == null || key == null
+        return person == null
                 ? Spender.OPERATOR
-                : new Spender(person.id(), key.scope().manages() ? "" : key.id());
+                : new Spender(person.id(), key == null || manages() ? "" : key.id());
     }
 
     /// Returns whether what somebody asked for is this caller's to see and to end.
@@ -45,9 +47,9 @@ record Caller(@Nullable Person person, @Nullable Key key) {
         return manages() && (person == null || person.role() == Role.OWNER);
     }
 
-    /// Returns whether this caller may read what is a person's own, beside their words.
-    boolean isFor(String id) {
-        return isOwner() || (manages() && person != null && person.id().equals(id));
+    /// Returns whether this caller is a person, and stands for them in all.
+    boolean is(String id) {
+        return manages() && person != null && person.id().equals(id);
     }
 
     /// Checks whether the key is for such a run.

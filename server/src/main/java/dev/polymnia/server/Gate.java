@@ -17,6 +17,7 @@ import java.util.Set;
 /// to be called JSON, which no page may send unasked. A request without a body needs no name for
 /// it: a page's own says where it comes from. Thread-safe.
 final class Gate {
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final String BEARER = "Bearer ";
     private static final HeaderName API_KEY = HeaderNames.create("x-api-key");
@@ -24,14 +25,17 @@ final class Gate {
 
     private final Set<String> keys;
     private final Household household;
+    private final Cookies cookies;
     private final Cors cors;
 
     /// @param keys the operator's
     /// @param household knows all others
+    /// @param cookies hold what browsers show
     /// @param cors knows pages from elsewhere that may ask
-    Gate(Set<String> keys, Household household, Cors cors) {
+    Gate(Set<String> keys, Household household, Cookies cookies, Cors cors) {
         this.keys = Set.copyOf(keys);
         this.household = household;
+        this.cookies = cookies;
         this.cors = cors;
     }
 
@@ -40,19 +44,30 @@ final class Gate {
     /// @throws ApiError if it is not
     Caller pass(ServerRequest request) {
         Caller caller = caller(request);
+        requireJson(request);
+        return caller;
+    }
+
+    /// Checks what is wanted of every request.
+    ///
+    /// @throws ApiError if its body is not called JSON
+    static void requireJson(ServerRequest request) {
         if (WITH_BODY.contains(request.prologue().method().text()) && !isJson(request)) {
             throw ApiError.refused(
                     415,
                     "unsupported_media_type",
                     "The body is not called JSON; send the header Content-Type: application/json.");
         }
-        return caller;
     }
 
     private Caller caller(ServerRequest request) {
         if (keys.isEmpty() && !household.isShared()) {
             requireOwn(request);
             return Caller.OPERATOR;
+        }
+        Optional<String> secret = cookies.find(request);
+        if (shown(request).isEmpty() && secret.isPresent()) {
+            return signedIn(request, secret.get());
         }
         String shown =
                 shown(request)
@@ -67,6 +82,30 @@ final class Gate {
                 .find(shown)
                 .orElseThrow(() ->
                         refused("The key is not known here; use one that this server knows."));
+    }
+
+    private Caller signedIn(ServerRequest request, String secret) {
+        Caller caller =
+                household
+                        .signedIn(secret)
+                        .orElseThrow(() -> refused("You are not signed in any more; sign in."));
+        if (!SAFE.contains(request.prologue().method().text())) {
+            requireSameOrigin(request);
+        }
+        return caller;
+    }
+
+    /// Checks whether a page of this server asks, and not another that a browser shows (CSRF).
+    private static void requireSameOrigin(ServerRequest request) {
+        String host = header(request, HeaderNames.HOST).orElse("");
+        String origin = header(request, HeaderNames.ORIGIN).orElse("");
+        if (!origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+            throw ApiError.refused(
+                    403,
+                    "wrong_origin",
+                    "Who is signed in changes something only from a page of this server, and this"
+                            + " is from '%s'.".formatted(cut(origin)));
+        }
     }
 
     private static ApiError refused(String message) {

@@ -3,6 +3,7 @@ package dev.polymnia.server;
 import dev.polymnia.server.people.Key;
 import dev.polymnia.server.people.Person;
 import dev.polymnia.server.people.Secret;
+import dev.polymnia.server.people.Session;
 import dev.polymnia.server.store.KeyStore;
 import dev.polymnia.server.store.Store;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Those who share the server, known by their keys. Thread-safe.
+/// Those who share the server, known by their keys and sessions. Thread-safe.
 final class Household {
     /// How exactly it is kept when a key was last used.
     private static final Duration USE = Duration.ofMinutes(1);
@@ -20,7 +21,7 @@ final class Household {
     private final Store store;
     private final InstantSource time;
 
-    /// When each key was last used, as far as that is written.
+    /// When each key and session was last used, as far as that is written.
     private final Map<String, Instant> used = new ConcurrentHashMap<>();
 
     /// Once there is somebody there always is: the last owner cannot go.
@@ -75,15 +76,32 @@ final class Household {
                     "The key '%s' ended at %s; make another."
                             .formatted(key.get().name(), key.get().expires()));
         }
-        note(key.get(), now);
-        return Optional.of(new Caller(person.get(), key.get()));
+        if (isNews(key.get().id(), now)) {
+            store.keys().use(key.get().id(), now);
+        }
+        return Optional.of(new Caller(person.get(), key.get(), null));
     }
 
-    private void note(Key key, Instant now) {
-        Instant before = used.get(key.id());
-        if (before == null || Duration.between(before, now).abs().compareTo(USE) >= 0) {
-            used.put(key.id(), now);
-            store.keys().use(key.id(), now);
+    /// Returns who is signed in with the secret of a session; empty if nobody is, or not any more.
+    Optional<Caller> signedIn(String secret) {
+        Optional<Session> session = store.sessions().find(new Secret(secret).digest());
+        Optional<Person> person = session.flatMap(it -> store.people().find(it.person()));
+        Instant now = time.instant();
+        if (session.isEmpty() || person.isEmpty() || session.get().isOver(now)) {
+            return Optional.empty();
         }
+        if (isNews(session.get().id(), now)) {
+            store.sessions().use(session.get().id(), now);
+        }
+        return Optional.of(new Caller(person.get(), null, session.get()));
+    }
+
+    private boolean isNews(String id, Instant now) {
+        Instant before = used.get(id);
+        if (before != null && Duration.between(before, now).abs().compareTo(USE) < 0) {
+            return false;
+        }
+        used.put(id, now);
+        return true;
     }
 }

@@ -77,12 +77,13 @@ final class OpenApi {
         responses.putObject("200").put("description", "what was asked for");
         responses.putObject("201").put("description", "it is made");
         responses.putObject("202").put("description", "it was begun, and goes on");
-        for (int status : route.access() != Route.Access.ANYBODY ? ERRORS : List.of(503)) {
+        boolean refuses = route.access() != Route.Access.ANYBODY || route.body().isPresent();
+        for (int status : refuses ? ERRORS : List.of(503)) {
             ObjectNode error =
                     responses
                             .putObject(Integer.toString(status))
                             .put("description", "why it is refused");
-            if (route.access() != Route.Access.ANYBODY) {
+            if (refuses) {
                 refer(error, route.dialect() == Dialect.OPENAI ? "Error" : "AnthropicError");
             }
         }

@@ -1,9 +1,11 @@
 package dev.polymnia.server;
 
 import dev.polymnia.core.Mode;
+import dev.polymnia.server.people.Invitation;
 import dev.polymnia.server.people.Key;
 import dev.polymnia.server.people.Person;
 import dev.polymnia.server.people.Quota;
+import dev.polymnia.server.people.Session;
 import dev.polymnia.server.people.Standing;
 import dev.polymnia.server.people.Window;
 import java.time.Instant;
@@ -38,6 +40,24 @@ final class PeopleJson {
         object.put("created", key.created().getEpochSecond());
         put(object, "expires", key.expires());
         put(object, "used", key.used());
+    }
+
+    static void put(ObjectNode object, Session session) {
+        object.put("id", session.id());
+        object.put("object", "session");
+        object.put("person", session.person());
+        object.put("client", session.client());
+        put(object, "created", session.created());
+        put(object, "used", session.used());
+    }
+
+    static void put(ObjectNode object, Invitation invitation) {
+        object.put("id", invitation.id());
+        object.put("object", "invitation");
+        object.put("person", invitation.person());
+        object.put("role", invitation.role().word());
+        put(object, "created", invitation.created());
+        put(object, "expires", invitation.expires());
     }
 
     static void put(ObjectNode object, Standing standing) {

@@ -7,6 +7,7 @@ import dev.polymnia.server.people.PersonName;
 import dev.polymnia.server.people.Role;
 import dev.polymnia.server.people.Scope;
 import dev.polymnia.server.people.Secret;
+import dev.polymnia.server.people.Session;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -45,11 +46,16 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
         ObjectNode body = RunJson.object();
         Person person = caller.person();
         Key key = caller.key();
-        if (person == null || key == null) {
-            body.putNull("person").putNull("key");
-        } else {
+        Session session = caller.session();
+        body.putNull("person").putNull("key").putNull("session");
+        if (person != null) {
             PeopleJson.put(body.putObject("person"), person);
+        }
+        if (key != null) {
             PeopleJson.put(body.putObject("key"), key);
+        }
+        if (session != null) {
+            PeopleJson.put(body.putObject("session"), session);
         }
         body.put("shared", household.isShared());
         Bodies.send(response, body.toString());
@@ -85,7 +91,8 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
         send(response, person);
     }
 
-    private void requireShared() {
+    /// Checks whether there is an owner.
+    void requireShared() {
         if (!household.isShared()) {
             throw ApiError.refused(
                     409,
@@ -145,7 +152,10 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
         return find(request.path().pathParameters().get("person"));
     }
 
-    private Person find(String id) {
+    /// Returns a person.
+    ///
+    /// @throws Fault `NOT_FOUND` if there is none of that id
+    Person find(String id) {
         return household
                 .store()
                 .people()
@@ -157,7 +167,7 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
                                         .formatted(id)));
     }
 
-    private static PersonName name(String text) {
+    static PersonName name(String text) {
         try {
             return new PersonName(text);
         } catch (Fault fault) {
@@ -165,7 +175,7 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
         }
     }
 
-    private static Role role(String word) {
+    static Role role(String word) {
         return Role.of(word)
                 .orElseThrow(() ->
                         ApiError.field(

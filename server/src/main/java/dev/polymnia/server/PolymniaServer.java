@@ -102,8 +102,9 @@ public final class PolymniaServer implements AutoCloseable {
         Runs runs = new Runs(store.runs(), background, quotas);
         Cors cors = new Cors(options.origins());
         Household household = new Household(store, InstantSource.system());
-        Gate gate = new Gate(options.keys(), household, cors);
-        routes = new Routes(models, embedder, runs, household, limits, readiness, meters);
+        Cookies cookies = new Cookies(options.tls() != null);
+        Gate gate = new Gate(options.keys(), household, cookies, cors);
+        routes = new Routes(models, embedder, runs, household, cookies, limits, readiness, meters);
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new Watch(cors, meters, new RequestLog(log)))
@@ -117,10 +118,12 @@ public final class PolymniaServer implements AutoCloseable {
                     route.path(),
                     (request, response) -> {
                         RequestTrace.current().takes(route.path());
-                        Caller caller =
-                                route.access() == Route.Access.ANYBODY
-                                        ? Caller.OPERATOR
-                                        : gate.pass(request);
+                        Caller caller = Caller.OPERATOR;
+                        if (route.access() == Route.Access.ANYBODY) {
+                            Gate.requireJson(request);
+                        } else {
+                            caller = gate.pass(request);
+                        }
                         route.access()
                                 .require(
                                         caller,

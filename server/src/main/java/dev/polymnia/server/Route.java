@@ -24,6 +24,8 @@ record Route(
         ANYBODY,
         /// Whoever the [gate][Gate] lets in; they see what is theirs.
         CLIENT,
+        /// The person that the path names.
+        PERSON,
         /// The person that the path names, and owners.
         SELF,
         /// Owners, and the operator.
@@ -37,31 +39,34 @@ record Route(
             boolean may =
                     switch (this) {
                         case ANYBODY, CLIENT -> true;
-                        case SELF -> caller.isFor(person.get());
+                        case PERSON -> caller.is(person.get());
+                        case SELF -> caller.isOwner() || caller.is(person.get());
                         case OWNER -> caller.isOwner();
                     };
             if (!may) {
+                String who =
+                        switch (this) {
+                            case OWNER -> "an owner";
+                            case PERSON -> "this person";
+                            default -> "this person, or an owner,";
+                        };
                 throw ApiError.refused(
                         403,
                         "not_allowed",
-                        this == OWNER
-                                ? "Only an owner may do this, with a key that manages."
-                                : "Only this person and owners may do this, with a key that"
-                                        + " manages.");
+                        "Only %s may do this, signed in or with a key that manages."
+                                .formatted(who));
             }
         }
     }
 
     /// Returns what anybody may ask for.
     static Route open(String path, String summary, Handler handler) {
-        return new Route(
-                Method.GET,
-                path,
-                Access.ANYBODY,
-                Dialect.OPENAI,
-                summary,
-                Optional.empty(),
-                handler);
+        return of(Access.ANYBODY, Method.GET, path, summary, handler);
+    }
+
+    /// Returns what anybody may send.
+    static Route open(Method method, String path, String summary, Handler handler) {
+        return of(Access.ANYBODY, method, path, summary, handler);
     }
 
     /// Returns what clients may ask for.
@@ -69,7 +74,12 @@ record Route(
         return of(Access.CLIENT, method, path, summary, handler);
     }
 
-    /// Returns what the person may ask for whom the path names, as `{person}`.
+    /// Returns what nobody else may ask for than the person whom the path names, as `{person}`.
+    static Route person(Method method, String path, String summary, Handler handler) {
+        return of(Access.PERSON, method, path, summary, handler);
+    }
+
+    /// Returns what owners may ask for and the person whom the path names, as `{person}`.
     static Route self(Method method, String path, String summary, Handler handler) {
         return of(Access.SELF, method, path, summary, handler);
     }

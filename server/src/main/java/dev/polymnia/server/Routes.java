@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +30,7 @@ final class Routes {
     private final KeyRequests keys;
     private final QuotaRequests quotas;
     private final UsageRequests usage;
+    private final SignInRequests signIns;
     private final long started = Instant.now().getEpochSecond();
 
     Routes(
@@ -36,6 +38,7 @@ final class Routes {
             Embedder embedder,
             Runs runs,
             Household household,
+            Cookies cookies,
             ServerLimits limits,
             Readiness readiness,
             Meters meters) {
@@ -55,10 +58,12 @@ final class Routes {
         keys = new KeyRequests(people, models, embedder.name());
         quotas = new QuotaRequests(people, keys);
         usage = new UsageRequests(household);
+        signIns =
+                new SignInRequests(people, new SignIns(household, InstantSource.system()), cookies);
     }
 
     List<Route> all() {
-        return Stream.concat(programs().stream(), household().stream()).toList();
+        return Stream.of(programs(), household(), signingIn()).flatMap(List::stream).toList();
     }
 
     /// What programs ask for.
@@ -201,6 +206,61 @@ final class Routes {
                         "/api/usage",
                         "What was spent, by day, model, mode, person and key.",
                         usage::handle));
+    }
+
+    /// What people ask for who sign in.
+    private List<Route> signingIn() {
+        return List.of(
+                Route.open(Method.POST, "/api/session", "Signs somebody in.", signIns::signIn)
+                        .with("SignIn"),
+                Route.client(
+                        Method.DELETE,
+                        "/api/session",
+                        "Signs out of the browser that asks.",
+                        signIns::signOut),
+                Route.open(
+                                Method.POST,
+                                "/api/join",
+                                "Lets somebody in who was invited.",
+                                signIns::join)
+                        .with("Join"),
+                Route.owner(
+                        Method.GET,
+                        "/api/invitations",
+                        "Invitations that were not used, the newest first.",
+                        signIns::invitations),
+                Route.owner(
+                                Method.POST,
+                                "/api/invitations",
+                                "Invites somebody, and tells the secret this once.",
+                                signIns::invite)
+                        .with("Invitation"),
+                Route.owner(
+                        Method.DELETE,
+                        "/api/invitations/{invitation}",
+                        "Takes an invitation back.",
+                        signIns::withdraw),
+                Route.person(
+                                Method.PUT,
+                                "/api/people/{person}/password",
+                                "Changes one's password, and signs out everywhere else.",
+                                signIns::changePassword)
+                        .with("PasswordChange"),
+                Route.self(
+                        Method.GET,
+                        "/api/people/{person}/sessions",
+                        "Where a person is signed in.",
+                        signIns::list),
+                Route.self(
+                        Method.DELETE,
+                        "/api/people/{person}/sessions",
+                        "Signs a person out everywhere.",
+                        signIns::endAll),
+                Route.self(
+                        Method.DELETE,
+                        "/api/people/{person}/sessions/{session}",
+                        "Signs a person out of one browser.",
+                        signIns::end));
     }
 
     private void document(Caller caller, ServerRequest request, ServerResponse response) {

@@ -7,14 +7,11 @@ import dev.polymnia.core.Mode;
 import dev.polymnia.server.people.Reservation;
 import dev.polymnia.server.people.Spender;
 import dev.polymnia.testkit.Reply;
-import dev.polymnia.testkit.Script;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -27,104 +24,13 @@ import tools.jackson.databind.JsonNode;
 
 /// People who share a server: what each may do, sees and spends. For each database.
 @Timeout(120)
-abstract class HouseholdContract extends ServerFixture {
+abstract class HouseholdContract extends SharedFixture {
     /// A reply of ten tokens, the end among them.
     private static final String TEN = "one two three four five six seven eight nine";
 
-    private static final String OPERATOR = "operator-operator-operator";
-    private static final ServerLimits MANY =
-            new ServerLimits(100_000, 10_000, 1000, 300, 0, Duration.ZERO, 1000);
-
-    private @Nullable PolymniaServer server;
-    private String owner = "";
-
-    /// Opens a server and lets the first person in.
-    PolymniaServer share(Script script) throws Exception {
-        PolymniaServer opened =
-                serve(
-                        script,
-                        new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of(OPERATOR))
-                                .withLimits(MANY),
-                        _ -> {});
-        server = opened;
-        JsonNode begun = made(ask("POST", api("/owner"), OPERATOR, "{\"name\": \"Ada\"}"));
-        owner = begun.at("/key/secret").asString();
-        return opened;
-    }
-
-    String owner() {
-        return owner;
-    }
-
-    String api(String path) {
-        return requireNonNull(server).url().replace("/v1", "/api") + path;
-    }
-
-    String v1(String path) {
-        return requireNonNull(server).url() + path;
-    }
-
-    static JsonNode made(HttpResponse<String> response) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
-        return json(response.body());
-    }
-
-    JsonNode ok(String method, String url, String key, @Nullable String body) throws Exception {
-        HttpResponse<String> response = ask(method, url, key, body);
-        assertThat(response.statusCode()).as(response.body()).isBetween(200, 202);
-        return json(response.body());
-    }
-
-    int status(String method, String url, @Nullable String key, @Nullable String body)
-            throws Exception {
-        return ask(method, url, key, body).statusCode();
-    }
-
-    /// Adds a person and returns their id.
-    String person(String name, String role) throws Exception {
-        return made(ask(
-                        "POST",
-                        api("/people"),
-                        owner,
-                        "{\"name\": \"%s\", \"role\": \"%s\"}".formatted(name, role)))
-                .get("id")
-                .asString();
-    }
-
-    /// Makes a key and returns its secret.
-    String key(String person, String fields) throws Exception {
-        return made(ask(
-                        "POST",
-                        api("/people/" + person + "/keys"),
-                        owner,
-                        "{\"name\": \"test\"%s}".formatted(fields)))
-                .get("secret")
-                .asString();
-    }
-
-    void limit(String person, String quota) throws Exception {
-        ok(
-                "PUT",
-                api("/people/" + person + "/quotas"),
-                owner,
-                "{\"quotas\": [{%s}]}".formatted(quota));
-    }
-
-    JsonNode standing(String person) throws Exception {
-        return ok("GET", api("/people/" + person + "/quotas"), owner, null).at("/data/0");
-    }
-
-    HttpResponse<String> chat(String key, String fields) throws Exception {
-        return ask(
-                "POST",
-                v1("/chat/completions"),
-                key,
-                "{\"model\": \"instant\", %s%s}".formatted(ASKED, fields));
-    }
-
     @Test
     void nobody_needs_a_key_until_there_is_an_owner() throws Exception {
-        server = serve((_, _) -> Reply.of(LEFT));
+        open((_, _) -> Reply.of(LEFT));
         assertThat(status("GET", v1("/models"), null, null)).isEqualTo(200);
         assertThat(status("POST", api("/people"), null, "{\"name\": \"Ben\"}")).isEqualTo(409);
 
@@ -174,7 +80,7 @@ abstract class HouseholdContract extends ServerFixture {
             assertThat(ok("GET", v1("/runs/" + id), key, null).get("id").asString()).isEqualTo(id);
             assertThat(ok("GET", v1("/runs"), key, null).get("data")).hasSize(1);
         }
-        for (String key : List.of(owner, other, OPERATOR)) {
+        for (String key : List.of(owner(), other, OPERATOR)) {
             assertThat(ok("GET", v1("/runs"), key, null).get("data")).isEmpty();
             HttpResponse<String> gone =
                     ask(
@@ -202,7 +108,7 @@ abstract class HouseholdContract extends ServerFixture {
 
     /// Returns the routes whose path has a part, each with its method, path and access.
     List<JsonNode> routes(String part) throws Exception {
-        JsonNode document = ok("GET", api("/openapi.json").replace("/api/", "/"), owner, null);
+        JsonNode document = ok("GET", api("/openapi.json").replace("/api/", "/"), owner(), null);
         List<JsonNode> routes = new ArrayList<>();
         for (var path : document.get("paths").properties()) {
             for (var method : path.getValue().properties()) {
@@ -250,6 +156,7 @@ abstract class HouseholdContract extends ServerFixture {
                             switch (route.get("access").asString()) {
                                 case "anybody" -> true;
                                 case "client" -> asking.key() != null;
+                                case "person" -> whose.equals(asking.person());
                                 case "self" -> asking.owns() || whose.equals(asking.person());
                                 case "owner" -> asking.owns();
                                 default -> throw new AssertionError(route);
@@ -275,10 +182,6 @@ abstract class HouseholdContract extends ServerFixture {
             }
         }
         assertThat(asked).isGreaterThan(250);
-    }
-
-    private String ownId() throws Exception {
-        return ok("GET", api("/me"), owner, null).at("/person/id").asString();
     }
 
     @Test
@@ -314,7 +217,7 @@ abstract class HouseholdContract extends ServerFixture {
                         status(
                                 "POST",
                                 api("/people/" + ben + "/keys"),
-                                owner,
+                                owner(),
                                 "{\"name\": \"x\", \"models\": [\"none\"]}"))
                 .isEqualTo(404);
     }
@@ -330,13 +233,15 @@ abstract class HouseholdContract extends ServerFixture {
                         status(
                                 "POST",
                                 api("/people/" + ben + "/keys"),
-                                owner,
+                                owner(),
                                 "{\"name\": \"x\", \"expires\": 1000}"))
                 .isEqualTo(400);
 
         String id =
-                ok("GET", api("/people/" + ben + "/keys"), owner, null).at("/data/0/id").asString();
-        ok("DELETE", api("/people/" + ben + "/keys/" + id), owner, null);
+                ok("GET", api("/people/" + ben + "/keys"), owner(), null)
+                        .at("/data/0/id")
+                        .asString();
+        ok("DELETE", api("/people/" + ben + "/keys/" + id), owner(), null);
 
         assertThat(status("GET", v1("/models"), kept, null)).isEqualTo(401);
     }
@@ -367,7 +272,7 @@ abstract class HouseholdContract extends ServerFixture {
         assertThat(standing(ben).get("spent").asLong()).isEqualTo(25);
         assertThat(standing(ben).get("left").asLong()).isZero();
         // Others are not concerned.
-        assertThat(chat(owner, "").statusCode()).isEqualTo(200);
+        assertThat(chat(owner(), "").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -502,12 +407,12 @@ abstract class HouseholdContract extends ServerFixture {
                                 + " \"forever\"}]}");
         begun.await();
 
-        ok("DELETE", api("/people/" + ben), owner, null);
+        ok("DELETE", api("/people/" + ben), owner(), null);
 
         assertThat(status("GET", v1("/models"), key, null)).isEqualTo(401);
-        assertThat(status("GET", api("/people/" + ben), owner, null)).isEqualTo(404);
+        assertThat(status("GET", api("/people/" + ben), owner(), null)).isEqualTo(404);
         assertThat(requireNonNull(store).runs().find(atWork.get("id").asString())).isEmpty();
-        JsonNode usage = ok("GET", api("/usage?by=person"), owner, null).get("data");
+        JsonNode usage = ok("GET", api("/usage?by=person"), owner(), null).get("data");
         assertThat(usage).hasSize(1);
         assertThat(usage.at("/0/person").asString()).isEmpty();
         assertThat(usage.at("/0/generated").asLong()).isGreaterThanOrEqualTo(10);
@@ -518,15 +423,15 @@ abstract class HouseholdContract extends ServerFixture {
         share((_, _) -> Reply.of(LEFT));
         String self = api("/people/" + ownId());
 
-        assertThat(status("DELETE", self, owner, null)).isEqualTo(400);
-        assertThat(status("PATCH", self, owner, "{\"role\": \"member\"}")).isEqualTo(400);
-        assertThat(ok("GET", api("/me"), owner, null).at("/person/role").asString())
+        assertThat(status("DELETE", self, owner(), null)).isEqualTo(400);
+        assertThat(status("PATCH", self, owner(), "{\"role\": \"member\"}")).isEqualTo(400);
+        assertThat(ok("GET", api("/me"), owner(), null).at("/person/role").asString())
                 .isEqualTo("owner");
         String ben = person("Ben", "owner");
-        ok("PATCH", self, owner, "{\"role\": \"member\"}");
+        ok("PATCH", self, owner(), "{\"role\": \"member\"}");
 
-        assertThat(status("GET", api("/people"), owner, null)).isEqualTo(403);
-        assertThat(status("GET", api("/people/" + ben), owner, null)).isEqualTo(403);
+        assertThat(status("GET", api("/people"), owner(), null)).isEqualTo(403);
+        assertThat(status("GET", api("/people/" + ben), owner(), null)).isEqualTo(403);
     }
 
     @Test
@@ -535,13 +440,18 @@ abstract class HouseholdContract extends ServerFixture {
         person("Zoë", "member");
 
         for (String name : List.of("ZOË", "Zoe\\u0308", "\\uff3a\\u006f\\u00eb", " zoë ")) {
-            assertThat(status("POST", api("/people"), owner, "{\"name\": \"%s\"}".formatted(name)))
+            assertThat(
+                            status(
+                                    "POST",
+                                    api("/people"),
+                                    owner(),
+                                    "{\"name\": \"%s\"}".formatted(name)))
                     .as(name)
                     .isEqualTo(400);
         }
         for (String name : List.of("", "\\u200b", "A\\u0430a", "x\\u0000", "x".repeat(61))) {
             HttpResponse<String> refused =
-                    ask("POST", api("/people"), owner, "{\"name\": \"%s\"}".formatted(name));
+                    ask("POST", api("/people"), owner(), "{\"name\": \"%s\"}".formatted(name));
             assertThat(refused.statusCode()).as(name).isEqualTo(400);
             assertThat(json(refused.body()).at("/error/param").asString()).isEqualTo("name");
         }
@@ -558,7 +468,7 @@ abstract class HouseholdContract extends ServerFixture {
         limit(ben, "\"resource\": \"tokens\", \"per\": \"day\", \"limit\": 100000");
         chat(key, "");
         chat(key, ", \"polymnia\": {\"mode\": \"contemplating\", \"agents\": 3}");
-        chat(owner, "");
+        chat(owner(), "");
 
         JsonNode own = ok("GET", api("/usage?by=mode,person"), key, null).get("data");
         assertThat(own).hasSize(2);
@@ -598,11 +508,11 @@ abstract class HouseholdContract extends ServerFixture {
                         "\"resource\": \"tokens\", \"per\": \"day\", \"limit\": -1",
                         "\"resource\": \"tokens\", \"per\": \"day\"",
                         "\"resource\": \"tokens\", \"per\": \"day\", \"limit\": 7, \"x\": 1")) {
-            assertThat(status("PUT", url, owner, "{\"quotas\": [{%s}]}".formatted(wrong)))
+            assertThat(status("PUT", url, owner(), "{\"quotas\": [{%s}]}".formatted(wrong)))
                     .as(wrong)
                     .isEqualTo(400);
         }
-        assertThat(status("PUT", url, owner, "{}")).isEqualTo(400);
+        assertThat(status("PUT", url, owner(), "{}")).isEqualTo(400);
         assertThat(standing(ben).get("limit").asLong()).isEqualTo(7);
     }
 }

@@ -1,4 +1,52 @@
 package dev.polymnia.server;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.testkit.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
 /// A household whose server keeps all in a folder.
-final class SqliteHouseholdTest extends HouseholdContract {}
+final class SqliteHouseholdTest extends HouseholdContract {
+    @Test
+    void nothing_of_who_was_erased_is_left_in_any_file() throws Exception {
+        share((_, _) -> Reply.of("A wombatting answer"));
+        String ben = person("Quetzalcoatl", "member");
+        String key = key(ben, ", \"modes\": [\"instant\"]");
+        ok(
+                "POST",
+                v1("/responses"),
+                key,
+                "{\"model\": \"instant\", \"input\": \"Zanzibarbaric?\"}");
+        ok("GET", v1("/runs"), key, null);
+        List<String> words = List.of("Quetzalcoatl", "wombatting", "Zanzibarbaric", ben);
+        assertThat(words).allMatch(this::isKept);
+
+        ok("DELETE", api("/people/" + ben), owner(), null);
+
+        assertThat(words).noneMatch(this::isKept);
+    }
+
+    /// Returns whether any file of the server has a word.
+    private boolean isKept(String word) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).anyMatch(file -> text(file).contains(word));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

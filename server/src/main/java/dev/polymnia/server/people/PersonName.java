@@ -48,8 +48,14 @@ public record PersonName(String text) {
     /// Returns what two names have in common that are taken for the same: compatible characters
     /// (NFKC), capital letters and spaces make no difference.
     public String folded() {
+        return fold(text);
+    }
+
+    /// Returns the same of any text.
+    public static String fold(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
+                .strip()
                 .replaceAll("\\s+", " ");
     }
 

@@ -23,10 +23,13 @@ import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 
 /// A database of runs: one connection that writes, a few that read. It is one server's as long as
 /// it is open. Thread-safe.
 final class Database implements AutoCloseable {
+    static final String FILE = "runs.db";
+
     private static final String POSTGRESQL = "jdbc:postgresql:";
     private static final int READERS = 4;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -50,13 +53,16 @@ final class Database implements AutoCloseable {
                 + " 'another server keeps its runs there; stop it, or choose another database'; end"
                 + " if; end $$";
 
+    private final boolean sqlite;
     private final AutoCloseable claim;
     private final HikariDataSource writer;
     private final HikariDataSource readers;
     private final Jdbi writing;
     private final Jdbi reading;
 
-    private Database(AutoCloseable claim, HikariDataSource writer, HikariDataSource readers) {
+    private Database(
+            String url, AutoCloseable claim, HikariDataSource writer, HikariDataSource readers) {
+        sqlite = url.startsWith("jdbc:sqlite:");
         this.claim = claim;
         this.writer = writer;
         this.readers = readers;
@@ -65,7 +71,7 @@ final class Database implements AutoCloseable {
     }
 
     static Database inFolder(Path folder) {
-        Path file = folder.resolve("runs.db").toAbsolutePath();
+        Path file = folder.resolve(FILE).toAbsolutePath();
         try {
             create(file);
             FileChannel claim = claim(folder);
@@ -87,16 +93,40 @@ final class Database implements AutoCloseable {
     }
 
     static Database at(String url) {
+        requirePostgres(url);
+        return open(url, claiming(url), config(url), () -> {});
+    }
+
+    /// Checks a URL.
+    ///
+    /// @throws Fault `INVALID` if it is for something other than PostgreSQL
+    static void requirePostgres(String url) {
         if (!url.startsWith(POSTGRESQL)) {
             throw new Fault(
                     Fault.Code.INVALID,
                     "The URL of the database of runs (not shown) does not begin with %s; write %s//HOST/DATABASE?user=NAME&password=WORD."
                             .formatted(POSTGRESQL, POSTGRESQL));
         }
-        HikariConfig claiming = config(url);
-        claiming.setConnectionInitSql(CLAIM);
-        claiming.setInitializationFailTimeout(CLAIM_WAIT.toMillis());
-        return open(url, claiming, config(url), () -> {});
+    }
+
+    private static HikariConfig claiming(String url) {
+        HikariConfig config = config(url);
+        config.setConnectionInitSql(CLAIM);
+        config.setInitializationFailTimeout(CLAIM_WAIT.toMillis());
+        return config;
+    }
+
+    /// Keeps servers from a database of PostgreSQL until it is closed.
+    ///
+    /// @throws Fault `UNAVAILABLE` if one has it, or it cannot be reached
+    static AutoCloseable claim(String url) {
+        HikariConfig config = claiming(url);
+        config.setMaximumPoolSize(1);
+        try {
+            return new HikariDataSource(config);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw fault("The database of runs cannot be opened: ", e);
+        }
     }
 
     private static Database open(
@@ -109,18 +139,27 @@ final class Database implements AutoCloseable {
             Migrations.apply(url);
             reading.setMaximumPoolSize(READERS);
             reading.setPoolName("run-store-readers");
-            return new Database(claim, writer, new HikariDataSource(reading));
+            return new Database(url, claim, writer, new HikariDataSource(reading));
         } catch (HikariPool.PoolInitializationException | FlywayException e) {
-            if (writer != null) {
-                writer.close();
-            }
-            giveUp(claim);
+            leave(writer, claim);
             throw fault("The database of runs cannot be opened: ", e);
+        } catch (Fault fault) {
+            leave(writer, claim);
+            throw fault;
         }
+    }
+
+    private static void leave(@Nullable HikariDataSource writer, AutoCloseable claim) {
+        if (writer != null) {
+            writer.close();
+        }
+        giveUp(claim);
     }
 
     private static HikariConfig sqlite(String url) {
         HikariConfig config = config(url);
+        // What is deleted is overwritten with zeros, not only forgotten.
+        config.setConnectionInitSql("pragma secure_delete = on");
         SQLITE.forEach(config::addDataSourceProperty);
         return config;
     }
@@ -143,12 +182,17 @@ final class Database implements AutoCloseable {
             throw new IOException("there is a file of that name", e);
         }
         try {
-            Files.createFile(file, permissions("rw-------"));
+            createFile(file);
         } catch (FileAlreadyExistsException e) {
             if (!Files.isWritable(file)) {
                 throw new IOException("the file " + file.getFileName() + " is not writable", e);
             }
         }
+    }
+
+    /// Makes a file for the owner's eyes only.
+    static void createFile(Path file) throws IOException {
+        Files.createFile(file, permissions("rw-------"));
     }
 
     private static FileAttribute<?>[] permissions(String permissions) {
@@ -161,7 +205,9 @@ final class Database implements AutoCloseable {
     }
 
     /// Makes the folder this server's. The operating system ends that with the process.
-    private static FileChannel claim(Path folder) throws IOException {
+    ///
+    /// @throws Fault `UNAVAILABLE` if it is another's
+    static FileChannel claim(Path folder) throws IOException {
         FileChannel channel =
                 FileChannel.open(
                         folder.resolve("runs.lock"),
@@ -203,6 +249,34 @@ final class Database implements AutoCloseable {
         } catch (JdbiException e) {
             throw fault("The database cannot be written: ", e);
         }
+    }
+
+    /// Has nothing left of what was deleted, as far as a database can: SQLite's log is written into
+    /// the file, where zeros stand, and emptied; PostgreSQL gives the places of old rows free.
+    ///
+    /// @throws Fault `UNAVAILABLE` if that was not possible
+    void scrub() {
+        try {
+            boolean done = writing.withHandle(handle -> sqlite ? emptyLog(handle) : vacuum(handle));
+            if (!done) {
+                throw new Fault(
+                        Fault.Code.UNAVAILABLE,
+                        "What was deleted is still in the database's log, as somebody reads it;"
+                                + " it goes when the server stops.");
+            }
+        } catch (JdbiException e) {
+            throw fault("What was deleted may still be in the database's files: ", e);
+        }
+    }
+
+    private static boolean emptyLog(Handle handle) {
+        return handle.createQuery("pragma wal_checkpoint(truncate)").mapTo(Integer.class).first()
+                == 0;
+    }
+
+    private static boolean vacuum(Handle handle) {
+        handle.execute("vacuum");
+        return true;
     }
 
     /// Reads.

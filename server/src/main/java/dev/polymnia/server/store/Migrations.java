@@ -1,5 +1,6 @@
 package dev.polymnia.server.store;
 
+import dev.polymnia.core.Fault;
 import dev.polymnia.core.platform.OwnTexts;
 import java.io.Reader;
 import java.io.StringReader;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +17,40 @@ import org.jspecify.annotations.Nullable;
 /// for: a search would look through all jars, and sees nothing of a module. Stateless.
 final class Migrations implements ResourceProvider {
     private static final List<String> NAMES =
-            List.of("V1__runs.sql", "V2__end.sql", "V3__responses.sql", "V4__people.sql");
+            List.of(
+                    "V1__runs.sql",
+                    "V2__end.sql",
+                    "V3__responses.sql",
+                    "V4__people.sql",
+                    "V5__signing_in.sql");
 
     /// Changes a database as far as that is needed.
+    ///
+    /// @throws Fault `UNSUPPORTED` if it is of a later version
     static void apply(String url) {
-        Flyway.configure(Migrations.class.getClassLoader())
-                .dataSource(url, null, null)
-                .resourceProvider(new Migrations())
-                .javaMigrationClassProvider(List::of)
-                .load()
-                .migrate();
+        Flyway flyway =
+                Flyway.configure(Migrations.class.getClassLoader())
+                        .dataSource(url, null, null)
+                        .resourceProvider(new Migrations())
+                        .javaMigrationClassProvider(List::of)
+                        .load();
+        MigrationInfo current = flyway.info().current();
+        if (current != null) {
+            requireKnown(Integer.parseInt(current.getVersion().getVersion()));
+        }
+        flyway.migrate();
+    }
+
+    /// Checks the version of a database.
+    ///
+    /// @throws Fault `UNSUPPORTED` if it is a later one
+    static void requireKnown(int version) {
+        if (version > NAMES.size()) {
+            throw new Fault(
+                    Fault.Code.UNSUPPORTED,
+                    "The database is of a later version of Polymnia (%d, and this one knows %d); use that one."
+                            .formatted(version, NAMES.size()));
+        }
     }
 
     @Override

@@ -50,7 +50,7 @@ public final class PeopleStore {
         database.change(handle -> insert(handle, person));
     }
 
-    private static void insert(Handle handle, Person person) {
+    static void insert(Handle handle, Person person) {
         requireFree(handle, person);
         handle.createUpdate(
                         "insert into people (id, name, folded, role, created) values (:id, :name,"
@@ -82,7 +82,8 @@ public final class PeopleStore {
     }
 
     /// Erases a person with their keys, quotas, runs and responses; of what they spent the sums
-    /// stay, without a name. Does nothing if there is no such person.
+    /// stay, without a name. Nothing of it is left in the files of SQLite. Does nothing if there is
+    /// no such person.
     ///
     /// @throws Fault `INVALID` if nobody would be an owner
     public void erase(String id) {
@@ -97,6 +98,7 @@ public final class PeopleStore {
             }
             requireOwner(handle);
         });
+        database.scrub();
     }
 
     /// Checks whether somebody else is an owner, if this person is one.
@@ -158,6 +160,15 @@ public final class PeopleStore {
         return database.read(handle ->
                 handle.createQuery("select " + COLUMNS + " from people where id = :id")
                         .bind("id", id)
+                        .map((row, _) -> person(row))
+                        .findOne());
+    }
+
+    /// Returns the person who is called so; empty if nobody is.
+    public Optional<Person> named(String name) {
+        return database.read(handle ->
+                handle.createQuery("select " + COLUMNS + " from people where folded = :folded")
+                        .bind("folded", PersonName.fold(name))
                         .map((row, _) -> person(row))
                         .findOne());
     }

@@ -13,6 +13,7 @@ public final class Store implements AutoCloseable {
     private final RunStore runs;
     private final PeopleStore people;
     private final KeyStore keys;
+    private final SessionStore sessions;
     private final SpendingStore spendings;
 
     private Store(Database database, Function<RunEvent, String> json) {
@@ -20,6 +21,7 @@ public final class Store implements AutoCloseable {
         runs = new RunStore(database, json);
         people = new PeopleStore(database);
         keys = new KeyStore(database, runs.writer());
+        sessions = new SessionStore(database, runs.writer());
         spendings =
                 new SpendingStore(
                         database, runs.writer(), InstantSource.system(), ZoneId.systemDefault());
@@ -47,7 +49,7 @@ public final class Store implements AutoCloseable {
     }
 
     /// See module-info: the libraries lie on the class path.
-    private static void reachLibraries() {
+    static void reachLibraries() {
         Store.class.getModule().addReads(Store.class.getClassLoader().getUnnamedModule());
     }
 
@@ -64,6 +66,11 @@ public final class Store implements AutoCloseable {
     /// Returns their keys.
     public KeyStore keys() {
         return keys;
+    }
+
+    /// Returns how they sign in.
+    public SessionStore sessions() {
+        return sessions;
     }
 
     /// Returns what may be spent, and was.

@@ -1,0 +1,205 @@
+package dev.polymnia.server;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.server.people.Invitation;
+import dev.polymnia.server.people.Password;
+import dev.polymnia.server.people.Person;
+import dev.polymnia.server.people.PersonName;
+import dev.polymnia.server.people.Role;
+import dev.polymnia.server.people.Secret;
+import dev.polymnia.server.people.Session;
+import dev.polymnia.server.store.SessionStore;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Answers requests about signing in and being invited. Thread-safe.
+///
+/// @param people knows the person that a path names
+/// @param signIns know passwords
+/// @param cookies hold the secrets of sessions
+record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
+    /// Signs somebody in.
+    void signIn(Caller caller, ServerRequest request, ServerResponse response) {
+        Fields sent = new Fields(Bodies.read(request, people.mostBytes()), "");
+        String name = sent.required("name");
+        Password password = new Password(sent.required("password"));
+        sent.ignored(Set.of());
+        open(signIns.signIn(name, password), request, response);
+    }
+
+    private void open(Person person, ServerRequest request, ServerResponse response) {
+        Secret secret = Secret.random();
+        String client =
+                request.headers().contains(HeaderNames.USER_AGENT)
+                        ? request.headers().get(HeaderNames.USER_AGENT).get()
+                        : "";
+        Session session = Session.create(person.id(), client, people.household().now());
+        sessions().add(session, secret.digest());
+        cookies.set(response, secret);
+        ObjectNode body = RunJson.object();
+        PeopleJson.put(body.putObject("person"), person);
+        PeopleJson.put(body.putObject("session"), session);
+        response.status(Status.CREATED_201);
+        Bodies.send(response, body.toString());
+    }
+
+    /// Signs the caller out of the browser that asks.
+    void signOut(Caller caller, ServerRequest request, ServerResponse response) {
+        Session session = caller.session();
+        if (session == null) {
+            throw ApiError.refused(
+                    400, "no_session", "Nobody is signed in; a key is deleted where keys are.");
+        }
+        sessions().end(session.person(), session.id());
+        cookies.clear(response);
+        Bodies.send(response, ended(session.id()));
+    }
+
+    private static String ended(String id) {
+        return RunJson.object()
+                .put("id", id)
+                .put("object", "session.deleted")
+                .put("deleted", true)
+                .toString();
+    }
+
+    /// Lists the sessions of a person, the oldest first.
+    void list(Caller caller, ServerRequest request, ServerResponse response) {
+        ObjectNode body = RunJson.object();
+        body.put("object", "list");
+        ArrayNode data = body.putArray("data");
+        sessions()
+                .of(people.find(request).id())
+                .forEach(session -> PeopleJson.put(data.addObject(), session));
+        Bodies.send(response, body.toString());
+    }
+
+    /// Ends all sessions of a person.
+    void endAll(Caller caller, ServerRequest request, ServerResponse response) {
+        String id = people.find(request).id();
+        sessions().endAll(id);
+        Bodies.send(response, ended(id));
+    }
+
+    /// Ends one of a person's sessions.
+    void end(Caller caller, ServerRequest request, ServerResponse response) {
+        String id = request.path().pathParameters().get("session");
+        sessions().end(people.find(request).id(), id);
+        Bodies.send(response, ended(id));
+    }
+
+    /// Gives the caller another password, and ends all their sessions but a new one.
+    void changePassword(Caller caller, ServerRequest request, ServerResponse response) {
+        Person person = people.find(request);
+        Fields sent = new Fields(Bodies.read(request, people.mostBytes()), "");
+        Password password = good(sent, person.name());
+        Optional<String> current = sent.text("current");
+        sent.ignored(Set.of());
+        if (sessions().hash(person.id()).isPresent()) {
+            signIns.signIn(
+                    person.name().text(),
+                    new Password(
+                            current.orElseThrow(() ->
+                                    ApiError.field(
+                                            "current",
+                                            "'current' is missing; send the password until"
+                                                    + " now."))));
+        }
+        sessions().setPassword(person.id(), signIns.slowly(password::hash));
+        open(person, request, response);
+    }
+
+    private static Password good(Fields sent, PersonName name) {
+        Password password = new Password(sent.required("password"));
+        try {
+            password.requireGood(name);
+        } catch (Fault fault) {
+            throw ApiError.field("password", fault.getMessage());
+        }
+        return password;
+    }
+
+    /// Invites somebody new, or somebody who lost their password; the only answer that shows the
+    /// secret.
+    void invite(Caller caller, ServerRequest request, ServerResponse response) {
+        people.requireShared();
+        Fields sent = new Fields(Bodies.read(request, people.mostBytes()), "");
+        Optional<Person> person = sent.text("person").map(people::find);
+        Role role = sent.text("role").map(PeopleRequests::role).orElse(Role.MEMBER);
+        sent.ignored(Set.of());
+        Secret secret = Secret.random();
+        Invitation invitation =
+                Invitation.create(
+                        person.map(Person::id).orElse(null),
+                        person.map(Person::role).orElse(role),
+                        people.household().now());
+        sessions().add(invitation, secret.digest());
+        ObjectNode body = RunJson.object();
+        PeopleJson.put(body.put("secret", secret.text()), invitation);
+        response.status(Status.CREATED_201);
+        Bodies.send(response, body.toString());
+    }
+
+    /// Lists invitations that were not used, the newest first.
+    void invitations(Caller caller, ServerRequest request, ServerResponse response) {
+        Bodies.send(response, Pages.of(request, sessions()::invitations, PeopleJson::put));
+    }
+
+    /// Takes an invitation back.
+    void withdraw(Caller caller, ServerRequest request, ServerResponse response) {
+        String id = request.path().pathParameters().get("invitation");
+        sessions().withdraw(id);
+        Bodies.send(
+                response,
+                RunJson.object()
+                        .put("id", id)
+                        .put("object", "invitation.deleted")
+                        .put("deleted", true)
+                        .toString());
+    }
+
+    /// Lets somebody in who was invited, and signs them in.
+    void join(Caller caller, ServerRequest request, ServerResponse response) {
+        Fields sent = new Fields(Bodies.read(request, people.mostBytes()), "");
+        Invitation invitation =
+                sessions()
+                        .invitation(new Secret(sent.required("invitation")).digest())
+                        .filter(it -> !it.isExpired(people.household().now()))
+                        .orElseThrow(SignInRequests::unknown);
+        Person person = person(invitation, sent);
+        Password password = good(sent, person.name());
+        sent.ignored(Set.of());
+        if (!sessions().accept(invitation, person, signIns.slowly(password::hash))) {
+            throw unknown();
+        }
+        open(person, request, response);
+    }
+
+    private Person person(Invitation invitation, Fields sent) {
+        String there = invitation.person();
+        return there == null
+                ? Person.create(
+                        PeopleRequests.name(sent.required("name")),
+                        invitation.role(),
+                        people.household().now())
+                : people.find(there);
+    }
+
+    private static ApiError unknown() {
+        return ApiError.refused(
+                404,
+                "unknown_invitation",
+                "There is no such invitation: it was used, has ended or was taken back; ask for"
+                        + " another.");
+    }
+
+    private SessionStore sessions() {
+        return people.household().store().sessions();
+    }
+}
