@@ -122,7 +122,7 @@ final class ServeCommand implements Callable<Integer> {
                 PolymniaServer server =
                         new PolymniaServer(
                                 models.all().stream()
-                                        .map(model -> served(model, programs))
+                                        .map(model -> served(model, programs, hosts()))
                                         .toList(),
                                 embedder,
                                 store,
@@ -147,10 +147,18 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static Served served(BranchingModel model, ProgramSandbox programs) {
+    /// Returns where models are asked that are not on this machine.
+    private Set<String> hosts() {
+        return backend.remote(System.getenv()).stream()
+                .map(endpoint -> endpoint.base().getAuthority())
+                .collect(Collectors.toSet());
+    }
+
+    private static Served served(BranchingModel model, ProgramSandbox programs, Set<String> hosts) {
         return new Served(
                 new Assistant(model, Clock.SYSTEM, programs.runner(Mode.CONTEMPLATING)),
-                model.info());
+                model.info(),
+                hosts);
     }
 
     private static Duration kept(Configuration configuration) {

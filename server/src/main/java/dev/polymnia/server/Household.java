@@ -9,6 +9,8 @@ import dev.polymnia.server.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +21,7 @@ final class Household {
     private static final Duration USE = Duration.ofMinutes(1);
 
     private final Store store;
+    private final Audit audit;
     private final InstantSource time;
 
     /// When each key and session was last used, as far as that is written.
@@ -28,14 +31,20 @@ final class Household {
     private volatile boolean shared;
 
     /// @param store stays the caller's
-    Household(Store store, InstantSource time) {
+    /// @param audit is told of keys that are used
+    Household(Store store, Audit audit, InstantSource time) {
         this.store = store;
+        this.audit = audit;
         this.time = time;
         shared = !store.people().isEmpty();
     }
 
     Store store() {
         return store;
+    }
+
+    Audit audit() {
+        return audit;
     }
 
     Instant now() {
@@ -77,9 +86,21 @@ final class Household {
                             .formatted(key.get().name(), key.get().expires()));
         }
         if (isNews(key.get().id(), now)) {
-            store.keys().use(key.get().id(), now);
+            use(person.get(), key.get(), now);
         }
         return Optional.of(new Caller(person.get(), key.get(), null));
+    }
+
+    private void use(Person person, Key key, Instant now) {
+        store.keys().use(key.id(), now);
+        ZoneId zone = store.spendings().zone();
+        boolean first =
+                key.used() == null
+                        || !LocalDate.ofInstant(key.used(), zone)
+                                .equals(LocalDate.ofInstant(now, zone));
+        if (first) {
+            audit.used(person, key.id());
+        }
     }
 
     /// Returns who is signed in with the secret of a session; empty if nobody is, or not any more.

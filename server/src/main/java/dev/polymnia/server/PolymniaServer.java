@@ -1,5 +1,6 @@
 package dev.polymnia.server;
 
+import dev.polymnia.agents.Leg;
 import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
@@ -75,6 +76,7 @@ public final class PolymniaServer implements AutoCloseable {
         meters = Meters.of(admission);
         traces = Traces.to(options.traces());
         Readiness readiness = new Readiness(admission, System::nanoTime);
+        Audit audit = new Audit(store.audit());
         Quotas quotas = new Quotas(store.spendings(), InstantSource.system());
         Settlement settlement =
                 run -> {
@@ -91,7 +93,7 @@ public final class PolymniaServer implements AutoCloseable {
                                                 new RunStarter(
                                                         each,
                                                         admission,
-                                                        quotas,
+                                                        allowance(quotas, audit, each),
                                                         settlement,
                                                         traces,
                                                         limits.events()),
@@ -101,7 +103,7 @@ public final class PolymniaServer implements AutoCloseable {
         background = new BackgroundRuns(models, store.runs());
         Runs runs = new Runs(store.runs(), background, quotas);
         Cors cors = new Cors(options.origins());
-        Household household = new Household(store, InstantSource.system());
+        Household household = new Household(store, audit, InstantSource.system());
         Cookies cookies = new Cookies(options.tls() != null);
         Gate gate = new Gate(options.keys(), household, cookies, cors);
         routes = new Routes(models, embedder, runs, household, cookies, limits, readiness, meters);
@@ -118,11 +120,13 @@ public final class PolymniaServer implements AutoCloseable {
                     route.path(),
                     (request, response) -> {
                         RequestTrace.current().takes(route.path());
+                        audit.watch(route, request, response);
                         Caller caller = Caller.OPERATOR;
                         if (route.access() == Route.Access.ANYBODY) {
                             Gate.requireJson(request);
                         } else {
                             caller = gate.pass(request);
+                            audit.is(caller);
                         }
                         route.access()
                                 .require(
@@ -142,6 +146,18 @@ public final class PolymniaServer implements AutoCloseable {
         }
         TlsFiles tls = options.tls();
         renewal = tls == null ? null : new TlsRenewal(tls, server::reloadTls);
+    }
+
+    /// What is asked elsewhere is written down as soon as it is settled what it may spend.
+    private static Allowance allowance(Quotas quotas, Audit audit, Served served) {
+        if (served.hosts().isEmpty()) {
+            return quotas;
+        }
+        return (spender, leg, model) -> {
+            Leg allowed = quotas.allow(spender, leg, model);
+            audit.outbound(spender, leg.request().run(), served.hosts());
+            return allowed;
+        };
     }
 
     private static WebServer start(ServerOptions options, HttpRouting.Builder routing) {

@@ -15,6 +15,7 @@ final class RequestTrace {
     private @Nullable String run;
     private @Nullable Mode mode;
     private @Nullable String limit;
+    private String actor = "";
     private Usage usage = Usage.NONE;
 
     /// @param parent what the request says of the trace that it belongs to
@@ -63,6 +64,18 @@ final class RequestTrace {
     /// if none does.
     synchronized @Nullable String limit() {
         return limit;
+    }
+
+    /// The request is somebody's.
+    ///
+    /// @param name their pseudonym
+    synchronized void acts(String name) {
+        actor = name;
+    }
+
+    /// Returns the pseudonym of whose the request is; empty if that is not known.
+    synchronized String actor() {
+        return actor;
     }
 
     /// A run of the request has spent something.

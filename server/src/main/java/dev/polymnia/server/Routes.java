@@ -31,6 +31,7 @@ final class Routes {
     private final QuotaRequests quotas;
     private final UsageRequests usage;
     private final SignInRequests signIns;
+    private final AuditRequests audit;
     private final long started = Instant.now().getEpochSecond();
 
     Routes(
@@ -58,6 +59,7 @@ final class Routes {
         keys = new KeyRequests(people, models, embedder.name());
         quotas = new QuotaRequests(people, keys);
         usage = new UsageRequests(household);
+        audit = new AuditRequests(household.store().audit());
         signIns =
                 new SignInRequests(people, new SignIns(household, InstantSource.system()), cookies);
     }
@@ -201,6 +203,13 @@ final class Routes {
                                 "Replaces a key's quotas.",
                                 quotas::limitKey)
                         .with("Quotas"),
+                Route.owner(
+                        Method.GET, "/api/audit", "What was done, the newest first.", audit::list),
+                Route.owner(
+                        Method.GET,
+                        "/api/audit/check",
+                        "Whether the audit log is whole.",
+                        audit::check),
                 Route.client(
                         Method.GET,
                         "/api/usage",

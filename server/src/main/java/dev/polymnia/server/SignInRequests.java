@@ -41,6 +41,7 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
                         : "";
         Session session = Session.create(person.id(), client, people.household().now());
         sessions().add(session, secret.digest());
+        people.household().audit().is(person);
         cookies.set(response, secret);
         ObjectNode body = RunJson.object();
         PeopleJson.put(body.putObject("person"), person);

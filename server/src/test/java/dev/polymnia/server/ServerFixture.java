@@ -35,6 +35,7 @@ abstract class ServerFixture {
 
     @TempDir Path folder;
     @Nullable Store store;
+    Set<String> hosts = Set.of();
     Embedder embedder = new ScriptedEmbedder();
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -98,7 +99,9 @@ abstract class ServerFixture {
                         models.stream()
                                 .map(model ->
                                         new Served(
-                                                new Assistant(model, Clock.SYSTEM), model.info()))
+                                                new Assistant(model, Clock.SYSTEM),
+                                                model.info(),
+                                                hosts))
                                 .toList(),
                         embedder,
                         store,

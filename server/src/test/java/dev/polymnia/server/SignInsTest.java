@@ -33,7 +33,7 @@ final class SignInsTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         store = Store.inFolder(folder, EventJson::line);
-        Household household = new Household(store, () -> now);
+        Household household = new Household(store, new Audit(store.audit()), () -> now);
         Person ada = Person.create(new PersonName("Ada"), Role.OWNER, now);
         Secret secret = Secret.random();
         household.begin(ada, Key.create(ada.id(), "x", secret, Scope.ALL, now, null), secret);

@@ -179,7 +179,10 @@ abstract class SigningInContract extends SharedFixture {
         }
         assertThat(browse("POST", url, cookie, null, body).statusCode()).isEqualTo(403);
         assertThat(browse("DELETE", api("/session"), cookie, null, "").statusCode()).isEqualTo(403);
-        assertThat(browse("POST", url, cookie, origin(), body).statusCode()).isEqualTo(200);
+        JsonNode answer = json(browse("POST", url, cookie, origin(), body).body());
+        String run = v1("/runs/" + answer.get("id").asString());
+        // Waits until the run is committed, which its client does not.
+        assertThat(browse("GET", run, cookie, null, "").statusCode()).isEqualTo(200);
         JsonNode runs = json(browse("GET", v1("/runs"), cookie, null, "").body()).get("data");
         assertThat(runs).hasSize(1);
         assertThat(ok("GET", v1("/runs"), owner(), null).get("data")).isEmpty();

@@ -1,11 +1,7 @@
 package dev.polymnia.server.people;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 
 /// What a client shows to be let in: 256 random bits, so that a digest of it can be kept that
 /// nobody can turn back (unlike that of a password, which has to be slow). It is told once, when it
@@ -32,14 +28,7 @@ public record Secret(String text) {
 
     /// Returns its SHA-256, in hexadecimal digits.
     public String digest() {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(text);
     }
 
     /// Never shows it.

@@ -22,7 +22,8 @@ final class Migrations implements ResourceProvider {
                     "V2__end.sql",
                     "V3__responses.sql",
                     "V4__people.sql",
-                    "V5__signing_in.sql");
+                    "V5__signing_in.sql",
+                    "V6__audit.sql");
 
     /// Changes a database as far as that is needed.
     ///

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +54,12 @@ public final class PeopleStore {
     static void insert(Handle handle, Person person) {
         requireFree(handle, person);
         handle.createUpdate(
-                        "insert into people (id, name, folded, role, created) values (:id, :name,"
-                                + " :folded, :role, :created)")
+                        "insert into people (id, name, folded, pseudonym, role, created) values"
+                                + " (:id, :name, :folded, :pseudonym, :role, :created)")
                 .bind("id", person.id())
                 .bind("name", person.name().text())
                 .bind("folded", person.name().folded())
+                .bind("pseudonym", "somebody-" + UUID.randomUUID())
                 .bind("role", person.role().word())
                 .bind("created", person.created().toEpochMilli())
                 .execute();

@@ -15,6 +15,7 @@ public final class Store implements AutoCloseable {
     private final KeyStore keys;
     private final SessionStore sessions;
     private final SpendingStore spendings;
+    private final AuditStore audit;
 
     private Store(Database database, Function<RunEvent, String> json) {
         this.database = database;
@@ -22,6 +23,7 @@ public final class Store implements AutoCloseable {
         people = new PeopleStore(database);
         keys = new KeyStore(database, runs.writer());
         sessions = new SessionStore(database, runs.writer());
+        audit = new AuditStore(database, runs.writer(), InstantSource.system());
         spendings =
                 new SpendingStore(
                         database, runs.writer(), InstantSource.system(), ZoneId.systemDefault());
@@ -76,6 +78,11 @@ public final class Store implements AutoCloseable {
     /// Returns what may be spent, and was.
     public SpendingStore spendings() {
         return spendings;
+    }
+
+    /// Returns what was done.
+    public AuditStore audit() {
+        return audit;
     }
 
     /// Commits what has come, and closes the database.

@@ -1,9 +1,10 @@
--- People who share a server, their keys and quotas, and what their runs spent. Times are milliseconds
+-- People who share a server (by their pseudonyms in the audit log, which outlives them), their keys and quotas, and what their runs spent. Times are milliseconds
 -- since 1970; money is in millionths of the operator's currency.
 create table people (
   id text not null primary key,
   name text not null,
   folded text not null unique,
+  pseudonym text not null unique,
   role text not null,
   created bigint not null
 );
