@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Writes down what is done that concerns who may do what: every request for a [Route] of people
-/// that changes something, whether or not it is let in, each key on each day that it is used, and
-/// every run that is asked elsewhere. Never what is said. Thread-safe.
+/// that changes something (but their conversations), whether or not it is let in, each key on each
+/// day that it is used, and every run that is asked elsewhere. Never what is said. Thread-safe.
 final class Audit {
     static final String OPERATOR = "operator";
     private static final String NOBODY = "nobody";
@@ -28,7 +28,9 @@ final class Audit {
 
     /// Has a request written down when it is answered, just before its client hears of that.
     void watch(Route route, ServerRequest request, ServerResponse response) {
-        if (!route.path().startsWith("/api/") || route.method().equals(Method.GET)) {
+        if (!route.path().startsWith("/api/")
+                || route.access() == Route.Access.OWN
+                || route.method().equals(Method.GET)) {
             return;
         }
         // Before it is answered: a person may be gone then.

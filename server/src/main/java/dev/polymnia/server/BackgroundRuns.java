@@ -11,6 +11,7 @@ import dev.polymnia.server.people.Spender;
 import dev.polymnia.server.store.RunLog;
 import dev.polymnia.server.store.RunState;
 import dev.polymnia.server.store.RunStore;
+import dev.polymnia.server.store.Store;
 import dev.polymnia.server.store.StoredRun;
 import java.time.Duration;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class BackgroundRuns implements AutoCloseable {
     private final Models models;
     private final RunStore store;
     private final KeptResponses responses;
+    private final Turns turns;
     private final Semaphore room = new Semaphore(MOST);
     private final Map<String, BackgroundRun> atWork = new ConcurrentHashMap<>();
 
@@ -50,10 +52,11 @@ final class BackgroundRuns implements AutoCloseable {
     private volatile boolean closing;
 
     /// @param store stays the caller's, who closes it after this
-    BackgroundRuns(Models models, RunStore store) {
+    BackgroundRuns(Models models, Store store) {
         this.models = models;
-        this.store = store;
-        responses = new KeptResponses(store);
+        this.store = store.runs();
+        responses = new KeptResponses(store.runs());
+        turns = new Turns(store.conversations(), store.runs());
     }
 
     /// A run that goes on while nobody waits.
@@ -86,6 +89,23 @@ final class BackgroundRuns implements AutoCloseable {
         return create(
                 RunRecords.begun(caller.spender(), asked.model(), request, body, true),
                 unwatched(caller.spender(), asked, request));
+    }
+
+    /// Starts a run that answers in a conversation, once it is committed.
+    ///
+    /// @param id of the run
+    /// @throws ApiError if the request is wrong
+    /// @throws Fault as the other
+    StoredRun answer(Caller caller, Inquiry asked, JsonNode body, String id) {
+        requireScope(caller, asked);
+        StoredRun run =
+                RunRecords.begun(
+                        caller.spender(), asked.model(), asked.run().withRun(id), body, true);
+        return create(run, answering(run.spender(), asked, asked.run().withRun(id)));
+    }
+
+    private Work answering(Spender spender, Inquiry asked, RunRequest request) {
+        return new Work(spender, models.of(asked.model()), Leg.first(request), turns::on);
     }
 
     /// Starts a run in the background that answers with a response, once it is committed.
@@ -232,8 +252,11 @@ final class BackgroundRuns implements AutoCloseable {
                 return Optional.of(responding(asked.withRun(request), body, run));
             }
             Inquiry asked = ChatRequest.of(body, info).inquiry();
+            RunRequest request = raised(asked.run().withRun(run.id()));
             return Optional.of(
-                    unwatched(run.spender(), asked, raised(asked.run().withRun(run.id()))));
+                    Turns.isOne(run)
+                            ? answering(run.spender(), asked, request)
+                            : unwatched(run.spender(), asked, request));
         } catch (JacksonException | ApiError | Fault e) {
             // Another version's request, or another model's.
             System.getLogger("polymnia")

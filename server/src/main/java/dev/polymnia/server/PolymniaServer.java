@@ -100,7 +100,7 @@ public final class PolymniaServer implements AutoCloseable {
                                                 new SuspendedRuns(
                                                         Clock.SYSTEM, KEPT, MOST_WAITING)))
                                 .toList());
-        background = new BackgroundRuns(models, store.runs());
+        background = new BackgroundRuns(models, store);
         Runs runs = new Runs(store.runs(), background, quotas);
         Cors cors = new Cors(options.origins());
         Household household = new Household(store, audit, InstantSource.system());

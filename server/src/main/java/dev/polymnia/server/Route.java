@@ -24,6 +24,8 @@ record Route(
         ANYBODY,
         /// Whoever the [gate][Gate] lets in; they see what is theirs.
         CLIENT,
+        /// Whoever is signed in, or shows a key that manages; they see what is theirs.
+        OWN,
         /// The person that the path names.
         PERSON,
         /// The person that the path names, and owners.
@@ -39,6 +41,7 @@ record Route(
             boolean may =
                     switch (this) {
                         case ANYBODY, CLIENT -> true;
+                        case OWN -> caller.manages();
                         case PERSON -> caller.is(person.get());
                         case SELF -> caller.isOwner() || caller.is(person.get());
                         case OWNER -> caller.isOwner();
@@ -47,6 +50,7 @@ record Route(
                 String who =
                         switch (this) {
                             case OWNER -> "an owner";
+                            case OWN -> "a person";
                             case PERSON -> "this person";
                             default -> "this person, or an owner,";
                         };
@@ -72,6 +76,11 @@ record Route(
     /// Returns what clients may ask for.
     static Route client(Method method, String path, String summary, Handler handler) {
         return of(Access.CLIENT, method, path, summary, handler);
+    }
+
+    /// Returns what people may ask for, of what is theirs.
+    static Route own(Method method, String path, String summary, Handler handler) {
+        return of(Access.OWN, method, path, summary, handler);
     }
 
     /// Returns what nobody else may ask for than the person whom the path names, as `{person}`.

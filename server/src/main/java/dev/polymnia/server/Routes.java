@@ -32,6 +32,7 @@ final class Routes {
     private final UsageRequests usage;
     private final SignInRequests signIns;
     private final AuditRequests audit;
+    private final ConversationRequests conversations;
     private final long started = Instant.now().getEpochSecond();
 
     Routes(
@@ -59,13 +60,22 @@ final class Routes {
         keys = new KeyRequests(people, models, embedder.name());
         quotas = new QuotaRequests(people, keys);
         usage = new UsageRequests(household);
+        conversations =
+                new ConversationRequests(
+                        new Turns(household.store().conversations(), runs.store()),
+                        runs,
+                        models,
+                        InstantSource.system(),
+                        mostBytes);
         audit = new AuditRequests(household.store().audit());
         signIns =
                 new SignInRequests(people, new SignIns(household, InstantSource.system()), cookies);
     }
 
     List<Route> all() {
-        return Stream.of(programs(), household(), signingIn()).flatMap(List::stream).toList();
+        return Stream.of(programs(), household(), signingIn(), conversations())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// What programs ask for.
@@ -270,6 +280,54 @@ final class Routes {
                         "/api/people/{person}/sessions/{session}",
                         "Signs a person out of one browser.",
                         signIns::end));
+    }
+
+    /// What people ask for who talk with Polymnia.
+    private List<Route> conversations() {
+        return List.of(
+                Route.own(
+                        Method.GET,
+                        "/api/conversations",
+                        "Conversations, those first in which something was said last.",
+                        conversations::list),
+                Route.own(
+                                Method.POST,
+                                "/api/conversations",
+                                "Begins a conversation.",
+                                conversations::create)
+                        .with("Filing"),
+                Route.own(
+                        Method.GET,
+                        "/api/conversations/{conversation}",
+                        "A conversation and all its messages.",
+                        conversations::get),
+                Route.own(
+                                Method.PATCH,
+                                "/api/conversations/{conversation}",
+                                "Changes how a conversation is filed.",
+                                conversations::change)
+                        .with("Filing"),
+                Route.own(
+                        Method.DELETE,
+                        "/api/conversations/{conversation}",
+                        "Removes a conversation.",
+                        conversations::delete),
+                Route.own(
+                                Method.POST,
+                                "/api/conversations/{conversation}/messages",
+                                "Says something, which a run answers.",
+                                conversations::say)
+                        .with("Saying"),
+                Route.own(
+                        Method.GET,
+                        "/api/conversations/{conversation}/export",
+                        "A conversation as a file.",
+                        conversations::export),
+                Route.own(
+                        Method.GET,
+                        "/api/search",
+                        "Messages with some words.",
+                        conversations::search));
     }
 
     private void document(Caller caller, ServerRequest request, ServerResponse response) {

@@ -156,6 +156,7 @@ abstract class HouseholdContract extends SharedFixture {
                             switch (route.get("access").asString()) {
                                 case "anybody" -> true;
                                 case "client" -> asking.key() != null;
+                                case "own" -> asking.key() != null && asking.person() != null;
                                 case "person" -> whose.equals(asking.person());
                                 case "self" -> asking.owns() || whose.equals(asking.person());
                                 case "owner" -> asking.owns();

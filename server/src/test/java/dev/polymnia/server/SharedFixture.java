@@ -21,6 +21,13 @@ abstract class SharedFixture extends ServerFixture {
 
     /// Opens a server and lets the first person in.
     PolymniaServer share(Script script) throws Exception {
+        PolymniaServer opened = start(script);
+        JsonNode begun = made(ask("POST", api("/owner"), OPERATOR, "{\"name\": \"Ada\"}"));
+        owner = begun.at("/key/secret").asString();
+        return opened;
+    }
+
+    private PolymniaServer start(Script script) {
         PolymniaServer opened =
                 serve(
                         script,
@@ -28,9 +35,13 @@ abstract class SharedFixture extends ServerFixture {
                                 .withLimits(MANY),
                         _ -> {});
         server = opened;
-        JsonNode begun = made(ask("POST", api("/owner"), OPERATOR, "{\"name\": \"Ada\"}"));
-        owner = begun.at("/key/secret").asString();
         return opened;
+    }
+
+    /// Closes the server and opens another with the same store.
+    void reopen(Script script) {
+        requireNonNull(server).close();
+        start(script);
     }
 
     /// Opens a server that nobody shares yet.

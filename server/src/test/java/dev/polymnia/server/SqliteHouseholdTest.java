@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /// A household whose server keeps all in a folder.
 final class SqliteHouseholdTest extends HouseholdContract {
@@ -18,14 +20,31 @@ final class SqliteHouseholdTest extends HouseholdContract {
     void nothing_of_who_was_erased_is_left_in_any_file() throws Exception {
         share((_, _) -> Reply.of("A wombatting answer"));
         String ben = person("Quetzalcoatl", "member");
-        String key = key(ben, ", \"modes\": [\"instant\"]");
+        String key = key(ben, ", \"manages\": true");
         ok(
                 "POST",
                 v1("/responses"),
                 key,
                 "{\"model\": \"instant\", \"input\": \"Zanzibarbaric?\"}");
-        ok("GET", v1("/runs"), key, null);
-        List<String> words = List.of("Quetzalcoatl", "wombatting", "Zanzibarbaric", ben);
+        String talk =
+                made(ask("POST", api("/conversations"), key, "{\"title\": \"Ornithorhynchus\"}"))
+                        .get("id")
+                        .asString();
+        JsonNode told =
+                ok(
+                        "POST",
+                        api("/conversations/" + talk + "/messages"),
+                        key,
+                        "{\"model\": \"instant\", \"text\": \"A xylophonist plays\"}");
+        ask("GET", v1("/runs/" + told.at("/run/id").asString() + "/events"), key, null);
+        List<String> words =
+                List.of(
+                        "quetzalcoatl",
+                        "wombatting",
+                        "zanzibarbaric",
+                        "ornithorhynchus",
+                        "xylophonist",
+                        ben);
         assertThat(words).allMatch(this::isKept);
 
         ok("DELETE", api("/people/" + ben), owner(), null);
@@ -44,7 +63,8 @@ final class SqliteHouseholdTest extends HouseholdContract {
 
     private static String text(Path file) {
         try {
-            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1)
+                    .toLowerCase(Locale.ROOT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -232,6 +232,11 @@ final class Database implements AutoCloseable {
                         .formatted(folder));
     }
 
+    /// Returns whether it is SQLite, and not PostgreSQL.
+    boolean isSqlite() {
+        return sqlite;
+    }
+
     /// Writes in one transaction.
     ///
     /// @throws JdbiException if it is not committed, or that is not known

@@ -14,7 +14,8 @@ import org.flywaydb.core.api.resource.LoadableResource;
 import org.jspecify.annotations.Nullable;
 
 /// Brings a database to the tables of this version. The scripts are named here and not searched
-/// for: a search would look through all jars, and sees nothing of a module. Stateless.
+/// for: a search would look through all jars, and sees nothing of a module. What SQLite and
+/// PostgreSQL say differently has a script for each: `V7__conversations.sqlite.sql`. Immutable.
 final class Migrations implements ResourceProvider {
     private static final List<String> NAMES =
             List.of(
@@ -23,7 +24,15 @@ final class Migrations implements ResourceProvider {
                     "V3__responses.sql",
                     "V4__people.sql",
                     "V5__signing_in.sql",
-                    "V6__audit.sql");
+                    "V6__audit.sql",
+                    "V7__conversations.sql");
+
+    private final String database;
+
+    /// @param database `sqlite` or `postgresql`
+    private Migrations(String database) {
+        this.database = database;
+    }
 
     /// Changes a database as far as that is needed.
     ///
@@ -32,7 +41,9 @@ final class Migrations implements ResourceProvider {
         Flyway flyway =
                 Flyway.configure(Migrations.class.getClassLoader())
                         .dataSource(url, null, null)
-                        .resourceProvider(new Migrations())
+                        .resourceProvider(
+                                new Migrations(
+                                        url.startsWith("jdbc:sqlite:") ? "sqlite" : "postgresql"))
                         .javaMigrationClassProvider(List::of)
                         .load();
         MigrationInfo current = flyway.info().current();
@@ -56,7 +67,7 @@ final class Migrations implements ResourceProvider {
 
     @Override
     public @Nullable LoadableResource getResource(String name) {
-        return NAMES.contains(name) ? new Script(name) : null;
+        return NAMES.contains(name) ? new Script(name, database) : null;
     }
 
     @Override
@@ -64,21 +75,25 @@ final class Migrations implements ResourceProvider {
         return NAMES.stream()
                 .filter(name ->
                         name.startsWith(prefix) && Stream.of(suffixes).anyMatch(name::endsWith))
-                .<LoadableResource>map(Script::new)
+                .<LoadableResource>map(name -> new Script(name, database))
                 .toList();
     }
 
     private static final class Script extends LoadableResource {
         private final String name;
+        private final String database;
 
-        Script(String name) {
+        Script(String name, String database) {
             this.name = name;
+            this.database = database;
         }
 
         @Override
         public Reader read() {
+            String own = name.replace(".sql", "." + database + ".sql");
+            String file = Migrations.class.getResource(own) == null ? name : own;
             return new StringReader(
-                    OwnTexts.read(Migrations.class.getResourceAsStream(name), name));
+                    OwnTexts.read(Migrations.class.getResourceAsStream(file), file));
         }
 
         @Override

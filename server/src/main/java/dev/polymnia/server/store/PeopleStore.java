@@ -83,9 +83,9 @@ public final class PeopleStore {
         });
     }
 
-    /// Erases a person with their keys, quotas, runs and responses; of what they spent the sums
-    /// stay, without a name. Nothing of it is left in the files of SQLite. Does nothing if there is
-    /// no such person.
+    /// Erases a person with their keys, quotas, conversations, runs and responses; of what they
+    /// spent the sums stay, without a name. Nothing of it is left in the files of SQLite. Does
+    /// nothing if there is no such person.
     ///
     /// @throws Fault `INVALID` if nobody would be an owner
     public void erase(String id) {
@@ -94,6 +94,7 @@ public final class PeopleStore {
                     List.of(
                             "delete from people where id = :id",
                             "delete from responses where person = :id",
+                            "delete from conversations where person = :id",
                             "delete from runs where person = :id",
                             "update spendings set person = '', key_id = '' where person = :id")) {
                 handle.createUpdate(statement).bind("id", id).execute();

@@ -16,6 +16,7 @@ public final class Store implements AutoCloseable {
     private final SessionStore sessions;
     private final SpendingStore spendings;
     private final AuditStore audit;
+    private final ConversationStore conversations;
 
     private Store(Database database, Function<RunEvent, String> json) {
         this.database = database;
@@ -23,6 +24,7 @@ public final class Store implements AutoCloseable {
         people = new PeopleStore(database);
         keys = new KeyStore(database, runs.writer());
         sessions = new SessionStore(database, runs.writer());
+        conversations = new ConversationStore(database);
         audit = new AuditStore(database, runs.writer(), InstantSource.system());
         spendings =
                 new SpendingStore(
@@ -78,6 +80,11 @@ public final class Store implements AutoCloseable {
     /// Returns what may be spent, and was.
     public SpendingStore spendings() {
         return spendings;
+    }
+
+    /// Returns what people talk about.
+    public ConversationStore conversations() {
+        return conversations;
     }
 
     /// Returns what was done.

@@ -1,0 +1,346 @@
+package dev.polymnia.server;
+
+import dev.polymnia.core.Fault;
+import dev.polymnia.server.people.Label;
+import dev.polymnia.server.store.ConversationStore;
+import dev.polymnia.server.store.StoredConversation;
+import dev.polymnia.server.store.StoredMessage;
+import dev.polymnia.server.store.StoredMessage.Author;
+import dev.polymnia.server.store.StoredMessage.State;
+import dev.polymnia.server.store.StoredRun;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Answers requests about conversations, which are seen by nobody but their person. Thread-safe.
+///
+/// @param turns answer in them
+/// @param runs that answer
+/// @param models that there are
+/// @param time now
+/// @param mostBytes of a request's body
+record ConversationRequests(
+        Turns turns, Runs runs, Models models, InstantSource time, int mostBytes) {
+    private static final int LONGEST_NAME = 200;
+    private static final int MOST_TAGS = 20;
+    private static final int LONGEST_TITLE = 60;
+    private static final int MOST_FOUND = 50;
+
+    private ConversationStore store() {
+        return turns.conversations();
+    }
+
+    /// Begins a conversation, in which nothing is said yet.
+    void create(Caller caller, ServerRequest request, ServerResponse response) {
+        Fields sent = new Fields(Bodies.read(request, mostBytes), "");
+        Instant now = time.instant();
+        StoredConversation conversation =
+                filed(
+                        sent,
+                        new StoredConversation(
+                                "conversation-" + UUID.randomUUID(),
+                                caller.spender().person(),
+                                "",
+                                "",
+                                Set.of(),
+                                false,
+                                false,
+                                now,
+                                now));
+        store().add(conversation);
+        response.status(Status.CREATED_201);
+        send(response, conversation);
+    }
+
+    /// Changes how a conversation is filed.
+    void change(Caller caller, ServerRequest request, ServerResponse response) {
+        StoredConversation before = find(caller, request);
+        StoredConversation after = filed(new Fields(Bodies.read(request, mostBytes), ""), before);
+        store().change(after);
+        send(response, after);
+    }
+
+    private static StoredConversation filed(Fields sent, StoredConversation before) {
+        StoredConversation after =
+                new StoredConversation(
+                        before.id(),
+                        before.person(),
+                        sent.text("title").map(it -> label("title", it)).orElse(before.title()),
+                        sent.text("folder").map(it -> label("folder", it)).orElse(before.folder()),
+                        sent.any("tags").isPresent() ? tags(sent) : before.tags(),
+                        sent.flag("pinned").orElse(before.pinned()),
+                        sent.flag("archived").orElse(before.archived()),
+                        before.created(),
+                        before.changed());
+        sent.ignored(Set.of());
+        return after;
+    }
+
+    private static String label(String field, String text) {
+        try {
+            return text.isEmpty() ? "" : Label.of(text, LONGEST_NAME);
+        } catch (Fault fault) {
+            throw ApiError.field(field, fault.getMessage());
+        }
+    }
+
+    private static Set<String> tags(Fields sent) {
+        Set<String> tags = new HashSet<>();
+        for (JsonNode tag : sent.array("tags")) {
+            String word = tag.isString() ? label("tags", tag.asString()) : "";
+            if (word.isEmpty() || word.contains(" ")) {
+                throw ApiError.field("tags", "'tags' has something other than single words.");
+            }
+            tags.add(word);
+        }
+        if (tags.size() > MOST_TAGS) {
+            throw ApiError.field(
+                    "tags", "%d tags; send at most %d.".formatted(tags.size(), MOST_TAGS));
+        }
+        return tags;
+    }
+
+    /// Lists conversations, those first in which something was said last.
+    void list(Caller caller, ServerRequest request, ServerResponse response) {
+        StoredConversation.Filter filter =
+                new StoredConversation.Filter(
+                        Pages.parameter(request, "folder").orElse(""),
+                        Pages.parameter(request, "tag").orElse(""),
+                        Pages.parameter(request, "pinned").filter("true"::equals).isPresent(),
+                        Pages.parameter(request, "archived").filter("true"::equals).isPresent());
+        Bodies.send(
+                response,
+                Pages.of(
+                        request,
+                        (limit, after) ->
+                                store().newest(caller.spender().person(), filter, limit, after),
+                        ConversationRequests::put));
+    }
+
+    /// Tells a conversation and all its messages.
+    void get(Caller caller, ServerRequest request, ServerResponse response) {
+        StoredConversation conversation = find(caller, request);
+        ObjectNode body = RunJson.object();
+        put(body, conversation);
+        ArrayNode messages = body.putArray("messages");
+        turns.messages(conversation.id()).forEach(each -> put(messages.addObject(), each));
+        Bodies.send(response, body.toString());
+    }
+
+    /// Removes a conversation; what is at work on it is ended before.
+    void delete(Caller caller, ServerRequest request, ServerResponse response) {
+        StoredConversation conversation = find(caller, request);
+        for (StoredMessage message : store().messages(conversation.id())) {
+            if (message.run() != null && message.state() == State.WRITING) {
+                runs.end(message.run());
+            }
+        }
+        store().delete(conversation.id());
+        Bodies.send(
+                response,
+                RunJson.object()
+                        .put("id", conversation.id())
+                        .put("object", "conversation.deleted")
+                        .put("deleted", true)
+                        .toString());
+    }
+
+    /// Says something, or has what was said answered once more; a run answers in the background.
+    void say(Caller caller, ServerRequest request, ServerResponse response) {
+        StoredConversation conversation = find(caller, request);
+        ObjectNode body = (ObjectNode) Bodies.read(request, mostBytes);
+        Fields sent = new Fields(body.deepCopy(), "");
+        Optional<String> parent = sent.text("parent");
+        Optional<String> text = sent.text("text");
+        List<StoredMessage> path =
+                parent.map(id -> Turns.path(turns.messages(conversation.id()), id))
+                        .orElseGet(ArrayList::new);
+        List<StoredMessage> added = new ArrayList<>();
+        text.ifPresent(words -> added.add(question(conversation, parent.orElse(null), words)));
+        path.addAll(added);
+        if (path.isEmpty() || path.getLast().author() != Author.USER) {
+            throw ApiError.field(
+                    "text",
+                    "'text' is missing; send what is said, or as 'parent' what was said and is to"
+                            + " be answered once more.");
+        }
+        body.remove(List.of("parent", "text"));
+        if (!body.has("model")) {
+            body.put("model", "thinking");
+        }
+        Turns.put(body, path);
+        Inquiry inquiry = ChatRequest.of(body, models.of(body).info()).inquiry();
+        StoredRun run = runs.background().answer(caller, inquiry, body, Turns.newId());
+        added.add(
+                new StoredMessage(
+                        newId(),
+                        conversation.id(),
+                        path.getLast().id(),
+                        Author.ASSISTANT,
+                        "",
+                        run.id(),
+                        State.WRITING,
+                        time.instant()));
+        store().say(added);
+        if (conversation.title().isEmpty()) {
+            store().change(titled(conversation, path.getFirst().text()));
+        }
+        ObjectNode told = RunJson.object();
+        ArrayNode messages = told.putArray("messages");
+        added.forEach(message -> put(messages.addObject(), message));
+        RunObjects.put(told.putObject("run"), run);
+        response.status(Status.ACCEPTED_202);
+        Bodies.send(response, told.toString());
+    }
+
+    private StoredMessage question(
+            StoredConversation conversation, @Nullable String parent, String text) {
+        if (text.isBlank()) {
+            throw ApiError.field("text", "'text' is empty; send what is said.");
+        }
+        return new StoredMessage(
+                newId(),
+                conversation.id(),
+                parent,
+                Author.USER,
+                text,
+                null,
+                State.WHOLE,
+                time.instant());
+    }
+
+    private static String newId() {
+        return "message-" + UUID.randomUUID();
+    }
+
+    /// Returns a conversation called after its first words.
+    private static StoredConversation titled(StoredConversation conversation, String text) {
+        String line = text.strip().lines().findFirst().orElse("").replaceAll("\\p{C}", "");
+        int end =
+                line.offsetByCodePoints(
+                        0, Math.min(LONGEST_TITLE, line.codePointCount(0, line.length())));
+        return new StoredConversation(
+                conversation.id(),
+                conversation.person(),
+                line.substring(0, end),
+                conversation.folder(),
+                conversation.tags(),
+                conversation.pinned(),
+                conversation.archived(),
+                conversation.created(),
+                conversation.changed());
+    }
+
+    /// Sends a conversation as a file: all of it as JSON, or the latest of its branches as
+    /// Markdown.
+    void export(Caller caller, ServerRequest request, ServerResponse response) {
+        StoredConversation conversation = find(caller, request);
+        List<StoredMessage> messages = turns.messages(conversation.id());
+        switch (Pages.parameter(request, "format").orElse("json")) {
+            case "json" -> {
+                ObjectNode body = RunJson.object();
+                put(body, conversation);
+                ArrayNode told = body.putArray("messages");
+                messages.forEach(each -> put(told.addObject(), each));
+                response.header(HeaderNames.CONTENT_DISPOSITION, "attachment");
+                Bodies.send(response, body.toPrettyString());
+            }
+            case "markdown" -> {
+                response.header(HeaderNames.CONTENT_TYPE, "text/markdown; charset=utf-8");
+                response.header(HeaderNames.CONTENT_DISPOSITION, "attachment");
+                response.send(markdown(conversation, messages).getBytes(StandardCharsets.UTF_8));
+            }
+            default ->
+                    throw ApiError.field("format", "'format' is unknown; send json or markdown.");
+        }
+    }
+
+    private static String markdown(StoredConversation conversation, List<StoredMessage> messages) {
+        StringBuilder page = new StringBuilder("# " + conversation.title() + "\n");
+        Optional<StoredMessage> last =
+                messages.stream()
+                        .filter(message -> message.state() == State.WHOLE)
+                        .reduce((_, later) -> later);
+        for (StoredMessage message :
+                last.map(it -> Turns.path(messages, it.id())).orElse(List.of())) {
+            page.append(message.author() == Author.USER ? "\n## You\n\n" : "\n## Polymnia\n\n")
+                    .append(message.text().strip())
+                    .append('\n');
+        }
+        return page.toString();
+    }
+
+    /// Finds messages with some words, the best first.
+    void search(Caller caller, ServerRequest request, ServerResponse response) {
+        String words =
+                Pages.parameter(request, "q")
+                        .orElseThrow(() ->
+                                ApiError.field("q", "'q' is missing; send the words to look for."));
+        ObjectNode body = RunJson.object();
+        body.put("object", "list");
+        ArrayNode data = body.putArray("data");
+        for (StoredMessage.Found found :
+                store().search(caller.spender().person(), words, MOST_FOUND)) {
+            data.addObject()
+                    .put("id", found.id())
+                    .put("conversation", found.conversation())
+                    .put("title", found.title())
+                    .put("snippet", found.snippet());
+        }
+        Bodies.send(response, body.toString());
+    }
+
+    private StoredConversation find(Caller caller, ServerRequest request) {
+        String id = request.path().pathParameters().get("conversation");
+        return store().find(caller.spender().person(), id)
+                .orElseThrow(() ->
+                        new Fault(
+                                Fault.Code.NOT_FOUND,
+                                "There is no conversation '%s'; GET /api/conversations lists them."
+                                        .formatted(id)));
+    }
+
+    private static void send(ServerResponse response, StoredConversation conversation) {
+        ObjectNode body = RunJson.object();
+        put(body, conversation);
+        Bodies.send(response, body.toString());
+    }
+
+    private static void put(ObjectNode object, StoredConversation conversation) {
+        object.put("id", conversation.id());
+        object.put("object", "conversation");
+        object.put("title", conversation.title());
+        object.put("folder", conversation.folder());
+        ArrayNode tags = object.putArray("tags");
+        conversation.tags().stream().sorted().forEach(tags::add);
+        object.put("pinned", conversation.pinned());
+        object.put("archived", conversation.archived());
+        object.put("created", conversation.created().getEpochSecond());
+        object.put("changed", conversation.changed().getEpochSecond());
+    }
+
+    private static void put(ObjectNode object, StoredMessage message) {
+        object.put("id", message.id());
+        object.put("object", "message");
+        object.put("parent", message.parent());
+        object.put("author", message.author().word());
+        object.put("text", message.text());
+        object.put("run", message.run());
+        object.put("state", message.state().word());
+        object.put("created", message.created().getEpochSecond());
+    }
+}

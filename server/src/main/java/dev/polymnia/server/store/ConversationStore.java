@@ -1,0 +1,269 @@
+package dev.polymnia.server.store;
+
+import dev.polymnia.server.store.StoredMessage.Author;
+import dev.polymnia.server.store.StoredMessage.Found;
+import dev.polymnia.server.store.StoredMessage.State;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps conversations, each a tree of messages, and finds words in them. What a method changed is
+/// committed when it returns.
+///
+/// All methods block for a moment and throw a [Fault] `UNAVAILABLE` if the database cannot be read
+/// or written. Thread-safe.
+public final class ConversationStore {
+    private static final String SEARCH_SQLITE =
+            "select messages.id, conversation, title, snippet(message_words, 0, '', '', '…', 24) as"
+                + " snippet from message_words join messages on messages.number ="
+                + " message_words.rowid join conversations on conversations.id = conversation where"
+                + " message_words match :words and person = :person order by rank, messages.number"
+                + " desc limit :limit";
+
+    private static final String SEARCH_POSTGRES =
+            "select messages.id, conversation, title, ts_headline('simple', text, query,"
+                + " 'StartSel=\"\", StopSel=\"\", MaxWords=24, MinWords=8') as snippet from"
+                + " messages join conversations on conversations.id = conversation,"
+                + " to_tsquery('simple', :words) as query where to_tsvector('simple', text) @@"
+                + " query and person = :person order by ts_rank(to_tsvector('simple', text), query)"
+                + " desc, messages.number desc limit :limit";
+
+    private final Database database;
+
+    /// @param database stays the caller's
+    ConversationStore(Database database) {
+        this.database = database;
+    }
+
+    /// Adds a conversation.
+    public void add(StoredConversation conversation) {
+        database.change(handle ->
+                bind(
+                                handle.createUpdate(
+                                        "insert into conversations (id, person, title, folder,"
+                                                + " tags, pinned, archived, created, changed)"
+                                                + " values (:id, :person, :title, :folder, :tags,"
+                                                + " :pinned, :archived, :created, :changed)"),
+                                conversation)
+                        .bind("person", conversation.person())
+                        .bind("created", conversation.created().toEpochMilli())
+                        .bind("changed", conversation.changed().toEpochMilli())
+                        .execute());
+    }
+
+    private static Update bind(Update update, StoredConversation conversation) {
+        return update.bind("id", conversation.id())
+                .bind("title", conversation.title())
+                .bind("folder", conversation.folder())
+                .bind("tags", tags(conversation.tags()))
+                .bind("pinned", conversation.pinned() ? 1 : 0)
+                .bind("archived", conversation.archived() ? 1 : 0);
+    }
+
+    /// So that each can be sought with a space on both sides.
+    private static String tags(Set<String> tags) {
+        return tags.stream().sorted().collect(Collectors.joining(" ", " ", " "));
+    }
+
+    /// Changes how a conversation is filed. Does nothing if there is none of that id.
+    public void change(StoredConversation conversation) {
+        database.change(handle ->
+                bind(
+                                handle.createUpdate(
+                                        "update conversations set title = :title, folder = :folder,"
+                                                + " tags = :tags, pinned = :pinned, archived ="
+                                                + " :archived where id = :id"),
+                                conversation)
+                        .execute());
+    }
+
+    /// Removes a conversation with all that was said. Does nothing if there is none of that id.
+    public void delete(String id) {
+        database.change(handle ->
+                handle.createUpdate("delete from conversations where id = :id")
+                        .bind("id", id)
+                        .execute());
+    }
+
+    /// Returns a conversation of a person's; empty if they have none of that id.
+    public Optional<StoredConversation> find(String person, String id) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "select * from conversations where id = :id and person = :person")
+                        .bind("id", id)
+                        .bind("person", person)
+                        .map((row, _) -> conversation(row))
+                        .findOne());
+    }
+
+    /// Returns conversations of a person's, those first in which something was said last.
+    ///
+    /// @param limit how many at the most
+    /// @param after only those that come after this one; null for the first
+    public List<StoredConversation> newest(
+            String person, StoredConversation.Filter filter, int limit, @Nullable String after) {
+        String where =
+                "person = :person and archived = :archived"
+                        + (filter.pinned() ? " and pinned = 1" : "")
+                        + (filter.folder().isEmpty() ? "" : " and folder = :folder")
+                        + (filter.tag().isEmpty() ? "" : " and tags like :tag escape '!'")
+                        + (after == null
+                                ? ""
+                                : " and (changed, id) < (select changed, id from conversations"
+                                        + " where id = :after)");
+        return database.read(handle -> {
+            Query query =
+                    handle.createQuery(
+                                    "select * from conversations where "
+                                            + where
+                                            + " order by changed desc, id desc limit :limit")
+                            .bind("person", person)
+                            .bind("archived", filter.archived() ? 1 : 0)
+                            .bind("limit", limit);
+            if (!filter.folder().isEmpty()) {
+                query.bind("folder", filter.folder());
+            }
+            if (!filter.tag().isEmpty()) {
+                query.bind("tag", "% " + filter.tag().replaceAll("([!%_])", "!$1") + " %");
+            }
+            if (after != null) {
+                query.bind("after", after);
+            }
+            return query.map((row, _) -> conversation(row)).list();
+        });
+    }
+
+    private static StoredConversation conversation(ResultSet row) throws SQLException {
+        String tags = row.getString("tags").strip();
+        return new StoredConversation(
+                row.getString("id"),
+                row.getString("person"),
+                row.getString("title"),
+                row.getString("folder"),
+                tags.isEmpty() ? Set.of() : Set.of(tags.split(" ")),
+                row.getInt("pinned") != 0,
+                row.getInt("archived") != 0,
+                Instant.ofEpochMilli(row.getLong("created")),
+                Instant.ofEpochMilli(row.getLong("changed")));
+    }
+
+    /// Adds messages to a conversation, in their order.
+    public void say(List<StoredMessage> messages) {
+        database.change(handle -> {
+            for (StoredMessage message : messages) {
+                handle.createUpdate(
+                                "insert into messages (id, conversation, parent, role, text, run,"
+                                    + " state, created) values (:id, :conversation, :parent, :role,"
+                                    + " :text, :run, :state, :created)")
+                        .bind("id", message.id())
+                        .bind("conversation", message.conversation())
+                        .bind("parent", message.parent())
+                        .bind("role", message.author().word())
+                        .bind("text", whole(message.text()))
+                        .bind("run", message.run())
+                        .bind("state", message.state().word())
+                        .bind("created", message.created().toEpochMilli())
+                        .execute();
+                touch(handle, message.conversation(), message.created());
+            }
+        });
+    }
+
+    private static void touch(Handle handle, String conversation, Instant moment) {
+        handle.createUpdate("update conversations set changed = :changed where id = :id")
+                .bind("changed", moment.toEpochMilli())
+                .bind("id", conversation)
+                .execute();
+    }
+
+    /// Halves of characters, which clients can send, are no text for a database; nor is what ends
+    /// one in C.
+    private static String whole(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
+                .replace('\0', '\uFFFD');
+    }
+
+    /// Ends the message that a run answers with. Does nothing if there is none that is written.
+    public void answer(String run, String text, State state) {
+        database.change(handle ->
+                handle.createUpdate(
+                                "update messages set text = :text, state = :state where run = :run"
+                                        + " and state = :writing")
+                        .bind("text", whole(text))
+                        .bind("state", state.word())
+                        .bind("run", run)
+                        .bind("writing", State.WRITING.word())
+                        .execute());
+    }
+
+    /// Returns all messages of a conversation, in the order in which they came; so parents come
+    /// before their children.
+    public List<StoredMessage> messages(String conversation) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "select * from messages where conversation = :conversation order by"
+                                        + " number")
+                        .bind("conversation", conversation)
+                        .map((row, _) -> message(row))
+                        .list());
+    }
+
+    private static StoredMessage message(ResultSet row) throws SQLException {
+        return new StoredMessage(
+                row.getString("id"),
+                row.getString("conversation"),
+                row.getString("parent"),
+                Author.valueOf(row.getString("role").toUpperCase(Locale.ROOT)),
+                row.getString("text"),
+                row.getString("run"),
+                State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                Instant.ofEpochMilli(row.getLong("created")));
+    }
+
+    /// Finds messages of a person's that have all of some words, each at least as the beginning of
+    /// one; the best first. Accents make no difference in SQLite, capitals nowhere.
+    ///
+    /// @param limit how many at the most
+    public List<Found> search(String person, String words, int limit) {
+        List<String> all =
+                Arrays.stream(words.split("[^\\p{L}\\p{M}\\p{N}]+"))
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+        if (all.isEmpty()) {
+            return List.of();
+        }
+        return database.read(handle ->
+                handle.createQuery(database.isSqlite() ? SEARCH_SQLITE : SEARCH_POSTGRES)
+                        .bind(
+                                "words",
+                                database.isSqlite()
+                                        ? join(all, "\"", "\"*", " ")
+                                        : join(all, "'", "':*", " & "))
+                        .bind("person", person)
+                        .bind("limit", limit)
+                        .map((row, _) ->
+                                new Found(
+                                        row.getString("id"),
+                                        row.getString("conversation"),
+                                        row.getString("title"),
+                                        row.getString("snippet")))
+                        .list());
+    }
+
+    private static String join(List<String> words, String before, String after, String between) {
+        return words.stream()
+                .map(word -> before + word + after)
+                .collect(Collectors.joining(between));
+    }
+}

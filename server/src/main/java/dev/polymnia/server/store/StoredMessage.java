@@ -1,0 +1,68 @@
+package dev.polymnia.server.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// A message of a conversation as the store knows it.
+///
+/// @param id unique
+/// @param conversation that it is of
+/// @param parent what it answers or goes on from; null for a first one
+/// @param text empty as long as it is written
+/// @param run that answers with it; null for what a person said
+public record StoredMessage(
+        String id,
+        String conversation,
+        @Nullable String parent,
+        Author author,
+        String text,
+        @Nullable String run,
+        State state,
+        Instant created) {
+    /// Who said it.
+    public enum Author {
+        /// A person.
+        USER,
+        /// A run.
+        ASSISTANT;
+
+        /// Returns the word for it.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// How far it is.
+    public enum State {
+        /// Its run is at work.
+        WRITING,
+        /// All of it is there.
+        WHOLE,
+        /// Its run has failed, or was cancelled.
+        FAILED;
+
+        /// Returns the word for it.
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// Checks the parts.
+    public StoredMessage {
+        requireNonNull(id, "id is null");
+        requireNonNull(conversation, "conversation is null");
+        requireNonNull(author, "author is null");
+        requireNonNull(text, "text is null");
+        requireNonNull(state, "state is null");
+        requireNonNull(created, "created is null");
+    }
+
+    /// A message that has what was sought.
+    ///
+    /// @param title of its conversation
+    /// @param snippet some words around
+    public record Found(String id, String conversation, String title, String snippet) {}
+}

@@ -1,0 +1,287 @@
+package dev.polymnia.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.polymnia.core.message.Message;
+import dev.polymnia.core.message.Role;
+import dev.polymnia.testkit.Reply;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+
+/// What people talk about. For each database.
+@Timeout(120)
+abstract class ConversationContract extends SharedFixture {
+    private final Queue<List<Message>> asked = new ConcurrentLinkedQueue<>();
+    private String key = "";
+
+    @BeforeEach
+    void begin() throws Exception {
+        share((request, _) -> {
+            List<Message> messages = request.prompt().messages();
+            asked.add(messages);
+            return Reply.of("Heard: " + messages.getLast().text());
+        });
+        key = key(person("Ben", "member"), ", \"manages\": true");
+    }
+
+    private String converse(String fields) throws Exception {
+        return made(ask("POST", api("/conversations"), key, "{" + fields + "}"))
+                .get("id")
+                .asString();
+    }
+
+    /// Says something, waits for the answer, and returns the answering message.
+    private String say(String conversation, @Nullable String parent, @Nullable String text)
+            throws Exception {
+        JsonNode told = begin(conversation, parent, text);
+        ask("GET", v1("/runs/" + told.at("/run/id").asString() + "/events"), key, null);
+        return told.get("messages").get(told.get("messages").size() - 1).get("id").asString();
+    }
+
+    private JsonNode begin(String conversation, @Nullable String parent, @Nullable String text)
+            throws Exception {
+        return ok(
+                "POST",
+                api("/conversations/" + conversation + "/messages"),
+                key,
+                RunJson.object()
+                        .put("model", "instant")
+                        .put("parent", parent)
+                        .put("text", text)
+                        .toString());
+    }
+
+    private JsonNode messages(String conversation) throws Exception {
+        return ok("GET", api("/conversations/" + conversation), key, null).get("messages");
+    }
+
+    private static JsonNode find(JsonNode messages, String id) {
+        for (JsonNode message : messages) {
+            if (message.get("id").asString().equals(id)) {
+                return message;
+            }
+        }
+        throw new AssertionError(id + " is not in " + messages);
+    }
+
+    private List<String> heard() {
+        return List.copyOf(asked).getLast().stream()
+                .filter(message -> message.role() != Role.SYSTEM)
+                .map(Message::text)
+                .toList();
+    }
+
+    @Test
+    void what_is_said_is_answered_and_gone_on_from() throws Exception {
+        String id = converse("");
+        String first = say(id, null, "What is a heron?\nI saw one.");
+        String second = say(id, first, "And an egret?");
+
+        JsonNode messages = messages(id);
+        assertThat(messages).hasSize(4);
+        assertThat(find(messages, second).get("text").asString()).isEqualTo("Heard: And an egret?");
+        assertThat(find(messages, second).get("state").asString()).isEqualTo("whole");
+        assertThat(heard())
+                .containsExactly(
+                        "What is a heron?\nI saw one.",
+                        "Heard: What is a heron?\nI saw one.",
+                        "And an egret?");
+        JsonNode listed = ok("GET", api("/conversations"), key, null).at("/data/0");
+        assertThat(listed.get("title").asString()).isEqualTo("What is a heron?");
+    }
+
+    @Test
+    void an_edited_question_and_another_answer_are_branches() throws Exception {
+        String id = converse("");
+        String first = say(id, null, "One");
+        say(id, first, "Two");
+        String edited = say(id, first, "Two, edited");
+        String question = find(messages(id), edited).get("parent").asString();
+        String again = say(id, question, null);
+
+        JsonNode messages = messages(id);
+        assertThat(messages).hasSize(7);
+        assertThat(find(messages, again).get("parent").asString()).isEqualTo(question);
+        assertThat(heard()).containsExactly("One", "Heard: One", "Two, edited");
+        String markdown =
+                ask("GET", api("/conversations/" + id + "/export?format=markdown"), key, null)
+                        .body();
+        assertThat(markdown)
+                .isEqualTo(
+                        "# One\n\n## You\n\nOne\n\n## Polymnia\n\nHeard: One\n\n## You\n\nTwo,"
+                                + " edited\n\n## Polymnia\n\nHeard: Two, edited\n");
+        assertThat(ok("GET", api("/conversations/" + id + "/export"), key, null).get("messages"))
+                .isEqualTo(messages);
+    }
+
+    @Test
+    void a_question_is_answered_by_the_next_server_if_one_ends() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        reopen(silent(begun));
+        String id = converse("");
+        JsonNode told = begin(id, null, "What is a heron?");
+        begun.await();
+        String writing = told.at("/messages/1/id").asString();
+        assertThat(find(messages(id), writing).get("state").asString()).isEqualTo("writing");
+        assertThat(
+                        status(
+                                "POST",
+                                api("/conversations/" + id + "/messages"),
+                                key,
+                                "{\"text\": \"x\", \"parent\": \"%s\"}".formatted(writing)))
+                .isEqualTo(409);
+
+        reopen((_, _) -> Reply.of("A bird."));
+        ask("GET", v1("/runs/" + told.at("/run/id").asString() + "/events"), key, null);
+
+        assertThat(find(messages(id), writing).get("text").asString()).isEqualTo("A bird.");
+    }
+
+    @Test
+    void a_conversation_that_is_removed_ends_what_is_at_work_on_it() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        reopen(silent(begun));
+        String id = converse("");
+        JsonNode told = begin(id, null, "What is a heron?");
+        begun.await();
+
+        ok("DELETE", api("/conversations/" + id), key, null);
+
+        assertThat(
+                        ok("GET", v1("/runs/" + told.at("/run/id").asString()), key, null)
+                                .get("state")
+                                .asString())
+                .isEqualTo("cancelled");
+    }
+
+    /// Trees of random shapes: what is asked is always the way from the first message.
+    @Test
+    void a_question_has_its_ancestors_before_it_and_nothing_else() throws Exception {
+        for (int seed = 1; seed <= 3; seed++) {
+            Random random = new Random(seed);
+            String id = converse("");
+            Map<String, List<String>> ways = new HashMap<>();
+            List<String> answers = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                String parent =
+                        answers.isEmpty() || random.nextInt(4) == 0
+                                ? null
+                                : answers.get(random.nextInt(answers.size()));
+                String text = "question " + i;
+                List<String> way = new ArrayList<>(ways.getOrDefault(parent, List.of()));
+                way.add(text);
+                String answer = say(id, parent, text);
+                assertThat(heard()).as("seed %d", seed).isEqualTo(way);
+                way.add("Heard: " + text);
+                ways.put(answer, way);
+                answers.add(answer);
+            }
+        }
+    }
+
+    @Test
+    void conversations_are_their_persons_alone() throws Exception {
+        String id = converse("\"title\": \"Herons\"");
+        String message = say(id, null, "What is a heron?");
+        String url = api("/conversations/" + id);
+        String program = key(ok("GET", api("/me"), key, null).at("/person/id").asString(), "");
+
+        assertThat(status("GET", url, program, null)).isEqualTo(403);
+        for (String other : List.of(owner(), OPERATOR)) {
+            assertThat(status("GET", url, other, null)).isEqualTo(404);
+            assertThat(status("GET", url + "/export", other, null)).isEqualTo(404);
+            assertThat(status("PATCH", url, other, "{}")).isEqualTo(404);
+            assertThat(status("DELETE", url, other, null)).isEqualTo(404);
+            assertThat(status("POST", url + "/messages", other, "{\"text\": \"x\"}"))
+                    .isEqualTo(404);
+            assertThat(ok("GET", api("/conversations"), other, null).get("data")).isEmpty();
+            assertThat(ok("GET", api("/search?q=heron"), other, null).get("data")).isEmpty();
+        }
+        // Nor can another conversation be gone on from.
+        String own = converse("");
+        assertThat(
+                        status(
+                                "POST",
+                                api("/conversations/" + own + "/messages"),
+                                key,
+                                "{\"text\": \"x\", \"parent\": \"%s\"}".formatted(message)))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void conversations_are_filed_and_found() throws Exception {
+        String herons =
+                converse("\"title\": \"Herons\", \"folder\": \"Birds\", \"tags\": [\"b_rd\"]");
+        String sums = converse("\"title\": \"Sums\", \"pinned\": true");
+        ok("PATCH", api("/conversations/" + sums), key, "{\"tags\": [\"bird\", \"maths\"]}");
+
+        assertThat(titles("")).containsExactly("Sums", "Herons");
+        assertThat(titles("?folder=Birds")).containsExactly("Herons");
+        assertThat(titles("?tag=b_rd")).containsExactly("Herons");
+        assertThat(titles("?tag=bird")).containsExactly("Sums");
+        assertThat(titles("?pinned=true")).containsExactly("Sums");
+        assertThat(titles("?limit=1&after=" + sums)).containsExactly("Herons");
+        ok("PATCH", api("/conversations/" + herons), key, "{\"archived\": true, \"title\": \"\"}");
+        assertThat(titles("")).containsExactly("Sums");
+        assertThat(titles("?archived=true")).containsExactly("");
+        for (String wrong :
+                List.of("\"tags\": [\"two words\"]", "\"title\": \"\\u0000\"", "\"x\": 1")) {
+            assertThat(status("POST", api("/conversations"), key, "{" + wrong + "}"))
+                    .as(wrong)
+                    .isEqualTo(400);
+        }
+        say(sums, null, "hello");
+        ok("DELETE", api("/conversations/" + sums), key, null);
+        assertThat(titles("")).isEmpty();
+        assertThat(ok("GET", api("/search?q=hello"), key, null).get("data")).isEmpty();
+    }
+
+    private List<String> titles(String query) throws Exception {
+        List<String> titles = new ArrayList<>();
+        ok("GET", api("/conversations" + query), key, null)
+                .get("data")
+                .forEach(each -> titles.add(each.get("title").asString()));
+        return titles;
+    }
+
+    @Test
+    void words_are_found_in_what_was_said_and_answered() throws Exception {
+        String id = converse("\"title\": \"Birds\"");
+        say(id, null, "Do herons nest in Zürich? It's a \"quoted\" & odd: question | 'really'");
+        say(id, null, "something else");
+
+        Map<String, String> sought =
+                Map.of(
+                        "heron", "heron",
+                        "HERONS+nest", "heron",
+                        "z%C3%BCrich", "Zürich",
+                        "quot", "quoted",
+                        "it's", "It's",
+                        "hear+nest", "heard",
+                        "nest%20-herons", "nest");
+        for (String words : sought.keySet()) {
+            JsonNode found = ok("GET", api("/search?q=" + words), key, null).get("data");
+            assertThat(found).as(words).isNotEmpty();
+            assertThat(found.at("/0/conversation").asString()).isEqualTo(id);
+            assertThat(found.at("/0/title").asString()).isEqualTo("Birds");
+            assertThat(found.at("/0/snippet").asString()).containsIgnoringCase(sought.get(words));
+        }
+        for (String words : List.of("herons+elephants", "%22", "*", "%27%20OR%201", "''", "")) {
+            assertThat(ok("GET", api("/search?q=" + words), key, null).get("data"))
+                    .as(words)
+                    .isEmpty();
+        }
+        assertThat(status("GET", api("/search"), key, null)).isEqualTo(400);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.polymnia.server;
+
+/// Conversations that are kept in a folder.
+final class SqliteConversationTest extends ConversationContract {}
