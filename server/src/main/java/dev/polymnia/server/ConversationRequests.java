@@ -134,11 +134,31 @@ record ConversationRequests(
     /// Tells a conversation and all its messages.
     void get(Caller caller, ServerRequest request, ServerResponse response) {
         StoredConversation conversation = find(caller, request);
+        Bodies.send(response, whole(conversation, turns.messages(conversation.id())).toString());
+    }
+
+    /// Returns a conversation with all its messages.
+    static ObjectNode whole(StoredConversation conversation, List<StoredMessage> messages) {
         ObjectNode body = RunJson.object();
         put(body, conversation);
-        ArrayNode messages = body.putArray("messages");
-        turns.messages(conversation.id()).forEach(each -> put(messages.addObject(), each));
-        Bodies.send(response, body.toString());
+        ArrayNode told = body.putArray("messages");
+        messages.forEach(each -> put(told.addObject(), each));
+        return body;
+    }
+
+    /// Takes conversations from elsewhere, all of a file or none.
+    void bring(Caller caller, ServerRequest request, ServerResponse response) {
+        Imports imports = new Imports(caller.spender().person(), time.instant());
+        imports.read(Bodies.read(request, mostBytes));
+        store().add(imports.conversations(), imports.messages());
+        response.status(Status.CREATED_201);
+        Bodies.send(
+                response,
+                RunJson.object()
+                        .put("conversations", imports.conversations().size())
+                        .put("messages", imports.messages().size())
+                        .put("skipped", imports.skipped())
+                        .toString());
     }
 
     /// Removes a conversation; what is at work on it is ended before.
@@ -252,12 +272,8 @@ record ConversationRequests(
         List<StoredMessage> messages = turns.messages(conversation.id());
         switch (Pages.parameter(request, "format").orElse("json")) {
             case "json" -> {
-                ObjectNode body = RunJson.object();
-                put(body, conversation);
-                ArrayNode told = body.putArray("messages");
-                messages.forEach(each -> put(told.addObject(), each));
                 response.header(HeaderNames.CONTENT_DISPOSITION, "attachment");
-                Bodies.send(response, body.toPrettyString());
+                Bodies.send(response, whole(conversation, messages).toPrettyString());
             }
             case "markdown" -> {
                 response.header(HeaderNames.CONTENT_TYPE, "text/markdown; charset=utf-8");
@@ -304,7 +320,8 @@ record ConversationRequests(
         Bodies.send(response, body.toString());
     }
 
-    private StoredConversation find(Caller caller, ServerRequest request) {
+    /// Returns the caller's conversation that the path names.
+    StoredConversation find(Caller caller, ServerRequest request) {
         String id = request.path().pathParameters().get("conversation");
         return store().find(caller.spender().person(), id)
                 .orElseThrow(() ->

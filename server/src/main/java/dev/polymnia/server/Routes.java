@@ -33,6 +33,8 @@ final class Routes {
     private final SignInRequests signIns;
     private final AuditRequests audit;
     private final ConversationRequests conversations;
+    private final ShareRequests shares;
+    private final Takeout takeout;
     private final long started = Instant.now().getEpochSecond();
 
     Routes(
@@ -67,6 +69,8 @@ final class Routes {
                         models,
                         InstantSource.system(),
                         mostBytes);
+        shares = new ShareRequests(conversations);
+        takeout = new Takeout(people, conversations.turns());
         audit = new AuditRequests(household.store().audit());
         signIns =
                 new SignInRequests(people, new SignIns(household, InstantSource.system()), cookies);
@@ -323,6 +327,35 @@ final class Routes {
                         "/api/conversations/{conversation}/export",
                         "A conversation as a file.",
                         conversations::export),
+                Route.own(
+                        Method.GET,
+                        "/api/conversations/{conversation}/shares",
+                        "Links by which others read a conversation.",
+                        shares::list),
+                Route.own(
+                                Method.POST,
+                                "/api/conversations/{conversation}/shares",
+                                "Makes a link, and tells its secret this once.",
+                                shares::create)
+                        .with("Share"),
+                Route.own(
+                        Method.DELETE,
+                        "/api/conversations/{conversation}/shares/{share}",
+                        "Takes a link back.",
+                        shares::withdraw),
+                Route.open(Method.POST, "/api/shared", "What is shared.", shares::read)
+                        .with("Shared"),
+                Route.own(
+                                Method.POST,
+                                "/api/import",
+                                "Takes conversations from elsewhere.",
+                                conversations::bring)
+                        .with("Import"),
+                Route.person(
+                        Method.GET,
+                        "/api/people/{person}/export",
+                        "All that is kept of a person, as a ZIP.",
+                        takeout::send),
                 Route.own(
                         Method.GET,
                         "/api/search",

@@ -1,10 +1,17 @@
 package dev.polymnia.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.testkit.Reply;
+import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +20,8 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +172,94 @@ abstract class ConversationContract extends SharedFixture {
                                 .get("state")
                                 .asString())
                 .isEqualTo("cancelled");
+    }
+
+    @Test
+    void a_link_shows_a_conversation_up_to_a_message_until_it_is_taken_back() throws Exception {
+        String id = converse("\"title\": \"Birds\"");
+        String first = say(id, null, "What is a heron?");
+        say(id, first, "Something private");
+        String url = api("/conversations/" + id + "/shares");
+        JsonNode share = made(ask("POST", url, key, "{\"message\": \"%s\"}".formatted(first)));
+        String sent = "{\"share\": \"%s\"}".formatted(share.get("secret").asString());
+
+        JsonNode shared = ok("POST", api("/shared"), "", sent);
+
+        assertThat(shared.get("title").asString()).isEqualTo("Birds");
+        assertThat(shared.get("messages")).hasSize(2);
+        assertThat(shared.at("/messages/1/text").asString()).isEqualTo("Heard: What is a heron?");
+        assertThat(shared.toString()).doesNotContain("private", "person-", id);
+        assertThat(ok("GET", url, key, null).toString())
+                .contains(share.get("id").asString())
+                .doesNotContain(share.get("secret").asString());
+        assertThat(status("POST", url, key, "{\"days\": 0}")).isEqualTo(400);
+        assertThat(status("POST", url, key, "{\"message\": \"none\"}")).isEqualTo(400);
+        assertThat(status("POST", url, owner(), "{}")).isEqualTo(404);
+        assertThat(status("POST", api("/conversations/" + converse("") + "/shares"), key, "{}"))
+                .isEqualTo(400);
+        ok("DELETE", url + "/" + share.get("id").asString(), key, null);
+
+        assertThat(status("POST", api("/shared"), null, sent)).isEqualTo(404);
+        assertThat(status("POST", api("/shared"), null, "{\"share\": \"guess\"}")).isEqualTo(404);
+    }
+
+    @Test
+    void conversations_come_from_elsewhere_and_are_gone_on_from() throws Exception {
+        JsonNode brought =
+                made(
+                        ask(
+                                "POST",
+                                api("/import"),
+                                key,
+                                """
+                                [{"uuid": "1", "name": "Old birds", "created_at": "2024-01-02T03:04:05Z",
+                                  "updated_at": "2024-01-03T03:04:05Z", "chat_messages": [
+                                  {"uuid": "a", "sender": "human", "text": "What is a grebe?"},
+                                  {"uuid": "b", "sender": "assistant", "text": "A bird."}]}]
+                                """));
+
+        assertThat(brought.get("messages").asInt()).isEqualTo(2);
+        JsonNode found = ok("GET", api("/search?q=grebe"), key, null).at("/data/0");
+        assertThat(found.get("title").asString()).isEqualTo("Old birds");
+        String id = found.get("conversation").asString();
+        assertThat(ok("GET", api("/conversations/" + id), key, null).get("changed").asLong())
+                .isEqualTo(Instant.parse("2024-01-03T03:04:05Z").getEpochSecond());
+        say(id, messages(id).at("/1/id").asString(), "Sure?");
+        assertThat(heard()).containsExactly("What is a grebe?", "A bird.", "Sure?");
+        assertThat(status("POST", api("/import"), key, "[{}]")).isEqualTo(400);
+    }
+
+    @Test
+    void a_person_takes_all_that_is_theirs() throws Exception {
+        String id = converse("\"title\": \"Birds\"");
+        say(id, null, "What is a heron?");
+        ok("PATCH", api("/conversations/" + id), key, "{\"archived\": true}");
+        String ben = ok("GET", api("/me"), key, null).at("/person/id").asString();
+
+        HttpResponse<byte[]> taken =
+                client.send(
+                        HttpRequest.newBuilder(URI.create(api("/people/" + ben + "/export")))
+                                .header("Authorization", "Bearer " + key)
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+
+        Map<String, JsonNode> files = new HashMap<>();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(taken.body()))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                files.put(entry.getName(), json(new String(zip.readAllBytes(), UTF_8)));
+            }
+        }
+        assertThat(files).hasSize(3).containsKeys("person.json", "conversations/" + id + ".json");
+        assertThat(requireNonNull(files.get("person.json")).at("/person/name").asString())
+                .isEqualTo("Ben");
+        assertThat(requireNonNull(files.get("person.json")).get("usage")).isNotEmpty();
+        assertThat(
+                        requireNonNull(files.get("conversations/" + id + ".json"))
+                                .at("/messages/1/text")
+                                .asString())
+                .isEqualTo("Heard: What is a heron?");
+        assertThat(files.toString()).doesNotContain(key);
+        assertThat(status("GET", api("/people/" + ben + "/export"), owner(), null)).isEqualTo(403);
     }
 
     /// Trees of random shapes: what is asked is always the way from the first message.

@@ -48,18 +48,34 @@ public final class ConversationStore {
 
     /// Adds a conversation.
     public void add(StoredConversation conversation) {
-        database.change(handle ->
-                bind(
-                                handle.createUpdate(
-                                        "insert into conversations (id, person, title, folder,"
-                                                + " tags, pinned, archived, created, changed)"
-                                                + " values (:id, :person, :title, :folder, :tags,"
-                                                + " :pinned, :archived, :created, :changed)"),
-                                conversation)
-                        .bind("person", conversation.person())
-                        .bind("created", conversation.created().toEpochMilli())
-                        .bind("changed", conversation.changed().toEpochMilli())
-                        .execute());
+        database.change(handle -> add(handle, conversation));
+    }
+
+    /// Adds conversations with all that was said in them, or none.
+    ///
+    /// @param messages of all of them, parents before their children
+    public void add(List<StoredConversation> conversations, List<StoredMessage> messages) {
+        database.change(handle -> {
+            conversations.forEach(conversation -> add(handle, conversation));
+            messages.forEach(message -> say(handle, message));
+            // They were spoken in then, and not now.
+            conversations.forEach(
+                    conversation -> touch(handle, conversation.id(), conversation.changed()));
+        });
+    }
+
+    private static void add(Handle handle, StoredConversation conversation) {
+        bind(
+                        handle.createUpdate(
+                                "insert into conversations (id, person, title, folder,"
+                                        + " tags, pinned, archived, created, changed)"
+                                        + " values (:id, :person, :title, :folder, :tags,"
+                                        + " :pinned, :archived, :created, :changed)"),
+                        conversation)
+                .bind("person", conversation.person())
+                .bind("created", conversation.created().toEpochMilli())
+                .bind("changed", conversation.changed().toEpochMilli())
+                .execute();
     }
 
     private static Update bind(Update update, StoredConversation conversation) {
@@ -160,24 +176,24 @@ public final class ConversationStore {
 
     /// Adds messages to a conversation, in their order.
     public void say(List<StoredMessage> messages) {
-        database.change(handle -> {
-            for (StoredMessage message : messages) {
-                handle.createUpdate(
-                                "insert into messages (id, conversation, parent, role, text, run,"
-                                    + " state, created) values (:id, :conversation, :parent, :role,"
-                                    + " :text, :run, :state, :created)")
-                        .bind("id", message.id())
-                        .bind("conversation", message.conversation())
-                        .bind("parent", message.parent())
-                        .bind("role", message.author().word())
-                        .bind("text", whole(message.text()))
-                        .bind("run", message.run())
-                        .bind("state", message.state().word())
-                        .bind("created", message.created().toEpochMilli())
-                        .execute();
-                touch(handle, message.conversation(), message.created());
-            }
-        });
+        database.change(handle -> messages.forEach(message -> say(handle, message)));
+    }
+
+    private static void say(Handle handle, StoredMessage message) {
+        handle.createUpdate(
+                        "insert into messages (id, conversation, parent, role, text, run,"
+                                + " state, created) values (:id, :conversation, :parent, :role,"
+                                + " :text, :run, :state, :created)")
+                .bind("id", message.id())
+                .bind("conversation", message.conversation())
+                .bind("parent", message.parent())
+                .bind("role", message.author().word())
+                .bind("text", whole(message.text()))
+                .bind("run", message.run())
+                .bind("state", message.state().word())
+                .bind("created", message.created().toEpochMilli())
+                .execute();
+        touch(handle, message.conversation(), message.created());
     }
 
     private static void touch(Handle handle, String conversation, Instant moment) {
@@ -205,6 +221,73 @@ public final class ConversationStore {
                         .bind("run", run)
                         .bind("writing", State.WRITING.word())
                         .execute());
+    }
+
+    /// Adds a share.
+    ///
+    /// @param digest of its secret
+    public void add(StoredShare share, String digest) {
+        database.change(handle ->
+                handle.createUpdate(
+                                "insert into shares (id, digest, conversation, message, created,"
+                                        + " expires) values (:id, :digest, :conversation, :message,"
+                                        + " :created, :expires)")
+                        .bind("id", share.id())
+                        .bind("digest", digest)
+                        .bind("conversation", share.conversation())
+                        .bind("message", share.message())
+                        .bind("created", share.created().toEpochMilli())
+                        .bind("expires", share.expires().toEpochMilli())
+                        .execute());
+    }
+
+    /// Returns the shares of a conversation, the oldest first.
+    public List<StoredShare> shares(String conversation) {
+        return database.read(handle ->
+                handle.createQuery(
+                                "select * from shares where conversation = :conversation order by"
+                                        + " created, id")
+                        .bind("conversation", conversation)
+                        .map((row, _) -> share(row))
+                        .list());
+    }
+
+    /// Returns the share with a secret of that digest; empty if there is none.
+    public Optional<StoredShare> shared(String digest) {
+        return database.read(handle ->
+                handle.createQuery("select * from shares where digest = :digest")
+                        .bind("digest", digest)
+                        .map((row, _) -> share(row))
+                        .findOne());
+    }
+
+    private static StoredShare share(ResultSet row) throws SQLException {
+        return new StoredShare(
+                row.getString("id"),
+                row.getString("conversation"),
+                row.getString("message"),
+                Instant.ofEpochMilli(row.getLong("created")),
+                Instant.ofEpochMilli(row.getLong("expires")));
+    }
+
+    /// Takes a share back. Does nothing if the conversation has none of that id.
+    public void withdraw(String conversation, String share) {
+        database.change(handle ->
+                handle.createUpdate(
+                                "delete from shares where id = :id and conversation ="
+                                        + " :conversation")
+                        .bind("id", share)
+                        .bind("conversation", conversation)
+                        .execute());
+    }
+
+    /// Returns a conversation, whosever it is; empty if there is none of that id.
+    public Optional<StoredConversation> find(String id) {
+        return database.read(handle ->
+                handle.createQuery("select * from conversations where id = :id")
+                        .bind("id", id)
+                        .map((row, _) -> conversation(row))
+                        .findOne());
     }
 
     /// Returns all messages of a conversation, in the order in which they came; so parents come

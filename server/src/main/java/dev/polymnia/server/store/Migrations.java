@@ -25,7 +25,8 @@ final class Migrations implements ResourceProvider {
                     "V4__people.sql",
                     "V5__signing_in.sql",
                     "V6__audit.sql",
-                    "V7__conversations.sql");
+                    "V7__conversations.sql",
+                    "V8__shares.sql");
 
     private final String database;
 
