@@ -2,6 +2,8 @@ package dev.polymnia.server;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.server.people.Label;
+import dev.polymnia.server.people.Memory;
+import dev.polymnia.server.people.Person;
 import dev.polymnia.server.store.ConversationStore;
 import dev.polymnia.server.store.StoredConversation;
 import dev.polymnia.server.store.StoredMessage;
@@ -29,12 +31,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// Answers requests about conversations, which are seen by nobody but their person. Thread-safe.
 ///
 /// @param turns answer in them
+/// @param recall knows what of a person's memory they are given
 /// @param runs that answer
 /// @param models that there are
 /// @param time now
 /// @param mostBytes of a request's body
 record ConversationRequests(
-        Turns turns, Runs runs, Models models, InstantSource time, int mostBytes) {
+        Turns turns, Recall recall, Runs runs, Models models, InstantSource time, int mostBytes) {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_TAGS = 20;
     private static final int LONGEST_TITLE = 60;
@@ -198,11 +201,12 @@ record ConversationRequests(
                     "'text' is missing; send what is said, or as 'parent' what was said and is to"
                             + " be answered once more.");
         }
-        body.remove(List.of("parent", "text"));
+        List<Memory> memories = memories(caller, sent, path.getLast().text());
+        body.remove(List.of("parent", "text", "memory"));
         if (!body.has("model")) {
             body.put("model", "thinking");
         }
-        Turns.put(body, path);
+        Turns.put(body, memories, path);
         Inquiry inquiry = ChatRequest.of(body, models.of(body).info()).inquiry();
         StoredRun run = runs.background().answer(caller, inquiry, body, Turns.newId());
         added.add(
@@ -214,6 +218,7 @@ record ConversationRequests(
                         "",
                         run.id(),
                         State.WRITING,
+                        memories.stream().map(Memory::id).toList(),
                         time.instant()));
         store().say(added);
         if (conversation.title().isEmpty()) {
@@ -225,6 +230,13 @@ record ConversationRequests(
         RunObjects.put(told.putObject("run"), run);
         response.status(Status.ACCEPTED_202);
         Bodies.send(response, told.toString());
+    }
+
+    private List<Memory> memories(Caller caller, Fields sent, String question) {
+        Person person = caller.person();
+        return person != null && sent.flag("memory").orElse(true)
+                ? recall.of(person, question)
+                : List.of();
     }
 
     private StoredMessage question(
@@ -240,6 +252,7 @@ record ConversationRequests(
                 text,
                 null,
                 State.WHOLE,
+                List.of(),
                 time.instant());
     }
 
@@ -358,6 +371,8 @@ record ConversationRequests(
         object.put("text", message.text());
         object.put("run", message.run());
         object.put("state", message.state().word());
+        ArrayNode memories = object.putArray("memories");
+        message.memories().forEach(memories::add);
         object.put("created", message.created().getEpochSecond());
     }
 }

@@ -225,6 +225,7 @@ final class Imports {
                         node.text(),
                         null,
                         State.WHOLE,
+                        List.of(),
                         node.created()));
         return id;
     }

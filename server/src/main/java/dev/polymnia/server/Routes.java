@@ -35,6 +35,7 @@ final class Routes {
     private final ConversationRequests conversations;
     private final ShareRequests shares;
     private final Takeout takeout;
+    private final MemoryRequests memories;
     private final long started = Instant.now().getEpochSecond();
 
     Routes(
@@ -65,11 +66,13 @@ final class Routes {
         conversations =
                 new ConversationRequests(
                         new Turns(household.store().conversations(), runs.store()),
+                        new Recall(household.store().memories(), embedder),
                         runs,
                         models,
                         InstantSource.system(),
                         mostBytes);
         shares = new ShareRequests(conversations);
+        memories = new MemoryRequests(people);
         takeout = new Takeout(people, conversations.turns());
         audit = new AuditRequests(household.store().audit());
         signIns =
@@ -351,6 +354,34 @@ final class Routes {
                                 "Takes conversations from elsewhere.",
                                 conversations::bring)
                         .with("Import"),
+                Route.person(
+                        Method.GET,
+                        "/api/people/{person}/memories",
+                        "What is remembered of a person.",
+                        memories::list),
+                Route.person(
+                                Method.POST,
+                                "/api/people/{person}/memories",
+                                "Remembers something.",
+                                memories::create)
+                        .with("Memory"),
+                Route.person(
+                                Method.PUT,
+                                "/api/people/{person}/memories",
+                                "Switches the memory on or off.",
+                                memories::turn)
+                        .with("Switch"),
+                Route.person(
+                                Method.PATCH,
+                                "/api/people/{person}/memories/{memory}",
+                                "Changes what is remembered.",
+                                memories::change)
+                        .with("Memory"),
+                Route.person(
+                        Method.DELETE,
+                        "/api/people/{person}/memories/{memory}",
+                        "Forgets something.",
+                        memories::delete),
                 Route.person(
                         Method.GET,
                         "/api/people/{person}/export",

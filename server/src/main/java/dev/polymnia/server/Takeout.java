@@ -54,6 +54,10 @@ record Takeout(PeopleRequests people, Turns turns) {
         store.sessions()
                 .of(person.id())
                 .forEach(session -> PeopleJson.put(sessions.addObject(), session));
+        ArrayNode memories = account.putArray("memories");
+        store.memories()
+                .of(person.id())
+                .forEach(memory -> MemoryRequests.put(memories.addObject(), memory));
         ArrayNode quotas = account.putArray("quotas");
         store.spendings()
                 .standings(person.id(), null)

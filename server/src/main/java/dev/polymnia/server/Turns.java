@@ -3,6 +3,7 @@ package dev.polymnia.server;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
+import dev.polymnia.server.people.Memory;
 import dev.polymnia.server.store.ConversationStore;
 import dev.polymnia.server.store.RunStore;
 import dev.polymnia.server.store.StoredMessage;
@@ -112,9 +113,12 @@ record Turns(ConversationStore conversations, RunStore runs) {
         return new ArrayList<>(path);
     }
 
-    /// Puts what was said as a chat completion has it. What failed was not said.
-    static void put(ObjectNode body, List<StoredMessage> path) {
+    /// Puts what is known and was said as a chat completion has it. What failed was not said.
+    static void put(ObjectNode body, List<Memory> memories, List<StoredMessage> path) {
         ArrayNode messages = body.putArray("messages");
+        if (!memories.isEmpty()) {
+            messages.addObject().put("role", "system").put("content", Recall.words(memories));
+        }
         for (StoredMessage message : path) {
             if (message.state() == State.WHOLE) {
                 messages.addObject()

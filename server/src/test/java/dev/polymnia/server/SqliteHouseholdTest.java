@@ -37,8 +37,15 @@ final class SqliteHouseholdTest extends HouseholdContract {
                         key,
                         "{\"model\": \"instant\", \"text\": \"A xylophonist plays\"}");
         ask("GET", v1("/runs/" + told.at("/run/id").asString() + "/events"), key, null);
+        made(
+                ask(
+                        "POST",
+                        api("/people/" + ben + "/memories"),
+                        key,
+                        "{\"text\": \"Keeps a plesiosaur\"}"));
         List<String> words =
                 List.of(
+                        "plesiosaur",
                         "quetzalcoatl",
                         "wombatting",
                         "zanzibarbaric",

@@ -33,7 +33,15 @@ final class TurnsTest {
 
     private static StoredMessage answer(String id, String run) {
         return new StoredMessage(
-                id, "talk", null, Author.ASSISTANT, "", run, State.WRITING, Instant.EPOCH);
+                id,
+                "talk",
+                null,
+                Author.ASSISTANT,
+                "",
+                run,
+                State.WRITING,
+                List.of(),
+                Instant.EPOCH);
     }
 
     private static void run(Store store, String id, Event end) {

@@ -181,9 +181,9 @@ public final class ConversationStore {
 
     private static void say(Handle handle, StoredMessage message) {
         handle.createUpdate(
-                        "insert into messages (id, conversation, parent, role, text, run,"
-                                + " state, created) values (:id, :conversation, :parent, :role,"
-                                + " :text, :run, :state, :created)")
+                        "insert into messages (id, conversation, parent, role, text, run, state,"
+                                + " memories, created) values (:id, :conversation, :parent, :role,"
+                                + " :text, :run, :state, :memories, :created)")
                 .bind("id", message.id())
                 .bind("conversation", message.conversation())
                 .bind("parent", message.parent())
@@ -191,6 +191,7 @@ public final class ConversationStore {
                 .bind("text", whole(message.text()))
                 .bind("run", message.run())
                 .bind("state", message.state().word())
+                .bind("memories", String.join(" ", message.memories()))
                 .bind("created", message.created().toEpochMilli())
                 .execute();
         touch(handle, message.conversation(), message.created());
@@ -303,6 +304,7 @@ public final class ConversationStore {
     }
 
     private static StoredMessage message(ResultSet row) throws SQLException {
+        String memories = row.getString("memories");
         return new StoredMessage(
                 row.getString("id"),
                 row.getString("conversation"),
@@ -311,6 +313,7 @@ public final class ConversationStore {
                 row.getString("text"),
                 row.getString("run"),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                memories.isEmpty() ? List.of() : List.of(memories.split(" ")),
                 Instant.ofEpochMilli(row.getLong("created")));
     }
 

@@ -26,7 +26,8 @@ final class Migrations implements ResourceProvider {
                     "V5__signing_in.sql",
                     "V6__audit.sql",
                     "V7__conversations.sql",
-                    "V8__shares.sql");
+                    "V8__shares.sql",
+                    "V9__memory.sql");
 
     private final String database;
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// All methods block for a moment and throw a [Fault] `UNAVAILABLE` if the database cannot be read
 /// or written. Thread-safe.
 public final class PeopleStore {
-    private static final String COLUMNS = "id, name, role, created";
+    private static final String COLUMNS = "id, name, role, created, remembers";
 
     private final Database database;
 
@@ -65,19 +65,20 @@ public final class PeopleStore {
                 .execute();
     }
 
-    /// Gives a person another name or role. Does nothing if there is no such person.
+    /// Gives a person another name, role or setting. Does nothing if there is no such person.
     ///
     /// @throws Fault `INVALID` if somebody else has that name, or nobody would be an owner
     public void change(Person person) {
         database.change(handle -> {
             requireFree(handle, person);
             handle.createUpdate(
-                            "update people set name = :name, folded = :folded, role = :role where"
-                                    + " id = :id")
+                            "update people set name = :name, folded = :folded, role = :role,"
+                                    + " remembers = :remembers where id = :id")
                     .bind("id", person.id())
                     .bind("name", person.name().text())
                     .bind("folded", person.name().folded())
                     .bind("role", person.role().word())
+                    .bind("remembers", person.remembers() ? 1 : 0)
                     .execute();
             requireOwner(handle);
         });
@@ -206,6 +207,7 @@ public final class PeopleStore {
                 row.getString("id"),
                 new PersonName(row.getString("name")),
                 Role.of(row.getString("role")).orElseThrow(),
-                Instant.ofEpochMilli(row.getLong("created")));
+                Instant.ofEpochMilli(row.getLong("created")),
+                row.getInt("remembers") != 0);
     }
 }

@@ -17,6 +17,7 @@ public final class Store implements AutoCloseable {
     private final SpendingStore spendings;
     private final AuditStore audit;
     private final ConversationStore conversations;
+    private final MemoryStore memories;
 
     private Store(Database database, Function<RunEvent, String> json) {
         this.database = database;
@@ -24,6 +25,7 @@ public final class Store implements AutoCloseable {
         people = new PeopleStore(database);
         keys = new KeyStore(database, runs.writer());
         sessions = new SessionStore(database, runs.writer());
+        memories = new MemoryStore(database);
         conversations = new ConversationStore(database);
         audit = new AuditStore(database, runs.writer(), InstantSource.system());
         spendings =
@@ -85,6 +87,11 @@ public final class Store implements AutoCloseable {
     /// Returns what people talk about.
     public ConversationStore conversations() {
         return conversations;
+    }
+
+    /// Returns what is remembered of people.
+    public MemoryStore memories() {
+        return memories;
     }
 
     /// Returns what was done.

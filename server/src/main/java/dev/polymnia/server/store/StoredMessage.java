@@ -3,6 +3,7 @@ package dev.polymnia.server.store;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parent what it answers or goes on from; null for a first one
 /// @param text empty as long as it is written
 /// @param run that answers with it; null for what a person said
+/// @param memories ids of what of its person's memory it was given
 public record StoredMessage(
         String id,
         String conversation,
@@ -21,6 +23,7 @@ public record StoredMessage(
         String text,
         @Nullable String run,
         State state,
+        List<String> memories,
         Instant created) {
     /// Who said it.
     public enum Author {
@@ -57,6 +60,7 @@ public record StoredMessage(
         requireNonNull(author, "author is null");
         requireNonNull(text, "text is null");
         requireNonNull(state, "state is null");
+        memories = List.copyOf(memories);
         requireNonNull(created, "created is null");
     }
 
