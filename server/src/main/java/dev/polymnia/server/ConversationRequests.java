@@ -313,7 +313,7 @@ record ConversationRequests(
         return page.toString();
     }
 
-    /// Finds messages with some words, the best first.
+    /// Finds messages with some words, the newest first.
     void search(Caller caller, ServerRequest request, ServerResponse response) {
         String words =
                 Pages.parameter(request, "q")

@@ -2,7 +2,6 @@ package dev.polymnia.server;
 
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
-import dev.polymnia.server.people.Key;
 import dev.polymnia.server.people.Quota;
 import dev.polymnia.server.people.Window;
 import dev.polymnia.server.store.SpendingStore;
@@ -11,41 +10,48 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Answers requests about the quotas of people and of their keys. Thread-safe.
+/// Answers requests about the quotas of people, of their keys and of groups. Thread-safe.
 ///
 /// @param people knows the person that a path names
 /// @param keys knows the key
-record QuotaRequests(PeopleRequests people, KeyRequests keys) {
+/// @param groups knows the group
+record QuotaRequests(PeopleRequests people, KeyRequests keys, GroupRequests groups) {
     private static final int MOST = 20;
 
     /// Tells a person's quotas and how they stand.
     void ofPerson(Caller caller, ServerRequest request, ServerResponse response) {
-        send(response, people.find(request).id(), null);
+        send(response, people.find(request).id());
     }
 
     /// Replaces a person's quotas.
     void limitPerson(Caller caller, ServerRequest request, ServerResponse response) {
-        limit(request, response, people.find(request).id(), null);
+        limit(request, response, people.find(request).id());
     }
 
     /// Tells a key's quotas and how they stand.
     void ofKey(Caller caller, ServerRequest request, ServerResponse response) {
-        Key key = keys.find(request);
-        send(response, key.person(), key.id());
+        send(response, keys.find(request).id());
     }
 
     /// Replaces a key's quotas.
     void limitKey(Caller caller, ServerRequest request, ServerResponse response) {
-        Key key = keys.find(request);
-        limit(request, response, key.person(), key.id());
+        limit(request, response, keys.find(request).id());
     }
 
-    private void limit(
-            ServerRequest request, ServerResponse response, String person, @Nullable String key) {
+    /// Tells a group's quotas and how they stand.
+    void ofGroup(Caller caller, ServerRequest request, ServerResponse response) {
+        send(response, groups.find(request).id());
+    }
+
+    /// Replaces a group's quotas.
+    void limitGroup(Caller caller, ServerRequest request, ServerResponse response) {
+        limit(request, response, groups.find(request).id());
+    }
+
+    private void limit(ServerRequest request, ServerResponse response, String holder) {
         Fields sent = new Fields(Bodies.read(request, people.mostBytes()), "");
         List<Quota> quotas = new ArrayList<>();
         for (Fields quota : sent.objects("quotas")) {
@@ -59,8 +65,8 @@ record QuotaRequests(PeopleRequests people, KeyRequests keys) {
             throw ApiError.field(
                     "quotas", "%d quotas; send at most %d.".formatted(quotas.size(), MOST));
         }
-        spendings().limit(person, key, quotas);
-        send(response, person, key);
+        spendings().limit(holder, quotas);
+        send(response, holder);
     }
 
     private static Quota quota(Fields sent) {
@@ -108,12 +114,12 @@ record QuotaRequests(PeopleRequests people, KeyRequests keys) {
                 "There is no '%s' for '%s'; send %s.".formatted(word, sent.path(field), known));
     }
 
-    private void send(ServerResponse response, String person, @Nullable String key) {
+    private void send(ServerResponse response, String holder) {
         ObjectNode body = RunJson.object();
         body.put("object", "list");
         ArrayNode data = body.putArray("data");
         spendings()
-                .standings(person, key)
+                .standings(holder)
                 .forEach(standing -> PeopleJson.put(data.addObject(), standing));
         Bodies.send(response, body.toString());
     }

@@ -28,6 +28,7 @@ final class Routes {
     private final Responses responses;
     private final PeopleRequests people;
     private final KeyRequests keys;
+    private final GroupRequests groups;
     private final QuotaRequests quotas;
     private final UsageRequests usage;
     private final SignInRequests signIns;
@@ -61,7 +62,8 @@ final class Routes {
                 new Responses(exchange, models, runs, new KeptResponses(runs.store()), mostBytes);
         people = new PeopleRequests(household, runs, mostBytes);
         keys = new KeyRequests(people, models, embedder.name());
-        quotas = new QuotaRequests(people, keys);
+        groups = new GroupRequests(household, mostBytes);
+        quotas = new QuotaRequests(people, keys, groups);
         usage = new UsageRequests(household);
         conversations =
                 new ConversationRequests(
@@ -219,6 +221,28 @@ final class Routes {
                                 "/api/people/{person}/keys/{key}/quotas",
                                 "Replaces a key's quotas.",
                                 quotas::limitKey)
+                        .with("Quotas"),
+                Route.owner(Method.GET, "/api/groups", "Groups of people.", groups::list),
+                Route.owner(Method.POST, "/api/groups", "Makes a group.", groups::create)
+                        .with("Group"),
+                Route.owner(
+                                Method.PATCH,
+                                "/api/groups/{group}",
+                                "Changes a group's name or people.",
+                                groups::change)
+                        .with("GroupChange"),
+                Route.owner(
+                        Method.DELETE, "/api/groups/{group}", "Removes a group.", groups::delete),
+                Route.owner(
+                        Method.GET,
+                        "/api/groups/{group}/quotas",
+                        "A group's quotas and how they stand.",
+                        quotas::ofGroup),
+                Route.owner(
+                                Method.PUT,
+                                "/api/groups/{group}/quotas",
+                                "Replaces a group's quotas.",
+                                quotas::limitGroup)
                         .with("Quotas"),
                 Route.owner(
                         Method.GET, "/api/audit", "What was done, the newest first.", audit::list),

@@ -60,7 +60,7 @@ record Takeout(PeopleRequests people, Turns turns) {
                 .forEach(memory -> MemoryRequests.put(memories.addObject(), memory));
         ArrayNode quotas = account.putArray("quotas");
         store.spendings()
-                .standings(person.id(), null)
+                .standings(person.id())
                 .forEach(standing -> PeopleJson.put(quotas.addObject(), standing));
         ArrayNode usage = account.putArray("usage");
         store.spendings()

@@ -302,6 +302,50 @@ abstract class HouseholdContract extends SharedFixture {
                 .isEqualTo(403);
     }
 
+    @Test
+    void a_quota_may_be_a_groups() throws Exception {
+        share((_, _) -> Reply.of(TEN));
+        String ben = person("Ben", "member");
+        String cleo = person("Cleo", "member");
+        String bens = key(ben, "");
+        String cleos = key(cleo, "");
+        String group =
+                made(ask(
+                                "POST",
+                                api("/groups"),
+                                owner(),
+                                "{\"name\": \"Children\", \"people\": [\"%s\", \"%s\"]}"
+                                        .formatted(ben, cleo)))
+                        .get("id")
+                        .asString();
+        String quotas = api("/groups/" + group + "/quotas");
+        ok(
+                "PUT",
+                quotas,
+                owner(),
+                "{\"quotas\": [{\"resource\": \"tokens\", \"per\": \"day\", \"limit\": 15}]}");
+
+        assertThat(chat(bens, "").statusCode()).isEqualTo(200);
+        HttpResponse<String> cut = chat(cleos, "");
+        assertThat(json(cut.body()).at("/usage/completion_tokens").asLong()).isEqualTo(5);
+        assertThat(chat(bens, "").statusCode()).isEqualTo(429);
+        assertThat(ok("GET", quotas, owner(), null).at("/data/0/spent").asLong()).isEqualTo(15);
+        ok("PATCH", api("/groups/" + group), owner(), "{\"people\": [\"%s\"]}".formatted(cleo));
+        assertThat(chat(bens, "").statusCode()).isEqualTo(200);
+        assertThat(chat(cleos, "").statusCode()).isEqualTo(200);
+        for (String wrong :
+                List.of(
+                        "{}",
+                        "{\"name\": \"x\", \"people\": [\"none\"]}",
+                        "{\"name\": \"CHILDREN\"}")) {
+            assertThat(status("POST", api("/groups"), owner(), wrong)).as(wrong).isEqualTo(400);
+        }
+        ok("DELETE", api("/groups/" + group), owner(), null);
+
+        assertThat(ok("GET", api("/groups"), owner(), null).get("data")).isEmpty();
+        assertThat(chat(cleos, "").headers().firstValue("Polymnia-Quota")).isEmpty();
+    }
+
     /// Two hundred runs at once, of which a quota has room for fifty.
     @Test
     void a_storm_never_passes_a_quota() throws Exception {

@@ -24,20 +24,22 @@ import org.jspecify.annotations.Nullable;
 /// All methods block for a moment and throw a [Fault] `UNAVAILABLE` if the database cannot be read
 /// or written. Thread-safe.
 public final class ConversationStore {
+    /// The newest first, so that a word that stands everywhere is found as soon as the page is
+    /// full.
     private static final String SEARCH_SQLITE =
             "select messages.id, conversation, title, snippet(message_words, 0, '', '', '…', 24) as"
                 + " snippet from message_words join messages on messages.number ="
                 + " message_words.rowid join conversations on conversations.id = conversation where"
-                + " message_words match :words and person = :person order by rank, messages.number"
+                + " message_words match :words and person = :person order by message_words.rowid"
                 + " desc limit :limit";
 
     private static final String SEARCH_POSTGRES =
-            "select messages.id, conversation, title, ts_headline('simple', text, query,"
-                + " 'StartSel=\"\", StopSel=\"\", MaxWords=24, MinWords=8') as snippet from"
-                + " messages join conversations on conversations.id = conversation,"
-                + " to_tsquery('simple', :words) as query where to_tsvector('simple', text) @@"
-                + " query and person = :person order by ts_rank(to_tsvector('simple', text), query)"
-                + " desc, messages.number desc limit :limit";
+            "select id, conversation, title, ts_headline('simple', text, query, 'StartSel=\"\","
+                + " StopSel=\"\", MaxWords=24, MinWords=8') as snippet from (select messages.id,"
+                + " conversation, title, text, number from messages join conversations on"
+                + " conversations.id = conversation where words @@ to_tsquery('simple', :words) and"
+                + " person = :person order by number desc limit :limit) as found,"
+                + " to_tsquery('simple', :words) as query order by number desc";
 
     private final Database database;
 
@@ -318,7 +320,7 @@ public final class ConversationStore {
     }
 
     /// Finds messages of a person's that have all of some words, each at least as the beginning of
-    /// one; the best first. Accents make no difference in SQLite, capitals nowhere.
+    /// one; the newest first. Accents make no difference in SQLite, capitals nowhere.
     ///
     /// @param limit how many at the most
     public List<Found> search(String person, String words, int limit) {

@@ -122,11 +122,18 @@ public final class KeyStore {
 
     /// Deletes a key with its quotas. Does nothing if the person has no such key.
     public void delete(String person, String id) {
-        database.change(handle ->
-                handle.createUpdate("delete from keys where id = :id and person = :person")
+        database.change(handle -> {
+            int rows =
+                    handle.createUpdate("delete from keys where id = :id and person = :person")
+                            .bind("id", id)
+                            .bind("person", person)
+                            .execute();
+            if (rows == 1) {
+                handle.createUpdate("delete from quotas where holder = :id")
                         .bind("id", id)
-                        .bind("person", person)
-                        .execute());
+                        .execute();
+            }
+        });
     }
 
     private static Key key(ResultSet row) throws SQLException {

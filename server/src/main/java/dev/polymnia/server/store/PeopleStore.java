@@ -93,6 +93,8 @@ public final class PeopleStore {
         database.change(handle -> {
             for (String statement :
                     List.of(
+                            "delete from quotas where holder = :id or holder in (select id from"
+                                    + " keys where person = :id)",
                             "delete from people where id = :id",
                             "delete from responses where person = :id",
                             "delete from conversations where person = :id",

@@ -78,7 +78,11 @@ public final class SpendingStore {
     private Answer answer(Handle handle, Reservation wanted, long least) {
         Reservation granted = wanted;
         Quota limiting = null;
-        for (Standing standing : standings(handle, wanted.spender(), wanted.run())) {
+        List<Standing> standings =
+                holders(handle, wanted.spender()).stream()
+                        .flatMap(holder -> standings(handle, holder, wanted.run()).stream())
+                        .toList();
+        for (Standing standing : standings) {
             Quota quota = standing.quota();
             if (!quota.isFor(wanted.mode())) {
                 continue;
@@ -233,38 +237,27 @@ public final class SpendingStore {
         });
     }
 
-    /// Replaces the quotas of a person, or of one of their keys.
+    /// Replaces the quotas of a person, a key or a group.
     ///
-    /// @param key id; null for the person's own
-    public void limit(String person, @Nullable String key, List<Quota> quotas) {
+    /// @param holder id
+    public void limit(String holder, List<Quota> quotas) {
         database.change(handle -> {
-            var deletion =
-                    handle.createUpdate("delete from quotas where person = :person" + ofKey(key))
-                            .bind("person", person);
-            if (key != null) {
-                deletion.bind("key", key);
-            }
-            deletion.execute();
+            handle.createUpdate("delete from quotas where holder = :holder")
+                    .bind("holder", holder)
+                    .execute();
             for (int place = 0; place < quotas.size(); place++) {
-                insert(handle, person, key, place, quotas.get(place));
+                insert(handle, holder, place, quotas.get(place));
             }
         });
     }
 
-    private static String ofKey(@Nullable String key) {
-        return key == null ? " and key_id is null" : " and key_id = :key";
-    }
-
-    private static void insert(
-            Handle handle, String person, @Nullable String key, int place, Quota quota) {
+    private static void insert(Handle handle, String holder, int place, Quota quota) {
         Window window = quota.window();
         Mode mode = quota.mode();
         handle.createUpdate(
-                        "insert into quotas (person, key_id, place, resource, span, mode, most)"
-                                + " select id, :key, :place, :resource, :span, :mode, :most from"
-                                + " people where id = :person")
-                .bind("person", person)
-                .bind("key", key)
+                        "insert into quotas (holder, place, resource, span, mode, most) values"
+                                + " (:holder, :place, :resource, :span, :mode, :most)")
+                .bind("holder", holder)
                 .bind("place", place)
                 .bind("resource", quota.resource().word())
                 .bind("span", window == null ? null : window.word())
@@ -276,54 +269,43 @@ public final class SpendingStore {
     /// Returns whether any quota holds for a spender.
     public boolean isLimited(Spender spender) {
         return database.read(handle ->
-                !quotas(handle, spender.person(), null).isEmpty()
-                        || !quotas(handle, spender.person(), spender.key()).isEmpty());
+                holders(handle, spender).stream()
+                        .anyMatch(holder -> !quotas(handle, holder).isEmpty()));
     }
 
-    /// Returns how the quotas of a person stand, or those of one of their keys.
+    /// Returns how the quotas of a person, a key or a group stand.
     ///
-    /// @param key id; null for the person's own
-    public List<Standing> standings(String person, @Nullable String key) {
-        return database.read(handle ->
-                quotas(handle, person, key).stream()
-                        .map(quota ->
-                                standing(
-                                        handle,
-                                        new Spender(person, key == null ? "" : key),
-                                        quota,
-                                        ""))
-                        .toList());
+    /// @param holder id
+    public List<Standing> standings(String holder) {
+        return database.read(handle -> standings(handle, holder, ""));
     }
 
-    /// Returns how all quotas stand that hold for a spender: the person's own and the key's.
-    ///
-    /// @param run whose reservation does not count
-    private List<Standing> standings(Handle handle, Spender spender, String run) {
-        List<Standing> all = new ArrayList<>();
-        Spender person = new Spender(spender.person(), "");
-        for (Quota quota : quotas(handle, spender.person(), null)) {
-            all.add(standing(handle, person, quota, run));
-        }
-        if (!spender.key().isEmpty()) {
-            for (Quota quota : quotas(handle, spender.person(), spender.key())) {
-                all.add(standing(handle, spender, quota, run));
-            }
-        }
-        return all;
+    private List<Standing> standings(Handle handle, String holder, String run) {
+        return quotas(handle, holder).stream()
+                .map(quota -> standing(handle, holder, quota, run))
+                .toList();
     }
 
-    private static List<Quota> quotas(Handle handle, String person, @Nullable String key) {
-        var query =
+    /// Returns whose quotas hold for a spender: the person's own, the key's and their groups'.
+    private static List<String> holders(Handle handle, Spender spender) {
+        List<String> holders = new ArrayList<>(List.of(spender.person(), spender.key()));
+        holders.addAll(
                 handle.createQuery(
-                                "select resource, span, mode, most from quotas where person ="
-                                        + " :person"
-                                        + ofKey(key)
-                                        + " order by place")
-                        .bind("person", person);
-        if (key != null) {
-            query.bind("key", key);
-        }
-        return query.map((row, _) -> quota(row)).list();
+                                "select group_id from members where person = :person order by"
+                                        + " group_id")
+                        .bind("person", spender.person())
+                        .mapTo(String.class)
+                        .list());
+        return holders;
+    }
+
+    private static List<Quota> quotas(Handle handle, String holder) {
+        return handle.createQuery(
+                        "select resource, span, mode, most from quotas where holder = :holder order"
+                                + " by place")
+                .bind("holder", holder)
+                .map((row, _) -> quota(row))
+                .list();
     }
 
     private static Quota quota(ResultSet row) throws SQLException {
@@ -336,12 +318,11 @@ public final class SpendingStore {
                 row.getLong("most"));
     }
 
-    /// @param spender without a key if the quota holds for all of a person's
     /// @param run whose reservation does not count
-    private Standing standing(Handle handle, Spender spender, Quota quota, String run) {
+    private Standing standing(Handle handle, String holder, Quota quota, String run) {
         Window window = quota.window();
         if (window == null) {
-            return new Standing(quota, 0, reserved(handle, "1", spender, quota, run), null);
+            return new Standing(quota, 0, reserved(handle, "1", holder, quota, run), null);
         }
         boolean money = quota.resource() == Quota.Resource.MONEY;
         Instant now = time.instant();
@@ -352,38 +333,40 @@ public final class SpendingStore {
                                 money ? "money" : "generated",
                                 "spendings",
                                 "at >= :from",
-                                spender,
+                                holder,
                                 quota)
                         .bind("from", window.start(now, zone).toEpochMilli())
                         .mapTo(Long.class)
                         .one(),
-                reserved(handle, money ? "money" : "tokens", spender, quota, run),
+                reserved(handle, money ? "money" : "tokens", holder, quota, run),
                 window.end(now, zone));
     }
 
     private static long reserved(
-            Handle handle, String column, Spender spender, Quota quota, String run) {
-        return sum(handle, column, "reservations", "run <> :run", spender, quota)
+            Handle handle, String column, String holder, Quota quota, String run) {
+        return sum(handle, column, "reservations", "run <> :run", holder, quota)
                 .bind("run", run)
                 .mapTo(Long.class)
                 .one();
     }
 
     private static Query sum(
-            Handle handle,
-            String column,
-            String table,
-            String where,
-            Spender spender,
-            Quota quota) {
+            Handle handle, String column, String table, String where, String holder, Quota quota) {
         Mode mode = quota.mode();
         return handle.createQuery(
-                        "select coalesce(sum(%s), 0) from %s where person = :person and (:key = ''"
-                                        .formatted(column, table)
-                                + " or key_id = :key) and (:mode = '' or mode = :mode) and "
+                        "select coalesce(sum(%s), 0) from %s where %s and (:mode = '' or mode ="
+                                        .formatted(column, table, whose(holder))
+                                + " :mode) and "
                                 + where)
-                .bind("person", spender.person())
-                .bind("key", spender.key())
+                .bind("holder", holder)
                 .bind("mode", mode == null ? "" : mode.word());
+    }
+
+    /// Returns what picks the rows that count for a holder, which its id says.
+    private static String whose(String holder) {
+        if (holder.startsWith("group-")) {
+            return "person in (select person from members where group_id = :holder)";
+        }
+        return holder.startsWith("key-") ? "key_id = :holder" : "person = :holder";
     }
 }

@@ -18,6 +18,7 @@ public final class Store implements AutoCloseable {
     private final AuditStore audit;
     private final ConversationStore conversations;
     private final MemoryStore memories;
+    private final GroupStore groups;
 
     private Store(Database database, Function<RunEvent, String> json) {
         this.database = database;
@@ -25,6 +26,7 @@ public final class Store implements AutoCloseable {
         people = new PeopleStore(database);
         keys = new KeyStore(database, runs.writer());
         sessions = new SessionStore(database, runs.writer());
+        groups = new GroupStore(database);
         memories = new MemoryStore(database);
         conversations = new ConversationStore(database);
         audit = new AuditStore(database, runs.writer(), InstantSource.system());
@@ -92,6 +94,11 @@ public final class Store implements AutoCloseable {
     /// Returns what is remembered of people.
     public MemoryStore memories() {
         return memories;
+    }
+
+    /// Returns the groups of people.
+    public GroupStore groups() {
+        return groups;
     }
 
     /// Returns what was done.

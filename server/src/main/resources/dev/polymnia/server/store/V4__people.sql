@@ -29,18 +29,32 @@ create table keys (
 
 create index keys_by_person on keys (person, created, id);
 
--- A quota of a key's has both columns.
-create table quotas (
+-- People who spend together.
+create table people_groups (
+  id text not null primary key,
+  name text not null,
+  folded text not null unique,
+  created bigint not null
+);
+
+create table members (
+  group_id text not null references people_groups (id) on delete cascade,
   person text not null references people (id) on delete cascade,
-  key_id text references keys (id) on delete cascade,
+  primary key (group_id, person)
+);
+
+create index members_by_person on members (person);
+
+-- Whose a quota is: the id of a person, a key or a group.
+create table quotas (
+  holder text not null,
   place integer not null,
   resource text not null,
   span text,
   mode text,
-  most bigint not null
+  most bigint not null,
+  primary key (holder, place)
 );
-
-create index quotas_by_person on quotas (person, key_id, place);
 
 -- What runs at work may still spend. Where there is no person or key the column is empty.
 create table reservations (

@@ -31,4 +31,6 @@ create table messages (
 create index messages_by_conversation on messages (conversation, number);
 create index messages_by_parent on messages (parent);
 
-create index message_words on messages using gin (to_tsvector('simple', text));
+-- The words for the search.
+alter table messages add column words tsvector generated always as (to_tsvector('simple', text)) stored;
+create index message_words on messages using gin (words);
