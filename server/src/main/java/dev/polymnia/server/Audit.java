@@ -28,9 +28,7 @@ final class Audit {
 
     /// Has a request written down when it is answered, just before its client hears of that.
     void watch(Route route, ServerRequest request, ServerResponse response) {
-        if (!route.path().startsWith("/api/")
-                || route.access() == Route.Access.OWN
-                || route.method().equals(Method.GET)) {
+        if (!concerns(route)) {
             return;
         }
         // Before it is answered: a person may be gone then.
@@ -52,6 +50,12 @@ final class Audit {
         });
     }
 
+    private static boolean concerns(Route route) {
+        return route.path().startsWith("/api/")
+                && route.access() != Route.Access.OWN
+                && !route.method().equals(Method.GET);
+    }
+
     private String object(String name, String value) {
         return name.equals("person") ? store.pseudonym(value).orElse("nobody") : cut(value);
     }
@@ -62,7 +66,10 @@ final class Audit {
     }
 
     /// The request is this caller's.
-    void is(Caller caller) {
+    void is(Route route, Caller caller) {
+        if (!concerns(route)) {
+            return;
+        }
         Person person = caller.person();
         RequestTrace.current()
                 .acts(person == null ? OPERATOR : store.pseudonym(person.id()).orElse(NOBODY));

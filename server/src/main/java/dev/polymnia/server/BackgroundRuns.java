@@ -80,11 +80,7 @@ final class BackgroundRuns implements AutoCloseable {
             throw ApiError.field(
                     "store", "A run in the background is always kept; leave 'store' out.");
         }
-        if (!asked.run().clientTools().isEmpty()) {
-            throw ApiError.unsupported(
-                    "tools",
-                    "A run in the background has no client that could run tools; leave them out.");
-        }
+        requireNoTools(asked);
         RunRequest request = asked.run().withRun("run-" + UUID.randomUUID());
         return create(
                 RunRecords.begun(caller.spender(), asked.model(), request, body, true),
@@ -98,6 +94,7 @@ final class BackgroundRuns implements AutoCloseable {
     /// @throws Fault as the other
     StoredRun answer(Caller caller, Inquiry asked, JsonNode body, String id) {
         requireScope(caller, asked);
+        requireNoTools(asked);
         StoredRun run =
                 RunRecords.begun(
                         caller.spender(), asked.model(), asked.run().withRun(id), body, true);
@@ -117,6 +114,14 @@ final class BackgroundRuns implements AutoCloseable {
         StoredRun run =
                 RunRecords.begun(caller.spender(), inquiry.model(), inquiry.run(), body, true);
         create(run, responding(asked, body, run));
+    }
+
+    private static void requireNoTools(Inquiry asked) {
+        if (!asked.run().clientTools().isEmpty()) {
+            throw ApiError.unsupported(
+                    "tools",
+                    "A run in the background has no client that could run tools; leave them out.");
+        }
     }
 
     private void requireScope(Caller caller, Inquiry asked) {

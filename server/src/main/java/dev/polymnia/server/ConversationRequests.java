@@ -185,8 +185,13 @@ record ConversationRequests(
     /// Says something, or has what was said answered once more; a run answers in the background.
     void say(Caller caller, ServerRequest request, ServerResponse response) {
         StoredConversation conversation = find(caller, request);
-        ObjectNode body = (ObjectNode) Bodies.read(request, mostBytes);
-        Fields sent = new Fields(body.deepCopy(), "");
+        JsonNode read = Bodies.read(request, mostBytes);
+        Fields sent = new Fields(read, "");
+        ObjectNode body = (ObjectNode) read.deepCopy();
+        if (body.has("messages")) {
+            throw ApiError.unsupported(
+                    "messages", "The conversation has the messages; leave 'messages' out.");
+        }
         Optional<String> parent = sent.text("parent");
         Optional<String> text = sent.text("text");
         List<StoredMessage> path =

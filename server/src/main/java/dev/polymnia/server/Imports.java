@@ -167,9 +167,10 @@ final class Imports {
                     return Instant.ofEpochMilli((long) (value.asDouble() * 1000));
                 }
                 if (value.isString()) {
-                    return Instant.parse(value.asString());
+                    // As exactly as it is kept.
+                    return Instant.ofEpochMilli(Instant.parse(value.asString()).toEpochMilli());
                 }
-            } catch (DateTimeException e) {
+            } catch (DateTimeException | ArithmeticException e) {
                 // A time that cannot be read is not worth a conversation.
                 return usual;
             }

@@ -57,8 +57,15 @@ final class Pages {
 
     /// Returns a parameter of the query; empty if it was not sent.
     static Optional<String> parameter(ServerRequest request, String name) {
-        return request.query().contains(name)
-                ? Optional.of(request.query().get(name))
-                : Optional.empty();
+        if (!request.query().contains(name)) {
+            return Optional.empty();
+        }
+        String value = request.query().get(name);
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw ApiError.field(
+                    name,
+                    "'%s' has a character that cannot be seen; leave it out.".formatted(name));
+        }
+        return Optional.of(value);
     }
 }

@@ -120,13 +120,14 @@ public final class PolymniaServer implements AutoCloseable {
                     route.path(),
                     (request, response) -> {
                         RequestTrace.current().takes(route.path());
+                        requireNames(request);
                         audit.watch(route, request, response);
                         Caller caller = Caller.OPERATOR;
                         if (route.access() == Route.Access.ANYBODY) {
                             Gate.requireJson(request);
                         } else {
                             caller = gate.pass(request);
-                            audit.is(caller);
+                            audit.is(route, caller);
                         }
                         route.access()
                                 .require(
@@ -191,6 +192,13 @@ public final class PolymniaServer implements AutoCloseable {
                             .formatted(options.host(), options.port()));
         }
         return built;
+    }
+
+    /// No id has what cannot be seen, and not every database takes it.
+    private static void requireNames(ServerRequest request) {
+        if (request.path().path().chars().anyMatch(Character::isISOControl)) {
+            unknown(request);
+        }
     }
 
     private static void unknown(ServerRequest request) {

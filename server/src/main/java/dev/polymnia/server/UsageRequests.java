@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// @param household whose use it is
 record UsageRequests(Household household) {
+    private static final int FIRST_YEAR = 1970;
+    private static final int LAST_YEAR = 9998;
     private static final int USUAL_DAYS = 30;
     private static final int MOST_DAYS = 366;
     private static final List<String> KINDS = List.of("day", "model", "mode", "person", "key");
@@ -92,10 +94,18 @@ record UsageRequests(Household household) {
 
     private static LocalDate date(ServerRequest request, String name, LocalDate usual) {
         try {
-            return Pages.parameter(request, name).map(LocalDate::parse).orElse(usual);
+            LocalDate date = Pages.parameter(request, name).map(LocalDate::parse).orElse(usual);
+            if (date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR) {
+                return date;
+            }
         } catch (DateTimeException e) {
-            throw ApiError.field(name, "'%s' is no date; send one like %s.".formatted(name, usual));
+            throw wrongDate(name, usual);
         }
+        throw wrongDate(name, usual);
+    }
+
+    private static ApiError wrongDate(String name, LocalDate usual) {
+        return ApiError.field(name, "'%s' is no date; send one like %s.".formatted(name, usual));
     }
 
     private static List<String> kinds(String text) {

@@ -204,6 +204,27 @@ abstract class ConversationContract extends SharedFixture {
     }
 
     @Test
+    void what_cannot_be_said_is_refused() throws Exception {
+        String url = api("/conversations/" + converse("") + "/messages");
+
+        for (String wrong :
+                List.of(
+                        "[]",
+                        "null",
+                        "{}",
+                        "{\"text\": \" \"}",
+                        "{\"text\": 7}",
+                        "{\"text\": \"x\", \"parent\": \"none\"}",
+                        "{\"text\": \"x\", \"memory\": 1}",
+                        "{\"text\": \"x\", \"messages\": []}",
+                        "{\"text\": \"x\", \"tools\": [{\"type\": \"function\", \"function\":"
+                                + " {\"name\": \"add\"}}]}")) {
+            assertThat(status("POST", url, key, wrong)).as(wrong).isEqualTo(400);
+        }
+        assertThat(ok("GET", url.replace("/messages", ""), key, null).get("messages")).isEmpty();
+    }
+
+    @Test
     void conversations_come_from_elsewhere_and_are_gone_on_from() throws Exception {
         JsonNode brought =
                 made(

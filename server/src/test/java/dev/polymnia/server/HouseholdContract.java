@@ -532,9 +532,26 @@ abstract class HouseholdContract extends SharedFixture {
                 .isEqualTo("day,key,runs,cached,computed,generated,branches,money");
         assertThat(csv.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/csv");
         for (String wrong :
-                List.of("by=hour", "from=x", "from=2026-02-02&to=2026-02-01", "format=x")) {
+                List.of(
+                        "by=hour",
+                        "from=x",
+                        "from=2026-02-02&to=2026-02-01",
+                        "to=%2B999999999-12-31",
+                        "from=x%00",
+                        "format=x")) {
             assertThat(status("GET", api("/usage?" + wrong), key, null)).as(wrong).isEqualTo(400);
         }
+    }
+
+    @Test
+    void what_no_name_has_is_nowhere() throws Exception {
+        share((_, _) -> Reply.of(LEFT));
+
+        for (String path : List.of("/people/%00", "/people/x%00/keys", "/conversations/a%07b")) {
+            assertThat(status("GET", api(path), owner(), null)).as(path).isBetween(400, 404);
+        }
+        assertThat(status("GET", v1("/runs/%00"), owner(), null)).isBetween(400, 404);
+        assertThat(status("GET", v1("/runs?after=%00"), owner(), null)).isEqualTo(400);
     }
 
     @Test

@@ -85,7 +85,8 @@ final class ImportsTest {
                             {"uuid": "b", "sender": "assistant", "text": "Two"},
                             {"sender": "human", "text": "Three"},
                             {"uuid": "d", "sender": "assistant", "text": "Other", "parent_message_uuid": "a"}]},
-                         {"uuid": "2", "name": "", "created_at": "yesterday", "chat_messages": []}]
+                         {"uuid": "2", "name": "", "created_at": "yesterday",
+                          "updated_at": "+999999999-01-01T00:00:00Z", "chat_messages": []}]
                         """);
 
         assertThat(ways(imports))

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Methods that do not say otherwise block for a moment and throw a [Fault] `UNAVAILABLE` if the
 /// database cannot be read or written. Thread-safe.
 public final class SpendingStore {
+    private static final long MOST_TOKENS = 1L << 50;
     private static final Duration SLOT = Duration.ofMinutes(15);
 
     private final Database database;
@@ -127,7 +128,8 @@ public final class SpendingStore {
                 .bind("key", reservation.spender().key())
                 .bind("model", reservation.model())
                 .bind("mode", reservation.mode().word())
-                .bind("tokens", reservation.tokens())
+                // Sums of these have to be numbers, too.
+                .bind("tokens", Math.min(reservation.tokens(), MOST_TOKENS))
                 // What has no limit is limited by no quota.
                 .bind("money", reservation.money() == Long.MAX_VALUE ? 0 : reservation.money())
                 .execute();
