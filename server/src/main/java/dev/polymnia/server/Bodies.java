@@ -6,9 +6,13 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.BiConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Bodies of requests and responses, which are JSON. Stateless.
 final class Bodies {
@@ -39,5 +43,25 @@ final class Bodies {
     static void send(ServerResponse response, String json) {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         response.send(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Sends all elements of a list.
+    ///
+    /// @param put puts one
+    static <T> void sendList(ServerResponse response, List<T> list, BiConsumer<ObjectNode, T> put) {
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        body.put("object", "list");
+        ArrayNode data = body.putArray("data");
+        list.forEach(each -> put.accept(data.addObject(), each));
+        send(response, body.toString());
+    }
+
+    /// Sends that something is no more.
+    ///
+    /// @param kind of what was deleted
+    static void sendDeleted(ServerResponse response, String kind, String id) {
+        ObjectNode body = JsonMapper.shared().createObjectNode();
+        body.put("id", id).put("object", kind + ".deleted").put("deleted", true);
+        send(response, body.toString());
     }
 }

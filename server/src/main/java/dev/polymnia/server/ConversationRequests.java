@@ -173,13 +173,7 @@ record ConversationRequests(
             }
         }
         store().delete(conversation.id());
-        Bodies.send(
-                response,
-                RunJson.object()
-                        .put("id", conversation.id())
-                        .put("object", "conversation.deleted")
-                        .put("deleted", true)
-                        .toString());
+        Bodies.sendDeleted(response, "conversation", conversation.id());
     }
 
     /// Says something, or has what was said answered once more; a run answers in the background.

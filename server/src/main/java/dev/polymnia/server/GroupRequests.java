@@ -26,11 +26,7 @@ record GroupRequests(Household household, int mostBytes) {
 
     /// Lists groups, the oldest first.
     void list(Caller caller, ServerRequest request, ServerResponse response) {
-        ObjectNode body = RunJson.object();
-        body.put("object", "list");
-        ArrayNode data = body.putArray("data");
-        store().all().forEach(group -> put(data.addObject(), group));
-        Bodies.send(response, body.toString());
+        Bodies.sendList(response, store().all(), GroupRequests::put);
     }
 
     /// Makes a group.
@@ -78,13 +74,7 @@ record GroupRequests(Household household, int mostBytes) {
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         Group group = find(request);
         store().delete(group.id());
-        Bodies.send(
-                response,
-                RunJson.object()
-                        .put("id", group.id())
-                        .put("object", "group.deleted")
-                        .put("deleted", true)
-                        .toString());
+        Bodies.sendDeleted(response, "group", group.id());
     }
 
     /// Returns the group that the path names.

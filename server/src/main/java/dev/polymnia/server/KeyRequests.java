@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Answers requests about a person's keys. Thread-safe.
@@ -35,11 +34,7 @@ record KeyRequests(PeopleRequests people, Models models, String embedder) {
     /// Lists the keys of a person, the oldest first.
     void list(Caller caller, ServerRequest request, ServerResponse response) {
         Person person = people.find(request);
-        ObjectNode body = RunJson.object();
-        body.put("object", "list");
-        ArrayNode data = body.putArray("data");
-        keys().of(person.id()).forEach(key -> PeopleJson.put(data.addObject(), key));
-        Bodies.send(response, body.toString());
+        Bodies.sendList(response, keys().of(person.id()), PeopleJson::put);
     }
 
     /// Makes a key; the only answer that shows its secret.
@@ -112,13 +107,7 @@ record KeyRequests(PeopleRequests people, Models models, String embedder) {
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         Key key = find(request);
         keys().delete(key.person(), key.id());
-        Bodies.send(
-                response,
-                RunJson.object()
-                        .put("id", key.id())
-                        .put("object", "key.deleted")
-                        .put("deleted", true)
-                        .toString());
+        Bodies.sendDeleted(response, "key", key.id());
     }
 
     /// Returns the key that the path names.

@@ -71,13 +71,7 @@ record MemoryRequests(PeopleRequests people) {
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         Memory memory = find(request);
         store().delete(memory.person(), memory.id());
-        Bodies.send(
-                response,
-                RunJson.object()
-                        .put("id", memory.id())
-                        .put("object", "memory.deleted")
-                        .put("deleted", true)
-                        .toString());
+        Bodies.sendDeleted(response, "memory", memory.id());
     }
 
     /// Switches the memory on or off; what is remembered stays.

@@ -132,13 +132,7 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
                 .forEach(key -> household.store().keys().delete(person.id(), key.id()));
         runs.endAll(person.id());
         household.store().people().erase(person.id());
-        Bodies.send(
-                response,
-                RunJson.object()
-                        .put("id", person.id())
-                        .put("object", "person.deleted")
-                        .put("deleted", true)
-                        .toString());
+        Bodies.sendDeleted(response, "person", person.id());
     }
 
     private static void send(ServerResponse response, Person person) {

@@ -10,8 +10,6 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /// Answers requests about the quotas of people, of their keys and of groups. Thread-safe.
 ///
@@ -115,13 +113,7 @@ record QuotaRequests(PeopleRequests people, KeyRequests keys, GroupRequests grou
     }
 
     private void send(ServerResponse response, String holder) {
-        ObjectNode body = RunJson.object();
-        body.put("object", "list");
-        ArrayNode data = body.putArray("data");
-        spendings()
-                .standings(holder)
-                .forEach(standing -> PeopleJson.put(data.addObject(), standing));
-        Bodies.send(response, body.toString());
+        Bodies.sendList(response, spendings().standings(holder), PeopleJson::put);
     }
 
     private SpendingStore spendings() {

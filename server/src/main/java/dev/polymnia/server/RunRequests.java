@@ -80,9 +80,7 @@ record RunRequests(Runs runs, Models models, int mostBytes) {
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         String id = id(request);
         runs.delete(caller, id);
-        ObjectNode body = JsonMapper.shared().createObjectNode();
-        body.put("id", id).put("object", "run.deleted").put("deleted", true);
-        Bodies.send(response, body.toString());
+        Bodies.sendDeleted(response, "run", id);
     }
 
     private void accept(Caller caller, ServerRequest request, ServerResponse response) {

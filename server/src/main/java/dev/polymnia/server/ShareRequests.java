@@ -75,11 +75,7 @@ record ShareRequests(ConversationRequests conversations) {
     /// Lists the links to a conversation, the oldest first.
     void list(Caller caller, ServerRequest request, ServerResponse response) {
         StoredConversation conversation = conversations.find(caller, request);
-        ObjectNode body = RunJson.object();
-        body.put("object", "list");
-        ArrayNode data = body.putArray("data");
-        store().shares(conversation.id()).forEach(share -> put(data.addObject(), share));
-        Bodies.send(response, body.toString());
+        Bodies.sendList(response, store().shares(conversation.id()), ShareRequests::put);
     }
 
     /// Takes a link back.
@@ -87,13 +83,7 @@ record ShareRequests(ConversationRequests conversations) {
         StoredConversation conversation = conversations.find(caller, request);
         String id = request.path().pathParameters().get("share");
         store().withdraw(conversation.id(), id);
-        Bodies.send(
-                response,
-                RunJson.object()
-                        .put("id", id)
-                        .put("object", "share.deleted")
-                        .put("deleted", true)
-                        .toString());
+        Bodies.sendDeleted(response, "share", id);
     }
 
     /// Tells what is shared to whoever has the secret: what was said, and nothing of who.

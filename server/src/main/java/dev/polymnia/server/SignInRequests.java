@@ -15,7 +15,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Answers requests about signing in and being invited. Thread-safe.
@@ -59,40 +58,26 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
         }
         sessions().end(session.person(), session.id());
         cookies.clear(response);
-        Bodies.send(response, ended(session.id()));
-    }
-
-    private static String ended(String id) {
-        return RunJson.object()
-                .put("id", id)
-                .put("object", "session.deleted")
-                .put("deleted", true)
-                .toString();
+        Bodies.sendDeleted(response, "session", session.id());
     }
 
     /// Lists the sessions of a person, the oldest first.
     void list(Caller caller, ServerRequest request, ServerResponse response) {
-        ObjectNode body = RunJson.object();
-        body.put("object", "list");
-        ArrayNode data = body.putArray("data");
-        sessions()
-                .of(people.find(request).id())
-                .forEach(session -> PeopleJson.put(data.addObject(), session));
-        Bodies.send(response, body.toString());
+        Bodies.sendList(response, sessions().of(people.find(request).id()), PeopleJson::put);
     }
 
     /// Ends all sessions of a person.
     void endAll(Caller caller, ServerRequest request, ServerResponse response) {
         String id = people.find(request).id();
         sessions().endAll(id);
-        Bodies.send(response, ended(id));
+        Bodies.sendDeleted(response, "session", id);
     }
 
     /// Ends one of a person's sessions.
     void end(Caller caller, ServerRequest request, ServerResponse response) {
         String id = request.path().pathParameters().get("session");
         sessions().end(people.find(request).id(), id);
-        Bodies.send(response, ended(id));
+        Bodies.sendDeleted(response, "session", id);
     }
 
     /// Gives the caller another password, and ends all their sessions but a new one.
@@ -156,13 +141,7 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
     void withdraw(Caller caller, ServerRequest request, ServerResponse response) {
         String id = request.path().pathParameters().get("invitation");
         sessions().withdraw(id);
-        Bodies.send(
-                response,
-                RunJson.object()
-                        .put("id", id)
-                        .put("object", "invitation.deleted")
-                        .put("deleted", true)
-                        .toString());
+        Bodies.sendDeleted(response, "invitation", id);
     }
 
     /// Lets somebody in who was invited, and signs them in.

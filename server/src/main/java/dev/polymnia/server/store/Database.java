@@ -190,8 +190,26 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /// Makes a file for the owner's eyes only.
-    static void createFile(Path file) throws IOException {
+    /// Makes a file for the owner's eyes only, into which something is written.
+    ///
+    /// @throws Fault `INVALID` if it is there, `UNAVAILABLE` if it cannot be made
+    static void createNew(Path file) {
+        try {
+            createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "There is a file %s already; name another one.".formatted(file),
+                    e);
+        } catch (IOException e) {
+            throw new Fault(
+                    Fault.Code.UNAVAILABLE,
+                    "%s cannot be written: %s.".formatted(file, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static void createFile(Path file) throws IOException {
         Files.createFile(file, permissions("rw-------"));
     }
 

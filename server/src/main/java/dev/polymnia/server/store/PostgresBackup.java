@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,16 +63,7 @@ final class PostgresBackup implements Backup {
 
     @Override
     public void write(Path file) {
-        try {
-            Database.createFile(file);
-        } catch (FileAlreadyExistsException e) {
-            throw new Fault(
-                    Fault.Code.INVALID,
-                    "There is a file %s already; name another one.".formatted(file),
-                    e);
-        } catch (IOException e) {
-            throw unavailable("%s cannot be written: %s".formatted(file, e.getMessage()), e);
-        }
+        Database.createNew(file);
         try {
             run(
                     "The backup was not made",

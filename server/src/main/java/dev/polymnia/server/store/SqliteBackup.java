@@ -3,7 +3,6 @@ package dev.polymnia.server.store;
 import dev.polymnia.core.Fault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -33,16 +32,7 @@ record SqliteBackup(Path folder) implements Backup {
                     Fault.Code.NOT_FOUND,
                     "Nothing is kept in %s; name the folder of a server.".formatted(folder));
         }
-        try {
-            Database.createFile(file);
-        } catch (FileAlreadyExistsException e) {
-            throw new Fault(
-                    Fault.Code.INVALID,
-                    "There is a file %s already; name another one.".formatted(file),
-                    e);
-        } catch (IOException e) {
-            throw unwritable(file, e);
-        }
+        Database.createNew(file);
         try (Connection connection = open(database());
                 PreparedStatement copy = connection.prepareStatement("vacuum into ?")) {
             copy.setString(1, file.toString());
