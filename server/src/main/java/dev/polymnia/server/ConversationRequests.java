@@ -261,20 +261,8 @@ record ConversationRequests(
 
     /// Returns a conversation called after its first words.
     private static StoredConversation titled(StoredConversation conversation, String text) {
-        String line = text.strip().lines().findFirst().orElse("").replaceAll("\\p{C}", "");
-        int end =
-                line.offsetByCodePoints(
-                        0, Math.min(LONGEST_TITLE, line.codePointCount(0, line.length())));
-        return new StoredConversation(
-                conversation.id(),
-                conversation.person(),
-                line.substring(0, end),
-                conversation.folder(),
-                conversation.tags(),
-                conversation.pinned(),
-                conversation.archived(),
-                conversation.created(),
-                conversation.changed());
+        String line = text.strip().lines().findFirst().orElse("");
+        return conversation.withTitle(Label.cut(line, LONGEST_TITLE));
     }
 
     /// Sends a conversation as a file: all of it as JSON, or the latest of its branches as

@@ -1,5 +1,6 @@
 package dev.polymnia.server;
 
+import dev.polymnia.server.people.Label;
 import dev.polymnia.server.store.StoredConversation;
 import dev.polymnia.server.store.StoredMessage;
 import dev.polymnia.server.store.StoredMessage.Author;
@@ -101,12 +102,9 @@ final class Imports {
     }
 
     private static String title(JsonNode conversation) {
-        String title =
-                (conversation.path("title").asString("") + conversation.path("name").asString(""))
-                        .replaceAll("\\p{C}", "")
-                        .strip();
-        int length = Math.min(LONGEST_TITLE, title.codePointCount(0, title.length()));
-        return title.substring(0, title.offsetByCodePoints(0, length));
+        return Label.cut(
+                conversation.path("title").asString("") + conversation.path("name").asString(""),
+                LONGEST_TITLE);
     }
 
     private static List<Node> openAi(JsonNode mapping) {

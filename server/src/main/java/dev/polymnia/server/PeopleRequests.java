@@ -120,7 +120,7 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
         send(response, after);
     }
 
-    /// Erases a person: their keys, then their runs at work, then all that is theirs.
+    /// Erases a person: their keys and sessions, then their runs at work, then all that is theirs.
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         Person person = find(request);
         household.store().people().requireOtherOwner(person);
@@ -130,6 +130,7 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
                 .keys()
                 .of(person.id())
                 .forEach(key -> household.store().keys().delete(person.id(), key.id()));
+        household.store().sessions().endAll(person.id());
         runs.endAll(person.id());
         household.store().people().erase(person.id());
         Bodies.sendDeleted(response, "person", person.id());

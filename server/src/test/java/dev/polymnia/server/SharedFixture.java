@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /// A server that people share.
 abstract class SharedFixture extends ServerFixture {
+    /// A reply of ten tokens, the end among them.
+    static final String TEN = "one two three four five six seven eight nine";
+
     static final String OPERATOR = "operator-operator-operator";
     private static final ServerLimits MANY =
             new ServerLimits(100_000, 10_000, 1000, 300, 0, Duration.ZERO, 1000);

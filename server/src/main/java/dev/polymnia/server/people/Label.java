@@ -27,6 +27,13 @@ public final class Label {
         return label;
     }
 
+    /// Returns what of a text can be seen, at most so many characters of it; empty if nothing can.
+    public static String cut(String text, int longest) {
+        String label = text.replaceAll("\\p{C}", "").strip();
+        int length = Math.min(longest, label.codePointCount(0, label.length()));
+        return label.substring(0, label.offsetByCodePoints(0, length));
+    }
+
     private static boolean isVisible(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,
