@@ -176,11 +176,7 @@ final class Database implements AutoCloseable {
 
     /// Makes the file and its folder, for the owner's eyes only, unless they are there.
     private static void create(Path file) throws IOException {
-        try {
-            Files.createDirectories(file.resolveSibling("."), permissions("rwx------"));
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException("there is a file of that name", e);
-        }
+        createFolder(file.resolveSibling("."));
         try {
             createFile(file);
         } catch (FileAlreadyExistsException e) {
@@ -209,7 +205,17 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void createFile(Path file) throws IOException {
+    /// Makes a folder for the owner's eyes only, unless it is there.
+    static void createFolder(Path folder) throws IOException {
+        try {
+            Files.createDirectories(folder, permissions("rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            throw new IOException("there is a file of that name", e);
+        }
+    }
+
+    /// Makes a file for the owner's eyes only.
+    static void createFile(Path file) throws IOException {
         Files.createFile(file, permissions("rw-------"));
     }
 

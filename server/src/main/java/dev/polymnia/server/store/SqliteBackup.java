@@ -2,6 +2,7 @@ package dev.polymnia.server.store;
 
 import dev.polymnia.core.Fault;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,17 +50,33 @@ record SqliteBackup(Path folder) implements Backup {
         if (!Files.isRegularFile(file)) {
             throw new Fault(Fault.Code.NOT_FOUND, "There is no backup %s.".formatted(file));
         }
+        try {
+            Database.createFolder(folder);
+            restoreInto(file);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    private void restoreInto(Path file) throws IOException {
         try (FileChannel _ = Database.claim(folder)) {
             Path fresh = folder.resolve("restored.db");
             try {
-                Files.copy(file, fresh, StandardCopyOption.REPLACE_EXISTING);
+                copy(file, fresh);
                 check(fresh, file);
                 replace(fresh);
             } finally {
                 remove(fresh);
             }
-        } catch (IOException e) {
-            throw unwritable(folder, e);
+        }
+    }
+
+    /// Copies into a file for the owner's eyes only, whatever the backup's are.
+    private static void copy(Path file, Path fresh) throws IOException {
+        Files.deleteIfExists(fresh);
+        Database.createFile(fresh);
+        try (OutputStream out = Files.newOutputStream(fresh)) {
+            Files.copy(file, out);
         }
     }
 

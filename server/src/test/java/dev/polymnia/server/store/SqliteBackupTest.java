@@ -1,10 +1,15 @@
 package dev.polymnia.server.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.polymnia.server.EventJson;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import org.junit.jupiter.api.Test;
 
 final class SqliteBackupTest extends BackupContract {
     private Path folder() {
@@ -19,6 +24,22 @@ final class SqliteBackupTest extends BackupContract {
     @Override
     Backup backup() {
         return Backup.ofFolder(folder());
+    }
+
+    @Test
+    void a_store_is_put_back_on_a_new_machine_for_its_owner_only() throws Exception {
+        Path file = place.resolve("kept.backup");
+        backup().write(file);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        Path other = place.resolve("another/folder");
+
+        Backup.ofFolder(other).restore(file);
+
+        assertThat(Files.getPosixFilePermissions(other.resolve("runs.db")))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        try (Store restored = Store.inFolder(other, EventJson::line)) {
+            assertThat(restored.people().newest(9, null)).hasSize(1);
+        }
     }
 
     @Override
