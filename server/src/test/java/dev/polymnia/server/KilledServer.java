@@ -6,14 +6,16 @@ import dev.polymnia.server.store.Store;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.ScriptedEmbedder;
 import dev.polymnia.testkit.ScriptedModel;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/// A server of its own process, to be killed: `KilledServer FOLDER`. Says where it answers, and
-/// goes on until it is killed or nobody holds its input any more.
+/// A server of its own process, to be killed: `KilledServer FOLDER` or `KilledServer URL` of a
+/// PostgreSQL. Says where it answers, and goes on until it is killed or nobody holds its input any
+/// more.
 final class KilledServer {
     private static final String REPLY = "word ".repeat(100) + "\nAnswer: 31";
 
@@ -27,8 +29,36 @@ final class KilledServer {
                 .afterStep(() -> LockSupport.parkNanos(STEP_NANOS));
     }
 
+    /// Returns how to start one.
+    ///
+    /// @param place a folder, or the URL of a database
+    static ProcessBuilder program(String place) {
+        String path =
+                String.join(
+                        File.pathSeparator,
+                        "target/test-classes",
+                        "target/classes",
+                        System.getProperty("jdk.module.path", ""),
+                        System.getProperty("java.class.path"));
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        path,
+                        KilledServer.class.getName(),
+                        place)
+                .directory(Path.of(System.getProperty("basedir", "")).toAbsolutePath().toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+    }
+
+    private static Store open(String place) {
+        return place.startsWith("jdbc:")
+                ? Store.at(place, EventJson::line)
+                : Store.inFolder(Path.of(place), EventJson::line);
+    }
+
     public static void main(String[] arguments) throws Exception {
-        try (Store store = Store.inFolder(Path.of(arguments[0]), EventJson::line);
+        try (Store store = open(arguments[0]);
                 ScriptedModel model = model();
                 PolymniaServer server =
                         new PolymniaServer(

@@ -10,10 +10,8 @@ import dev.polymnia.server.store.StoredRun;
 import dev.polymnia.testkit.ChildServer;
 import dev.polymnia.testkit.RunClient;
 import dev.polymnia.testkit.ToldRuns;
-import java.io.File;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -79,7 +77,7 @@ final class KilledServerTest extends ServerFixture {
 
     private void workAndKill() throws Exception {
         CountDownLatch enough = new CountDownLatch(EVENTS);
-        try (ChildServer child = ChildServer.start(program());
+        try (ChildServer child = ChildServer.start(KilledServer.program(folder.toString()));
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CLIENTS; i++) {
                 threads.execute(() -> work(child.url(), enough));
@@ -128,25 +126,6 @@ final class KilledServerTest extends ServerFixture {
 
     private static String body(String model) {
         return "{\"model\": \"%s\", %s}".formatted(model, ASKED);
-    }
-
-    private ProcessBuilder program() {
-        String path =
-                String.join(
-                        File.pathSeparator,
-                        "target/test-classes",
-                        "target/classes",
-                        System.getProperty("jdk.module.path", ""),
-                        System.getProperty("java.class.path"));
-        return new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        path,
-                        KilledServer.class.getName(),
-                        folder.toString())
-                .directory(Path.of(System.getProperty("basedir", "")).toAbsolutePath().toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT);
     }
 
     private Connection connect() throws Exception {

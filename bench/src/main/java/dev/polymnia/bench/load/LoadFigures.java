@@ -7,6 +7,7 @@ import java.io.PrintStream;
 /// - `watchers` SECONDS (300): 500 watchers who have nothing to read, and 64 runs at work
 /// - `kills` TIMES (20): the server is killed in the midst of its work and started again
 /// - `slow` READERS (20): they ask for a stream and do not read it
+/// - `sign-ins` SECONDS (20): very many try to sign in
 /// - `disk`: the disk gets full; needs root, for a file system of its own
 /// - `lock` SECONDS (12): another process holds the lock of SQLite
 /// - `postgres` SECONDS (5): PostgreSQL is stopped and started again
@@ -22,12 +23,13 @@ public final class LoadFigures {
                     case "watchers" -> new WatchersFigures(out, size(arguments, 300)).run();
                     case "kills" -> new KillsFigures(out, size(arguments, 20)).run();
                     case "slow" -> new SlowFigures(out, size(arguments, 20)).run();
+                    case "sign-ins" -> new SignInsFigures(out, size(arguments, 20)).run();
                     case "disk" -> new DiskFigures(out).run();
                     case "lock" -> new LockFigures(out, size(arguments, 12)).run();
                     case "postgres" -> new PostgresFigures(out, size(arguments, 5)).run();
                     default ->
                             throw new IllegalArgumentException(
-                                    "'%s' is none of watchers, kills, slow, disk, lock, postgres"
+                                    "'%s' is none of watchers, kills, slow, sign-ins, disk, lock, postgres"
                                             .formatted(which));
                 };
         System.exit(held ? 0 : 1);

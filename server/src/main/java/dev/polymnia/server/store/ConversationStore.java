@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class ConversationStore {
     public void add(List<StoredConversation> conversations, List<StoredMessage> messages) {
         database.change(handle -> {
             conversations.forEach(conversation -> add(handle, conversation));
-            messages.forEach(message -> say(handle, message));
+            say(handle, messages);
             // They were spoken in then, and not now.
             conversations.forEach(
                     conversation -> touch(handle, conversation.id(), conversation.changed()));
@@ -178,25 +179,36 @@ public final class ConversationStore {
 
     /// Adds messages to a conversation, in their order.
     public void say(List<StoredMessage> messages) {
-        database.change(handle -> messages.forEach(message -> say(handle, message)));
+        database.change(handle -> {
+            say(handle, messages);
+            StoredMessage last = messages.getLast();
+            touch(handle, last.conversation(), last.created());
+        });
     }
 
-    private static void say(Handle handle, StoredMessage message) {
-        handle.createUpdate(
+    /// All at once: a database that is asked for each of a million messages is mostly waited for.
+    private static void say(Handle handle, List<StoredMessage> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch =
+                handle.prepareBatch(
                         "insert into messages (id, conversation, parent, role, text, run, state,"
                                 + " memories, created) values (:id, :conversation, :parent, :role,"
-                                + " :text, :run, :state, :memories, :created)")
-                .bind("id", message.id())
-                .bind("conversation", message.conversation())
-                .bind("parent", message.parent())
-                .bind("role", message.author().word())
-                .bind("text", whole(message.text()))
-                .bind("run", message.run())
-                .bind("state", message.state().word())
-                .bind("memories", String.join(" ", message.memories()))
-                .bind("created", message.created().toEpochMilli())
-                .execute();
-        touch(handle, message.conversation(), message.created());
+                                + " :text, :run, :state, :memories, :created)");
+        for (StoredMessage message : messages) {
+            batch.bind("id", message.id())
+                    .bind("conversation", message.conversation())
+                    .bind("parent", message.parent())
+                    .bind("role", message.author().word())
+                    .bind("text", whole(message.text()))
+                    .bind("run", message.run())
+                    .bind("state", message.state().word())
+                    .bind("memories", String.join(" ", message.memories()))
+                    .bind("created", message.created().toEpochMilli())
+                    .add();
+        }
+        batch.execute();
     }
 
     private static void touch(Handle handle, String conversation, Instant moment) {
