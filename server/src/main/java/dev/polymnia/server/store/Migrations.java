@@ -40,9 +40,15 @@ final class Migrations implements ResourceProvider {
     ///
     /// @throws Fault `UNSUPPORTED` if it is of a later version
     static void apply(String url) {
+        apply(url, newest());
+    }
+
+    /// Changes a database as far as an earlier version had it.
+    static void apply(String url, int version) {
         Flyway flyway =
                 Flyway.configure(Migrations.class.getClassLoader())
                         .dataSource(url, null, null)
+                        .target(Integer.toString(version))
                         .resourceProvider(
                                 new Migrations(
                                         url.startsWith("jdbc:sqlite:") ? "sqlite" : "postgresql"))
@@ -53,6 +59,11 @@ final class Migrations implements ResourceProvider {
             requireKnown(Integer.parseInt(current.getVersion().getVersion()));
         }
         flyway.migrate();
+    }
+
+    /// Returns the version of the tables that this program knows.
+    static int newest() {
+        return NAMES.size();
     }
 
     /// Checks the version of a database.
