@@ -45,7 +45,10 @@ final class PeopleRoutes {
         takeout = new Takeout(people, conversations.turns());
         audit = new AuditRequests(household.store().audit());
         signIns =
-                new SignInRequests(people, new SignIns(household, InstantSource.system()), cookies);
+                new SignInRequests(
+                        people,
+                        new SignIns(household, InstantSource.system(), Hashing.ofMachine()),
+                        cookies);
     }
 
     List<Route> all() {

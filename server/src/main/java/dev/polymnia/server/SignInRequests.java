@@ -97,7 +97,7 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
                                             "'current' is missing; send the password until"
                                                     + " now."))));
         }
-        sessions().setPassword(person.id(), signIns.slowly(password::hash));
+        sessions().setPassword(person.id(), signIns.hashing().run(password::hash));
         open(person, request, response);
     }
 
@@ -155,7 +155,7 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
         Person person = person(invitation, sent);
         Password password = good(sent, person.name());
         sent.ignored(Set.of());
-        if (!sessions().accept(invitation, person, signIns.slowly(password::hash))) {
+        if (!sessions().accept(invitation, person, signIns.hashing().run(password::hash))) {
             throw unknown();
         }
         open(person, request, response);

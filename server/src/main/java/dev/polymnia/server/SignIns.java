@@ -9,12 +9,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/// Finds out whether somebody is who they say they are. Looking at a password is slow by intention,
-/// so only a few are looked at at once, and who was wrong several times waits longer each time: for
-/// that name, whether or not there is such a person, so that nothing is told by it. Thread-safe.
+/// Finds out whether somebody is who they say they are. Who was wrong several times waits longer
+/// each time: for that name, whether or not there is such a person, so that nothing is told by it.
+/// Thread-safe.
 final class SignIns {
     private static final int FREE_TRIES = 5;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
@@ -22,14 +20,10 @@ final class SignIns {
     /// Names that are remembered; more at once are somebody's who tries all.
     private static final int MOST_NAMES = 10_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     private final Household household;
     private final InstantSource time;
 
-    /// Half of the machine is left for runs.
-    private final Semaphore looking =
-            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    private final Hashing hashing;
 
     /// Wrong tries by name, the one that was tried longest ago first. Guarded by this.
     private final Map<String, Tries> tries =
@@ -48,9 +42,15 @@ final class SignIns {
         static final String HASH = new Password("nobody has this password").hash();
     }
 
-    SignIns(Household household, InstantSource time) {
+    SignIns(Household household, InstantSource time, Hashing hashing) {
         this.household = household;
         this.time = time;
+        this.hashing = hashing;
+    }
+
+    /// Returns where passwords are looked at.
+    Hashing hashing() {
+        return hashing;
     }
 
     /// Returns who somebody is.
@@ -61,42 +61,16 @@ final class SignIns {
         String folded = PersonName.fold(name);
         requirePatience(folded);
         Optional<Person> person = household.store().people().named(name);
-        String nobodys = slowly(() -> Nobody.HASH);
+        String nobodys = hashing.run(() -> Nobody.HASH);
         String hash =
                 person.flatMap(it -> household.store().sessions().hash(it.id())).orElse(nobodys);
-        boolean right = slowly(() -> password.matches(hash)) && !hash.equals(nobodys);
+        boolean right = hashing.run(() -> password.matches(hash)) && !hash.equals(nobodys);
         note(folded, right);
         if (!right || person.isEmpty()) {
             throw ApiError.refused(
                     401, "wrong_password", "Name and password do not belong together; try again.");
         }
         return person.get();
-    }
-
-    /// Does what is slow by intention, when there is room for it.
-    ///
-    /// @throws ApiError if there is none in time
-    <T> T slowly(Slow<T> work) {
-        try {
-            if (!looking.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw ApiError.refused(
-                        429, "too_many_sign_ins", "Too many sign in just now; try again.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw ApiError.refused(503, "stopping", "The server stops.");
-        }
-        try {
-            return work.run();
-        } finally {
-            looking.release();
-        }
-    }
-
-    /// Something that takes long.
-    @FunctionalInterface
-    interface Slow<T> {
-        T run();
     }
 
     private synchronized void requirePatience(String name) {

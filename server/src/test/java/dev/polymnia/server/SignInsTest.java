@@ -38,7 +38,7 @@ final class SignInsTest {
         Secret secret = Secret.random();
         household.begin(ada, Key.create(ada.id(), "x", secret, Scope.ALL, now, null), secret);
         store.sessions().setPassword(ada.id(), RIGHT.hash());
-        signIns = new SignIns(household, () -> now);
+        signIns = new SignIns(household, () -> now, new Hashing(1, () -> 0, Duration.ofMinutes(1)));
     }
 
     @AfterEach
