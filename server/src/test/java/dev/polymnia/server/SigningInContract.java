@@ -7,6 +7,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -212,6 +216,47 @@ abstract class SigningInContract extends SharedFixture {
 
         assertThat(me(third)).isEqualTo("401");
         assertThat(status("DELETE", api("/session"), owner(), null)).isEqualTo(400);
+    }
+
+    @Test
+    void a_session_that_ends_leaves_a_stream_that_has_begun() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        share((_, _) -> {
+            begun.countDown();
+            return Reply.of(await(ended) ? LEFT : "");
+        });
+        HttpResponse<String> joined = join(invite(""), "Ben", WORD);
+        String ben = json(joined.body()).at("/person/id").asString();
+        String cookie = cookie(joined);
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<HttpResponse<String>> stream =
+                    clients.submit(() ->
+                            browse(
+                                    "POST",
+                                    v1("/chat/completions"),
+                                    cookie,
+                                    origin(),
+                                    "{\"model\": \"instant\", \"stream\": true, %s}"
+                                            .formatted(ASKED)));
+            begun.await();
+            browse("DELETE", api("/people/" + ben + "/sessions"), cookie, origin(), "");
+            assertThat(me(cookie)).isEqualTo("401");
+            ended.countDown();
+
+            assertThat(stream.get().statusCode()).isEqualTo(200);
+            assertThat(stream.get().body()).contains("31", "data: [DONE]");
+        }
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     @Test
