@@ -49,11 +49,18 @@ final class Bodies {
     ///
     /// @param put puts one
     static <T> void sendList(ServerResponse response, List<T> list, BiConsumer<ObjectNode, T> put) {
+        send(response, list(list, put));
+    }
+
+    /// Returns a list with all elements.
+    ///
+    /// @param put puts one
+    static <T> String list(List<T> list, BiConsumer<ObjectNode, T> put) {
         ObjectNode body = JsonMapper.shared().createObjectNode();
         body.put("object", "list");
         ArrayNode data = body.putArray("data");
         list.forEach(each -> put.accept(data.addObject(), each));
-        send(response, body.toString());
+        return body.toString();
     }
 
     /// Sends that something is no more.

@@ -71,9 +71,20 @@ record ConversationRequests(
 
     /// Changes how a conversation is filed.
     void change(Caller caller, ServerRequest request, ServerResponse response) {
-        StoredConversation before = find(caller, request);
-        StoredConversation after = filed(new Fields(Bodies.read(request, mostBytes), ""), before);
-        store().change(after);
+        StoredConversation found = find(caller, request);
+        Unchanged unchanged = Unchanged.of(request);
+        Fields sent = new Fields(Bodies.read(request, mostBytes), "");
+        StoredConversation after =
+                store().change(
+                                found.person(),
+                                found.id(),
+                                before -> {
+                                    unchanged.require(
+                                            "The conversation '%s'".formatted(before.title()),
+                                            filing(before));
+                                    return filed(sent, before);
+                                })
+                        .orElseThrow(() -> missing(found.id()));
         send(response, after);
     }
 
@@ -125,19 +136,29 @@ record ConversationRequests(
                         Pages.parameter(request, "tag").orElse(""),
                         Pages.parameter(request, "pinned").filter("true"::equals).isPresent(),
                         Pages.parameter(request, "archived").filter("true"::equals).isPresent());
-        Bodies.send(
-                response,
+        String body =
                 Pages.of(
                         request,
                         (limit, after) ->
                                 store().newest(caller.spender().person(), filter, limit, after),
-                        ConversationRequests::put));
+                        ConversationRequests::put);
+        Tag.of(body).send(request, response, body);
     }
 
     /// Tells a conversation and all its messages.
     void get(Caller caller, ServerRequest request, ServerResponse response) {
         StoredConversation conversation = find(caller, request);
-        Bodies.send(response, whole(conversation, turns.messages(conversation.id())).toString());
+        String body = whole(conversation, turns.messages(conversation.id())).toString();
+        Tag.of(filing(conversation), body).send(request, response, body);
+    }
+
+    /// Returns what can be changed of a conversation.
+    private static String filing(StoredConversation conversation) {
+        ObjectNode filing = RunJson.object();
+        put(filing, conversation);
+        // When something was said last is nobody's to change.
+        filing.remove("changed");
+        return filing.toString();
     }
 
     /// Returns a conversation with all its messages.
@@ -164,15 +185,25 @@ record ConversationRequests(
                         .toString());
     }
 
-    /// Removes a conversation; what is at work on it is ended before.
+    /// Removes a conversation; what is at work on it is ended before. As all that was said goes
+    /// with it, all of it has to be as it was read, if that is wanted.
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         StoredConversation conversation = find(caller, request);
-        for (StoredMessage message : store().messages(conversation.id())) {
+        List<StoredMessage> messages = turns.messages(conversation.id());
+        Unchanged unchanged = Unchanged.of(request);
+        String what = "The conversation '%s'".formatted(conversation.title());
+        String body = whole(conversation, messages).toString();
+        unchanged.requireAll(what, Tag.of(filing(conversation), body));
+        for (StoredMessage message : messages) {
             if (message.run() != null && message.state() == State.WRITING) {
                 runs.end(message.run());
             }
         }
-        store().delete(conversation.id());
+        if (!unchanged.isWanted()) {
+            store().delete(conversation.id());
+        } else if (!store().delete(conversation, messages.size())) {
+            throw unchanged.missed(what);
+        }
         Bodies.sendDeleted(response, "conversation", conversation.id());
     }
 
@@ -221,7 +252,7 @@ record ConversationRequests(
                         time.instant()));
         store().say(added);
         if (conversation.title().isEmpty()) {
-            store().change(titled(conversation, path.getFirst().text()));
+            store().call(conversation.id(), firstWords(path.getFirst().text()));
         }
         ObjectNode told = RunJson.object();
         ArrayNode messages = told.putArray("messages");
@@ -259,10 +290,9 @@ record ConversationRequests(
         return "message-" + UUID.randomUUID();
     }
 
-    /// Returns a conversation called after its first words.
-    private static StoredConversation titled(StoredConversation conversation, String text) {
-        String line = text.strip().lines().findFirst().orElse("");
-        return conversation.withTitle(Label.cut(line, LONGEST_TITLE));
+    /// Returns what a conversation is called as long as nobody calls it otherwise.
+    private static String firstWords(String text) {
+        return Label.cut(text.strip().lines().findFirst().orElse(""), LONGEST_TITLE);
     }
 
     /// Sends a conversation as a file: all of it as JSON, or the latest of its branches as
@@ -323,15 +353,19 @@ record ConversationRequests(
     /// Returns the caller's conversation that the path names.
     StoredConversation find(Caller caller, ServerRequest request) {
         String id = request.path().pathParameters().get("conversation");
-        return store().find(caller.spender().person(), id)
-                .orElseThrow(() ->
-                        new Fault(
-                                Fault.Code.NOT_FOUND,
-                                "There is no conversation '%s'; GET /api/conversations lists them."
-                                        .formatted(id)));
+        return store().find(caller.spender().person(), id).orElseThrow(() -> missing(id));
     }
 
-    private static void send(ServerResponse response, StoredConversation conversation) {
+    private static Fault missing(String id) {
+        return new Fault(
+                Fault.Code.NOT_FOUND,
+                "There is no conversation '%s'; GET /api/conversations lists them.".formatted(id));
+    }
+
+    /// Sends a conversation without what was said in it, and the tag that all of it has.
+    private void send(ServerResponse response, StoredConversation conversation) {
+        List<StoredMessage> messages = turns.messages(conversation.id());
+        Tag.of(filing(conversation), whole(conversation, messages).toString()).tell(response);
         ObjectNode body = RunJson.object();
         put(body, conversation);
         Bodies.send(response, body.toString());

@@ -65,7 +65,8 @@ record Cors(Set<String> origins) {
         if (isAllowed(request)) {
             response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin(request).orElseThrow());
             response.header(
-                    HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "Polymnia-Ignored, Retry-After");
+                    HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS,
+                    "ETag, Polymnia-Ignored, Retry-After");
         }
     }
 

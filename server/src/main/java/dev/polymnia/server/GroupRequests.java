@@ -8,6 +8,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,7 +27,14 @@ record GroupRequests(Household household, int mostBytes) {
 
     /// Lists groups, the oldest first.
     void list(Caller caller, ServerRequest request, ServerResponse response) {
-        Bodies.sendList(response, store().all(), GroupRequests::put);
+        String body = Bodies.list(store().all(), GroupRequests::put);
+        Tag.of(body).send(request, response, body);
+    }
+
+    /// Tells of a group.
+    void get(Caller caller, ServerRequest request, ServerResponse response) {
+        String body = body(find(request));
+        tag(body).send(request, response, body);
     }
 
     /// Makes a group.
@@ -42,21 +50,36 @@ record GroupRequests(Household household, int mostBytes) {
                     "too_many_groups",
                     "There are %d groups; delete one before.".formatted(MOST));
         }
-        store().put(group);
+        store().add(group);
         response.status(Status.CREATED_201);
         send(response, group);
     }
 
     /// Changes a group's name or people.
     void change(Caller caller, ServerRequest request, ServerResponse response) {
-        Group before = find(request);
+        Group found = find(request);
+        Unchanged unchanged = Unchanged.of(request);
         Fields sent = new Fields(Bodies.read(request, mostBytes), "");
-        PersonName name = sent.text("name").map(PeopleRequests::name).orElse(before.name());
-        Set<String> people = sent.any("people").isPresent() ? people(sent) : before.people();
+        Optional<PersonName> name = sent.text("name").map(PeopleRequests::name);
+        Optional<Set<String>> people = sent.any("people").map(_ -> people(sent));
         sent.ignored(Set.of());
-        Group after = new Group(before.id(), name, people, before.created());
-        store().put(after);
+        Group after =
+                store().change(
+                                found.id(),
+                                before -> {
+                                    require(unchanged, before);
+                                    return new Group(
+                                            before.id(),
+                                            name.orElse(before.name()),
+                                            people.orElse(before.people()),
+                                            before.created());
+                                })
+                        .orElseThrow(() -> missing(found.id()));
         send(response, after);
+    }
+
+    private static void require(Unchanged unchanged, Group now) {
+        unchanged.require("The group '%s'".formatted(now.name()), body(now));
     }
 
     private static Set<String> people(Fields sent) {
@@ -73,25 +96,38 @@ record GroupRequests(Household household, int mostBytes) {
     /// Removes a group; its people stay.
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         Group group = find(request);
-        store().delete(group.id());
+        Unchanged unchanged = Unchanged.of(request);
+        store().delete(group.id(), now -> require(unchanged, now));
         Bodies.sendDeleted(response, "group", group.id());
     }
 
     /// Returns the group that the path names.
     Group find(ServerRequest request) {
         String id = request.path().pathParameters().get("group");
-        return store().find(id)
-                .orElseThrow(() ->
-                        new Fault(
-                                Fault.Code.NOT_FOUND,
-                                "There is no group '%s'; GET /api/groups lists them."
-                                        .formatted(id)));
+        return store().find(id).orElseThrow(() -> missing(id));
+    }
+
+    private static Fault missing(String id) {
+        return new Fault(
+                Fault.Code.NOT_FOUND,
+                "There is no group '%s'; GET /api/groups lists them.".formatted(id));
     }
 
     private static void send(ServerResponse response, Group group) {
+        String body = body(group);
+        tag(body).tell(response);
+        Bodies.send(response, body);
+    }
+
+    private static String body(Group group) {
         ObjectNode body = RunJson.object();
         put(body, group);
-        Bodies.send(response, body.toString());
+        return body.toString();
+    }
+
+    /// Nothing else is told of a group than what may be changed.
+    private static Tag tag(String body) {
+        return Tag.of(body, body);
     }
 
     private static void put(ObjectNode object, Group group) {

@@ -25,12 +25,28 @@ record MemoryRequests(PeopleRequests people) {
     /// Lists what is remembered, the oldest first, and says whether it is used.
     void list(Caller caller, ServerRequest request, ServerResponse response) {
         Person person = people.find(request);
+        String body = list(person);
+        Tag.of(onOrOff(person), body).send(request, response, body);
+    }
+
+    private String list(Person person) {
         ObjectNode body = RunJson.object();
         body.put("object", "list");
         body.put("on", person.remembers());
         ArrayNode data = body.putArray("data");
         store().of(person.id()).forEach(memory -> put(data.addObject(), memory));
-        Bodies.send(response, body.toString());
+        return body.toString();
+    }
+
+    /// What of the list can be changed as a whole.
+    private static String onOrOff(Person person) {
+        return Boolean.toString(person.remembers());
+    }
+
+    /// Tells one thing that is remembered.
+    void get(Caller caller, ServerRequest request, ServerResponse response) {
+        String body = body(find(request));
+        tag(body).send(request, response, body);
     }
 
     /// Remembers something.
@@ -45,11 +61,23 @@ record MemoryRequests(PeopleRequests people) {
 
     /// Changes what is remembered.
     void change(Caller caller, ServerRequest request, ServerResponse response) {
-        Memory before = find(request);
+        Memory found = find(request);
+        Unchanged unchanged = Unchanged.of(request);
         String text = text(request);
-        Memory after = checked(() -> before.withText(text));
-        store().change(after);
+        Memory after =
+                store().change(
+                                found.person(),
+                                found.id(),
+                                before -> {
+                                    require(unchanged, before);
+                                    return checked(() -> before.withText(text));
+                                })
+                        .orElseThrow(() -> missing(found.id()));
         send(response, after);
+    }
+
+    private static void require(Unchanged unchanged, Memory now) {
+        unchanged.require("The memory '%s'".formatted(now.id()), body(now));
     }
 
     private String text(ServerRequest request) {
@@ -70,7 +98,8 @@ record MemoryRequests(PeopleRequests people) {
     /// Forgets something.
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         Memory memory = find(request);
-        store().delete(memory.person(), memory.id());
+        Unchanged unchanged = Unchanged.of(request);
+        store().delete(memory.person(), memory.id(), now -> require(unchanged, now));
         Bodies.sendDeleted(response, "memory", memory.id());
     }
 
@@ -83,26 +112,48 @@ record MemoryRequests(PeopleRequests people) {
                         .orElseThrow(
                                 () -> ApiError.field("on", "'on' is missing; send true or false."));
         sent.ignored(Set.of());
-        people.household().store().people().change(person.withMemory(on));
+        Unchanged unchanged = Unchanged.of(request);
+        Person after =
+                people.household()
+                        .store()
+                        .people()
+                        .change(
+                                person.id(),
+                                before -> {
+                                    unchanged.require("The memory's switch", onOrOff(before));
+                                    return before.withMemory(on);
+                                })
+                        .orElseThrow(() -> PeopleRequests.missing(person.id()));
+        Tag.of(onOrOff(after), list(after)).tell(response);
         Bodies.send(response, RunJson.object().put("on", on).toString());
     }
 
     private Memory find(ServerRequest request) {
         String id = request.path().pathParameters().get("memory");
-        return store().of(people.find(request).id()).stream()
-                .filter(memory -> memory.id().equals(id))
-                .findFirst()
-                .orElseThrow(() ->
-                        new Fault(
-                                Fault.Code.NOT_FOUND,
-                                "There is no memory '%s'; GET …/memories lists them."
-                                        .formatted(id)));
+        return store().find(people.find(request).id(), id).orElseThrow(() -> missing(id));
+    }
+
+    private static Fault missing(String id) {
+        return new Fault(
+                Fault.Code.NOT_FOUND,
+                "There is no memory '%s'; GET …/memories lists them.".formatted(id));
     }
 
     private static void send(ServerResponse response, Memory memory) {
+        String body = body(memory);
+        tag(body).tell(response);
+        Bodies.send(response, body);
+    }
+
+    private static String body(Memory memory) {
         ObjectNode body = RunJson.object();
         put(body, memory);
-        Bodies.send(response, body.toString());
+        return body.toString();
+    }
+
+    /// Nothing else is told of a memory than what may be changed.
+    private static Tag tag(String body) {
+        return Tag.of(body, body);
     }
 
     /// Puts what is remembered.

@@ -1,5 +1,6 @@
 package dev.polymnia.server;
 
+import io.helidon.http.Method;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -74,7 +75,7 @@ final class OpenApi {
                     refer(body, schema);
                 });
         ObjectNode responses = operation.putObject("responses");
-        responses.putObject("200").put("description", "what was asked for");
+        ObjectNode answer = responses.putObject("200").put("description", "what was asked for");
         responses.putObject("201").put("description", "it is made");
         responses.putObject("202").put("description", "it was begun, and goes on");
         boolean refuses = route.access() != Route.Access.ANYBODY || route.body().isPresent();
@@ -87,6 +88,9 @@ final class OpenApi {
                 refer(error, route.dialect() == Dialect.OPENAI ? "Error" : "AnthropicError");
             }
         }
+        if (route.tagged()) {
+            putTags(route, parameters, answer, responses);
+        }
         if (route.access() != Route.Access.ANYBODY) {
             // Where there are no keys nothing is wanted.
             ArrayNode security = operation.putArray("security");
@@ -94,6 +98,34 @@ final class OpenApi {
             security.addObject();
         }
         return operation;
+    }
+
+    private static void putTags(
+            Route route, ArrayNode parameters, ObjectNode answer, ObjectNode responses) {
+        boolean reads = route.method().equals(Method.GET);
+        parameters
+                .addObject()
+                .put("name", reads ? "If-None-Match" : "If-Match")
+                .put("in", "header")
+                .put("description", "tags that it was read with")
+                .putObject("schema")
+                .put("type", "string");
+        if (reads) {
+            responses.putObject("304").put("description", "it is as it was read");
+        } else {
+            refer(
+                    responses
+                            .putObject("412")
+                            .put("description", "somebody has changed it since it was read"),
+                    "Error");
+        }
+        if (!route.method().equals(Method.DELETE)) {
+            answer.putObject("headers")
+                    .putObject("ETag")
+                    .put("description", "its tag")
+                    .putObject("schema")
+                    .put("type", "string");
+        }
     }
 
     private static void refer(ObjectNode object, String schema) {

@@ -11,6 +11,7 @@ import dev.polymnia.server.people.Session;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -63,8 +64,7 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
 
     /// Lists people, the newest first.
     void list(Caller caller, ServerRequest request, ServerResponse response) {
-        Bodies.send(
-                response,
+        String body =
                 Pages.of(
                         request,
                         (limit, after) -> {
@@ -73,7 +73,8 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
                             }
                             return household.store().people().newest(limit, after);
                         },
-                        PeopleJson::put));
+                        PeopleJson::put);
+        Tag.of(body).send(request, response, body);
     }
 
     /// Adds a person, who has no key yet.
@@ -104,25 +105,42 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
 
     /// Tells of one person.
     void get(Caller caller, ServerRequest request, ServerResponse response) {
-        send(response, find(request));
+        String body = body(find(request));
+        tag(body).send(request, response, body);
     }
 
     /// Changes a person's name or role.
     void change(Caller caller, ServerRequest request, ServerResponse response) {
-        Person before = find(request);
+        Person found = find(request);
+        Unchanged unchanged = Unchanged.of(request);
         Fields sent = new Fields(Bodies.read(request, mostBytes), "");
-        Person named =
-                sent.text("name").map(PeopleRequests::name).map(before::withName).orElse(before);
-        Person after =
-                sent.text("role").map(PeopleRequests::role).map(named::withRole).orElse(named);
+        Optional<PersonName> name = sent.text("name").map(PeopleRequests::name);
+        Optional<Role> role = sent.text("role").map(PeopleRequests::role);
         sent.ignored(Set.of());
-        household.store().people().change(after);
+        Person after =
+                household
+                        .store()
+                        .people()
+                        .change(
+                                found.id(),
+                                before -> {
+                                    require(unchanged, before);
+                                    Person named = name.map(before::withName).orElse(before);
+                                    return role.map(named::withRole).orElse(named);
+                                })
+                        .orElseThrow(() -> missing(found.id()));
         send(response, after);
+    }
+
+    private static void require(Unchanged unchanged, Person now) {
+        unchanged.require(now.name().text(), body(now));
     }
 
     /// Erases a person: their keys and sessions, then their runs at work, then all that is theirs.
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         Person person = find(request);
+        Unchanged unchanged = Unchanged.of(request);
+        require(unchanged, person);
         household.store().people().requireOtherOwner(person);
         // From here on they begin nothing.
         household
@@ -132,14 +150,25 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
                 .forEach(key -> household.store().keys().delete(person.id(), key.id()));
         household.store().sessions().endAll(person.id());
         runs.endAll(person.id());
-        household.store().people().erase(person.id());
+        household.store().people().erase(person.id(), now -> require(unchanged, now));
         Bodies.sendDeleted(response, "person", person.id());
     }
 
     private static void send(ServerResponse response, Person person) {
+        String body = body(person);
+        tag(body).tell(response);
+        Bodies.send(response, body);
+    }
+
+    private static String body(Person person) {
         ObjectNode body = RunJson.object();
         PeopleJson.put(body, person);
-        Bodies.send(response, body.toString());
+        return body.toString();
+    }
+
+    /// Nothing else is told of a person than what may be changed.
+    private static Tag tag(String body) {
+        return Tag.of(body, body);
     }
 
     /// Returns the person that the path names.
@@ -151,15 +180,14 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
     ///
     /// @throws Fault `NOT_FOUND` if there is none of that id
     Person find(String id) {
-        return household
-                .store()
-                .people()
-                .find(id)
-                .orElseThrow(() ->
-                        new Fault(
-                                Fault.Code.NOT_FOUND,
-                                "There is no person '%s'; GET /api/people lists them."
-                                        .formatted(id)));
+        return household.store().people().find(id).orElseThrow(() -> missing(id));
+    }
+
+    /// Returns that there is no such person.
+    static Fault missing(String id) {
+        return new Fault(
+                Fault.Code.NOT_FOUND,
+                "There is no person '%s'; GET /api/people lists them.".formatted(id));
     }
 
     static PersonName name(String text) {

@@ -65,21 +65,24 @@ final class PeopleRoutes {
                                 people::begin)
                         .with("Owner"),
                 Route.client(Method.GET, "/api/me", "Who asks.", people::me),
-                Route.owner(Method.GET, "/api/people", "People, the newest first.", people::list),
+                Route.owner(Method.GET, "/api/people", "People, the newest first.", people::list)
+                        .withTags(),
                 Route.owner(Method.POST, "/api/people", "Adds a person.", people::create)
                         .with("Person"),
-                Route.self(Method.GET, "/api/people/{person}", "A person.", people::get),
+                Route.self(Method.GET, "/api/people/{person}", "A person.", people::get).withTags(),
                 Route.owner(
                                 Method.PATCH,
                                 "/api/people/{person}",
                                 "Changes a person's name or role.",
                                 people::change)
-                        .with("PersonChange"),
+                        .with("PersonChange")
+                        .withTags(),
                 Route.owner(
-                        Method.DELETE,
-                        "/api/people/{person}",
-                        "Erases a person and all that is theirs.",
-                        people::delete),
+                                Method.DELETE,
+                                "/api/people/{person}",
+                                "Erases a person and all that is theirs.",
+                                people::delete)
+                        .withTags(),
                 Route.self(Method.GET, "/api/people/{person}/keys", "A person's keys.", keys::list),
                 Route.self(
                                 Method.POST,
@@ -93,28 +96,33 @@ final class PeopleRoutes {
                         "Deletes a key.",
                         keys::delete),
                 Route.self(
-                        Method.GET,
-                        "/api/people/{person}/quotas",
-                        "A person's quotas and how they stand.",
-                        quotas::ofPerson),
+                                Method.GET,
+                                "/api/people/{person}/quotas",
+                                "A person's quotas and how they stand.",
+                                quotas::ofPerson)
+                        .withTags(),
                 Route.owner(
                                 Method.PUT,
                                 "/api/people/{person}/quotas",
                                 "Replaces a person's quotas.",
                                 quotas::limitPerson)
-                        .with("Quotas"),
+                        .with("Quotas")
+                        .withTags(),
                 Route.self(
-                        Method.GET,
-                        "/api/people/{person}/keys/{key}/quotas",
-                        "A key's quotas and how they stand.",
-                        quotas::ofKey),
+                                Method.GET,
+                                "/api/people/{person}/keys/{key}/quotas",
+                                "A key's quotas and how they stand.",
+                                quotas::ofKey)
+                        .withTags(),
                 Route.self(
                                 Method.PUT,
                                 "/api/people/{person}/keys/{key}/quotas",
                                 "Replaces a key's quotas.",
                                 quotas::limitKey)
-                        .with("Quotas"),
-                Route.owner(Method.GET, "/api/groups", "Groups of people.", groups::list),
+                        .with("Quotas")
+                        .withTags(),
+                Route.owner(Method.GET, "/api/groups", "Groups of people.", groups::list)
+                        .withTags(),
                 Route.owner(Method.POST, "/api/groups", "Makes a group.", groups::create)
                         .with("Group"),
                 Route.owner(
@@ -122,20 +130,28 @@ final class PeopleRoutes {
                                 "/api/groups/{group}",
                                 "Changes a group's name or people.",
                                 groups::change)
-                        .with("GroupChange"),
+                        .with("GroupChange")
+                        .withTags(),
+                Route.owner(Method.GET, "/api/groups/{group}", "A group.", groups::get).withTags(),
                 Route.owner(
-                        Method.DELETE, "/api/groups/{group}", "Removes a group.", groups::delete),
+                                Method.DELETE,
+                                "/api/groups/{group}",
+                                "Removes a group.",
+                                groups::delete)
+                        .withTags(),
                 Route.owner(
-                        Method.GET,
-                        "/api/groups/{group}/quotas",
-                        "A group's quotas and how they stand.",
-                        quotas::ofGroup),
+                                Method.GET,
+                                "/api/groups/{group}/quotas",
+                                "A group's quotas and how they stand.",
+                                quotas::ofGroup)
+                        .withTags(),
                 Route.owner(
                                 Method.PUT,
                                 "/api/groups/{group}/quotas",
                                 "Replaces a group's quotas.",
                                 quotas::limitGroup)
-                        .with("Quotas"),
+                        .with("Quotas")
+                        .withTags(),
                 Route.owner(
                         Method.GET, "/api/audit", "What was done, the newest first.", audit::list),
                 Route.owner(
@@ -209,10 +225,11 @@ final class PeopleRoutes {
     private List<Route> conversations() {
         return List.of(
                 Route.own(
-                        Method.GET,
-                        "/api/conversations",
-                        "Conversations, those first in which something was said last.",
-                        conversations::list),
+                                Method.GET,
+                                "/api/conversations",
+                                "Conversations, those first in which something was said last.",
+                                conversations::list)
+                        .withTags(),
                 Route.own(
                                 Method.POST,
                                 "/api/conversations",
@@ -220,21 +237,24 @@ final class PeopleRoutes {
                                 conversations::create)
                         .with("Filing"),
                 Route.own(
-                        Method.GET,
-                        "/api/conversations/{conversation}",
-                        "A conversation and all its messages.",
-                        conversations::get),
+                                Method.GET,
+                                "/api/conversations/{conversation}",
+                                "A conversation and all its messages.",
+                                conversations::get)
+                        .withTags(),
                 Route.own(
                                 Method.PATCH,
                                 "/api/conversations/{conversation}",
                                 "Changes how a conversation is filed.",
                                 conversations::change)
-                        .with("Filing"),
+                        .with("Filing")
+                        .withTags(),
                 Route.own(
-                        Method.DELETE,
-                        "/api/conversations/{conversation}",
-                        "Removes a conversation.",
-                        conversations::delete),
+                                Method.DELETE,
+                                "/api/conversations/{conversation}",
+                                "Removes a conversation.",
+                                conversations::delete)
+                        .withTags(),
                 Route.own(
                                 Method.POST,
                                 "/api/conversations/{conversation}/messages",
@@ -271,10 +291,11 @@ final class PeopleRoutes {
                                 conversations::bring)
                         .with("Import"),
                 Route.person(
-                        Method.GET,
-                        "/api/people/{person}/memories",
-                        "What is remembered of a person.",
-                        memories::list),
+                                Method.GET,
+                                "/api/people/{person}/memories",
+                                "What is remembered of a person.",
+                                memories::list)
+                        .withTags(),
                 Route.person(
                                 Method.POST,
                                 "/api/people/{person}/memories",
@@ -286,18 +307,27 @@ final class PeopleRoutes {
                                 "/api/people/{person}/memories",
                                 "Switches the memory on or off.",
                                 memories::turn)
-                        .with("Switch"),
+                        .with("Switch")
+                        .withTags(),
+                Route.person(
+                                Method.GET,
+                                "/api/people/{person}/memories/{memory}",
+                                "One thing that is remembered.",
+                                memories::get)
+                        .withTags(),
                 Route.person(
                                 Method.PATCH,
                                 "/api/people/{person}/memories/{memory}",
                                 "Changes what is remembered.",
                                 memories::change)
-                        .with("Memory"),
+                        .with("Memory")
+                        .withTags(),
                 Route.person(
-                        Method.DELETE,
-                        "/api/people/{person}/memories/{memory}",
-                        "Forgets something.",
-                        memories::delete),
+                                Method.DELETE,
+                                "/api/people/{person}/memories/{memory}",
+                                "Forgets something.",
+                                memories::delete)
+                        .withTags(),
                 Route.person(
                         Method.GET,
                         "/api/people/{person}/export",

@@ -3,6 +3,7 @@ package dev.polymnia.server;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.server.people.Quota;
+import dev.polymnia.server.people.Standing;
 import dev.polymnia.server.people.Window;
 import dev.polymnia.server.store.SpendingStore;
 import io.helidon.webserver.http.ServerRequest;
@@ -21,7 +22,7 @@ record QuotaRequests(PeopleRequests people, KeyRequests keys, GroupRequests grou
 
     /// Tells a person's quotas and how they stand.
     void ofPerson(Caller caller, ServerRequest request, ServerResponse response) {
-        send(response, people.find(request).id());
+        tell(request, response, people.find(request).id());
     }
 
     /// Replaces a person's quotas.
@@ -31,7 +32,7 @@ record QuotaRequests(PeopleRequests people, KeyRequests keys, GroupRequests grou
 
     /// Tells a key's quotas and how they stand.
     void ofKey(Caller caller, ServerRequest request, ServerResponse response) {
-        send(response, keys.find(request).id());
+        tell(request, response, keys.find(request).id());
     }
 
     /// Replaces a key's quotas.
@@ -41,7 +42,7 @@ record QuotaRequests(PeopleRequests people, KeyRequests keys, GroupRequests grou
 
     /// Tells a group's quotas and how they stand.
     void ofGroup(Caller caller, ServerRequest request, ServerResponse response) {
-        send(response, groups.find(request).id());
+        tell(request, response, groups.find(request).id());
     }
 
     /// Replaces a group's quotas.
@@ -63,8 +64,16 @@ record QuotaRequests(PeopleRequests people, KeyRequests keys, GroupRequests grou
             throw ApiError.field(
                     "quotas", "%d quotas; send at most %d.".formatted(quotas.size(), MOST));
         }
-        spendings().limit(holder, quotas);
-        send(response, holder);
+        Unchanged unchanged = Unchanged.of(request);
+        spendings()
+                .limit(
+                        holder,
+                        quotas,
+                        before -> unchanged.require("The list of quotas", before.toString()));
+        List<Standing> standings = spendings().standings(holder);
+        String body = Bodies.list(standings, PeopleJson::put);
+        tag(standings, body).tell(response);
+        Bodies.send(response, body);
     }
 
     private static Quota quota(Fields sent) {
@@ -112,8 +121,14 @@ record QuotaRequests(PeopleRequests people, KeyRequests keys, GroupRequests grou
                 "There is no '%s' for '%s'; send %s.".formatted(word, sent.path(field), known));
     }
 
-    private void send(ServerResponse response, String holder) {
-        Bodies.sendList(response, spendings().standings(holder), PeopleJson::put);
+    private void tell(ServerRequest request, ServerResponse response, String holder) {
+        List<Standing> standings = spendings().standings(holder);
+        String body = Bodies.list(standings, PeopleJson::put);
+        tag(standings, body).send(request, response, body);
+    }
+
+    private static Tag tag(List<Standing> standings, String body) {
+        return Tag.of(standings.stream().map(Standing::quota).toList().toString(), body);
     }
 
     private SpendingStore spendings() {

@@ -10,6 +10,8 @@ import java.util.function.Supplier;
 /// @param dialect what its errors look like
 /// @param summary what it does, for the [document][OpenApi]
 /// @param body the schema of the request's body; empty if it has none
+/// @param tagged whether what it tells has a [tag][Tag], or what it changes has to be
+///   [unchanged][Unchanged] if its client wants that
 record Route(
         Method method,
         String path,
@@ -17,6 +19,7 @@ record Route(
         Dialect dialect,
         String summary,
         Optional<String> body,
+        boolean tagged,
         Handler handler) {
     /// Who may ask.
     enum Access {
@@ -100,18 +103,25 @@ record Route(
 
     private static Route of(
             Access access, Method method, String path, String summary, Handler handler) {
-        return new Route(method, path, access, Dialect.OPENAI, summary, Optional.empty(), handler);
+        return new Route(
+                method, path, access, Dialect.OPENAI, summary, Optional.empty(), false, handler);
     }
 
     /// Returns this with a body.
     ///
     /// @param schema its name in the document
     Route with(String schema) {
-        return new Route(method, path, access, dialect, summary, Optional.of(schema), handler);
+        return new Route(
+                method, path, access, dialect, summary, Optional.of(schema), tagged, handler);
     }
 
     /// Returns this with errors in another shape.
     Route in(Dialect value) {
-        return new Route(method, path, access, value, summary, body, handler);
+        return new Route(method, path, access, value, summary, body, tagged, handler);
+    }
+
+    /// Returns this as one that tells tags, or minds them.
+    Route withTags() {
+        return new Route(method, path, access, dialect, summary, body, true, handler);
     }
 }

@@ -37,6 +37,22 @@ final class OpenApiTest extends ServerFixture {
     }
 
     @Test
+    void what_has_a_tag_says_so() throws Exception {
+        JsonNode path = document().at("/paths/~1api~1people~1{person}");
+
+        assertThat(path.at("/get/responses").propertyNames()).contains("304").doesNotContain("412");
+        assertThat(path.at("/get/responses/200/headers").has("ETag")).isTrue();
+        assertThat(path.at("/get/parameters/1/name").asString()).isEqualTo("If-None-Match");
+        for (String method : new String[] {"patch", "delete"}) {
+            assertThat(path.get(method).get("responses").propertyNames()).contains("412");
+            assertThat(path.at("/" + method + "/parameters/1/name").asString())
+                    .isEqualTo("If-Match");
+        }
+        JsonNode runs = document().at("/paths/~1v1~1runs/get/responses");
+        assertThat(runs.propertyNames()).doesNotContain("304");
+    }
+
+    @Test
     void every_schema_that_is_referred_to_is_there() throws Exception {
         JsonNode document = document();
         Set<String> wanted = new HashSet<>();

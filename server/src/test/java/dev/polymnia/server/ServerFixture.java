@@ -133,7 +133,13 @@ abstract class ServerFixture {
     ///
     /// @param key null for none
     /// @param body null for none
-    HttpResponse<String> ask(String method, String url, @Nullable String key, @Nullable String body)
+    /// @param headers more of them, names and values, in turns
+    HttpResponse<String> ask(
+            String method,
+            String url,
+            @Nullable String key,
+            @Nullable String body,
+            String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url))
@@ -147,6 +153,9 @@ abstract class ServerFixture {
         }
         if (key != null) {
             request.header("Authorization", "Bearer " + key);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }

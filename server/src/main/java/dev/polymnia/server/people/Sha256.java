@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256 of texts. Stateless.
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
     /// Returns it in hexadecimal digits.
-    static String of(String text) {
+    public static String of(String text) {
         try {
             return HexFormat.of()
                     .formatHex(

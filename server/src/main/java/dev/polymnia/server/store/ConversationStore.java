@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -95,15 +96,36 @@ public final class ConversationStore {
         return tags.stream().sorted().collect(Collectors.joining(" ", " ", " "));
     }
 
-    /// Changes how a conversation is filed. Does nothing if there is none of that id.
-    public void change(StoredConversation conversation) {
+    /// Changes how a conversation of a person's is filed; nobody else does that meanwhile.
+    ///
+    /// @param filed returns how, for how it is filed now; what it throws leaves all as it is
+    /// @return the conversation as it is now; empty if the person has none of that id
+    public Optional<StoredConversation> change(
+            String person, String id, UnaryOperator<StoredConversation> filed) {
+        return database.compute(handle ->
+                find(handle, person, id)
+                        .map(before -> {
+                            StoredConversation after = filed.apply(before);
+                            bind(
+                                            handle.createUpdate(
+                                                    "update conversations set title = :title,"
+                                                            + " folder = :folder, tags = :tags,"
+                                                            + " pinned = :pinned, archived ="
+                                                            + " :archived where id = :id"),
+                                            after)
+                                    .execute();
+                            return after;
+                        }));
+    }
+
+    /// Gives a conversation a title, unless it has one.
+    public void call(String id, String title) {
         database.change(handle ->
-                bind(
-                                handle.createUpdate(
-                                        "update conversations set title = :title, folder = :folder,"
-                                                + " tags = :tags, pinned = :pinned, archived ="
-                                                + " :archived where id = :id"),
-                                conversation)
+                handle.createUpdate(
+                                "update conversations set title = :title where id = :id and title ="
+                                        + " ''")
+                        .bind("title", title)
+                        .bind("id", id)
                         .execute());
     }
 
@@ -115,15 +137,41 @@ public final class ConversationStore {
                         .execute());
     }
 
+    /// Removes a conversation, if it still is as it was read.
+    ///
+    /// @param messages how many there were
+    /// @return whether it was
+    public boolean delete(StoredConversation read, int messages) {
+        return database.compute(handle -> {
+            boolean same =
+                    find(handle, read.person(), read.id()).filter(read::equals).isPresent()
+                            && handle.createQuery(
+                                                    "select count(*) from messages where"
+                                                            + " conversation = :id")
+                                            .bind("id", read.id())
+                                            .mapTo(Integer.class)
+                                            .one()
+                                    == messages;
+            if (same) {
+                handle.createUpdate("delete from conversations where id = :id")
+                        .bind("id", read.id())
+                        .execute();
+            }
+            return same;
+        });
+    }
+
     /// Returns a conversation of a person's; empty if they have none of that id.
     public Optional<StoredConversation> find(String person, String id) {
-        return database.read(handle ->
-                handle.createQuery(
-                                "select * from conversations where id = :id and person = :person")
-                        .bind("id", id)
-                        .bind("person", person)
-                        .map((row, _) -> conversation(row))
-                        .findOne());
+        return database.read(handle -> find(handle, person, id));
+    }
+
+    private static Optional<StoredConversation> find(Handle handle, String person, String id) {
+        return handle.createQuery("select * from conversations where id = :id and person = :person")
+                .bind("id", id)
+                .bind("person", person)
+                .map((row, _) -> conversation(row))
+                .findOne();
     }
 
     /// Returns conversations of a person's, those first in which something was said last.

@@ -280,6 +280,19 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /// Writes in one transaction what follows from what is there: nothing else is written between
+    /// what the work reads and what it writes, as one connection writes all.
+    ///
+    /// @return what the work returns
+    /// @throws Fault as [#change]
+    <T> T compute(Function<Handle, T> work) {
+        try {
+            return writing.inTransaction(work::apply);
+        } catch (JdbiException e) {
+            throw fault("The database cannot be written: ", e);
+        }
+    }
+
     /// Has nothing left of what was deleted, as far as a database can: SQLite's log is written into
     /// the file, where zeros stand, and emptied; PostgreSQL gives the places of old rows free.
     ///

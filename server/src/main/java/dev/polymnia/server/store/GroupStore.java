@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -24,26 +26,43 @@ public final class GroupStore {
         this.database = database;
     }
 
-    /// Adds a group, or changes it.
+    /// Adds a group.
     ///
     /// @throws Fault `INVALID` if another one has that name, or there is no such person
-    public void put(Group group) {
-        database.change(handle -> {
-            requireFree(handle, group);
-            handle.createUpdate(
-                            "insert into people_groups (id, name, folded, created) values (:id,"
-                                    + " :name, :folded, :created) on conflict (id) do update set"
-                                    + " name = excluded.name, folded = excluded.folded")
-                    .bind("id", group.id())
-                    .bind("name", group.name().text())
-                    .bind("folded", group.name().folded())
-                    .bind("created", group.created().toEpochMilli())
-                    .execute();
-            handle.createUpdate("delete from members where group_id = :id")
-                    .bind("id", group.id())
-                    .execute();
-            group.people().forEach(person -> insert(handle, group.id(), person));
-        });
+    public void add(Group group) {
+        database.change(handle -> put(handle, group));
+    }
+
+    /// Changes a group; nobody else does that meanwhile.
+    ///
+    /// @param change returns the group as it will be; what it throws leaves all as it is
+    /// @return that; empty if there is none of that id
+    /// @throws Fault as [#add]
+    public Optional<Group> change(String id, UnaryOperator<Group> change) {
+        return database.compute(handle ->
+                find(handle, id)
+                        .map(before -> {
+                            Group after = change.apply(before);
+                            put(handle, after);
+                            return after;
+                        }));
+    }
+
+    private static void put(Handle handle, Group group) {
+        requireFree(handle, group);
+        handle.createUpdate(
+                        "insert into people_groups (id, name, folded, created) values (:id,"
+                                + " :name, :folded, :created) on conflict (id) do update set"
+                                + " name = excluded.name, folded = excluded.folded")
+                .bind("id", group.id())
+                .bind("name", group.name().text())
+                .bind("folded", group.name().folded())
+                .bind("created", group.created().toEpochMilli())
+                .execute();
+        handle.createUpdate("delete from members where group_id = :id")
+                .bind("id", group.id())
+                .execute();
+        group.people().forEach(person -> insert(handle, group.id(), person));
     }
 
     private static void requireFree(Handle handle, Group group) {
@@ -76,8 +95,11 @@ public final class GroupStore {
     }
 
     /// Removes a group with its quotas; its people stay. Does nothing if there is none of that id.
-    public void delete(String id) {
+    ///
+    /// @param before is told what is removed; what it throws leaves all as it is
+    public void delete(String id, Consumer<Group> before) {
         database.change(handle -> {
+            find(handle, id).ifPresent(before);
             handle.createUpdate("delete from people_groups where id = :id")
                     .bind("id", id)
                     .execute();
@@ -87,7 +109,14 @@ public final class GroupStore {
 
     /// Returns a group; empty if there is none of that id.
     public Optional<Group> find(String id) {
-        return all().stream().filter(group -> group.id().equals(id)).findFirst();
+        return database.read(handle -> find(handle, id));
+    }
+
+    private static Optional<Group> find(Handle handle, String id) {
+        return handle.createQuery("select * from people_groups where id = :id")
+                .bind("id", id)
+                .map((row, _) -> group(handle, row))
+                .findOne();
     }
 
     /// Returns all groups, the oldest first.

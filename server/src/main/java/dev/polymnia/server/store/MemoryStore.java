@@ -6,6 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jdbi.v3.core.Handle;
 
 /// Keeps what is remembered of people. What a method changed is committed when it returns.
 ///
@@ -47,22 +51,47 @@ public final class MemoryStore {
         });
     }
 
-    /// Changes the text of a memory. Does nothing if there is none of that id.
-    public void change(Memory memory) {
-        database.change(handle ->
-                handle.createUpdate("update memories set text = :text where id = :id")
-                        .bind("text", memory.text())
-                        .bind("id", memory.id())
-                        .execute());
+    /// Changes the text of a memory; nobody else does that meanwhile.
+    ///
+    /// @param change returns the memory with its new text; what it throws leaves all as it is
+    /// @return the memory as it is now; empty if the person has none of that id
+    public Optional<Memory> change(String person, String id, UnaryOperator<Memory> change) {
+        return database.compute(handle ->
+                find(handle, person, id)
+                        .map(before -> {
+                            Memory after = change.apply(before);
+                            handle.createUpdate("update memories set text = :text where id = :id")
+                                    .bind("text", after.text())
+                                    .bind("id", id)
+                                    .execute();
+                            return after;
+                        }));
     }
 
     /// Forgets a memory, for good. Does nothing if the person has none of that id.
-    public void delete(String person, String id) {
-        database.change(handle ->
-                handle.createUpdate("delete from memories where id = :id and person = :person")
-                        .bind("id", id)
-                        .bind("person", person)
-                        .execute());
+    ///
+    /// @param before is told what is forgotten; what it throws leaves all as it is
+    public void delete(String person, String id, Consumer<Memory> before) {
+        database.change(handle -> {
+            find(handle, person, id).ifPresent(before);
+            handle.createUpdate("delete from memories where id = :id and person = :person")
+                    .bind("id", id)
+                    .bind("person", person)
+                    .execute();
+        });
+    }
+
+    /// Returns a memory; empty if the person has none of that id.
+    public Optional<Memory> find(String person, String id) {
+        return database.read(handle -> find(handle, person, id));
+    }
+
+    private static Optional<Memory> find(Handle handle, String person, String id) {
+        return handle.createQuery("select * from memories where id = :id and person = :person")
+                .bind("id", id)
+                .bind("person", person)
+                .map((row, _) -> memory(row))
+                .findOne();
     }
 
     /// Returns what is remembered of a person, the oldest first.

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -65,32 +67,44 @@ public final class PeopleStore {
                 .execute();
     }
 
-    /// Gives a person another name, role or setting. Does nothing if there is no such person.
+    /// Gives a person another name, role or setting; nobody else does that meanwhile.
     ///
+    /// @param change returns the person with it; what it throws leaves all as it is
+    /// @return the person as they are now; empty if there is no such person
     /// @throws Fault `INVALID` if somebody else has that name, or nobody would be an owner
-    public void change(Person person) {
-        database.change(handle -> {
-            requireFree(handle, person);
-            handle.createUpdate(
-                            "update people set name = :name, folded = :folded, role = :role,"
-                                    + " remembers = :remembers where id = :id")
-                    .bind("id", person.id())
-                    .bind("name", person.name().text())
-                    .bind("folded", person.name().folded())
-                    .bind("role", person.role().word())
-                    .bind("remembers", person.remembers() ? 1 : 0)
-                    .execute();
-            requireOwner(handle);
-        });
+    public Optional<Person> change(String id, UnaryOperator<Person> change) {
+        return database.compute(handle ->
+                find(handle, id)
+                        .map(before -> {
+                            Person after = change.apply(before);
+                            update(handle, after);
+                            return after;
+                        }));
+    }
+
+    private static void update(Handle handle, Person person) {
+        requireFree(handle, person);
+        handle.createUpdate(
+                        "update people set name = :name, folded = :folded, role = :role,"
+                                + " remembers = :remembers where id = :id")
+                .bind("id", person.id())
+                .bind("name", person.name().text())
+                .bind("folded", person.name().folded())
+                .bind("role", person.role().word())
+                .bind("remembers", person.remembers() ? 1 : 0)
+                .execute();
+        requireOwner(handle);
     }
 
     /// Erases a person with their keys, quotas, conversations, runs and responses; of what they
     /// spent the sums stay, without a name. Nothing of it is left in the files of SQLite. Does
     /// nothing if there is no such person.
     ///
+    /// @param before is told who is erased; what it throws leaves all as it is
     /// @throws Fault `INVALID` if nobody would be an owner
-    public void erase(String id) {
+    public void erase(String id, Consumer<Person> before) {
         database.change(handle -> {
+            find(handle, id).ifPresent(before);
             for (String statement :
                     List.of(
                             "delete from quotas where holder = :id or holder in (select id from"
@@ -163,11 +177,14 @@ public final class PeopleStore {
 
     /// Returns a person; empty if there is none of that id.
     public Optional<Person> find(String id) {
-        return database.read(handle ->
-                handle.createQuery("select " + COLUMNS + " from people where id = :id")
-                        .bind("id", id)
-                        .map((row, _) -> person(row))
-                        .findOne());
+        return database.read(handle -> find(handle, id));
+    }
+
+    private static Optional<Person> find(Handle handle, String id) {
+        return handle.createQuery("select " + COLUMNS + " from people where id = :id")
+                .bind("id", id)
+                .map((row, _) -> person(row))
+                .findOne();
     }
 
     /// Returns the person who is called so; empty if nobody is.

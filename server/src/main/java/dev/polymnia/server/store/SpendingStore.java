@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -242,8 +243,10 @@ public final class SpendingStore {
     /// Replaces the quotas of a person, a key or a group.
     ///
     /// @param holder id
-    public void limit(String holder, List<Quota> quotas) {
+    /// @param before is told which there were; what it throws leaves all as it is
+    public void limit(String holder, List<Quota> quotas, Consumer<List<Quota>> before) {
         database.change(handle -> {
+            before.accept(quotas(handle, holder));
             handle.createUpdate("delete from quotas where holder = :holder")
                     .bind("holder", holder)
                     .execute();

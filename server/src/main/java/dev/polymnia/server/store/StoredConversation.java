@@ -36,12 +36,6 @@ public record StoredConversation(
         requireNonNull(changed, "changed is null");
     }
 
-    /// Returns this with another title.
-    public StoredConversation withTitle(String value) {
-        return new StoredConversation(
-                id, person, value, folder, tags, pinned, archived, created, changed);
-    }
-
     /// What is sought.
     ///
     /// @param folder only those in it; empty for all
