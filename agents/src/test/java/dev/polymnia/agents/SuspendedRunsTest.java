@@ -72,6 +72,24 @@ final class SuspendedRunsTest {
     }
 
     @Test
+    void what_is_one_persons_is_not_found_by_another() {
+        Suspended run = run("a", 1);
+        runs.of("ben").keep(run);
+
+        assertThat(runs.of("cleo").take(List.of("call-a-3-0"))).isEmpty();
+        assertThat(runs.take(List.of("call-a-3-0"))).isEmpty();
+        assertThat(runs.of("ben").take(List.of("call-a-3-0"))).contains(run);
+    }
+
+    @Test
+    void all_people_together_have_so_much_room() {
+        List.of("ben", "cleo", "gus").forEach(person -> runs.of(person).keep(run(person, 1)));
+
+        assertThat(runs.of("ben").take(List.of("call-ben-3-0"))).isEmpty();
+        assertThat(runs.of("gus").take(List.of("call-gus-3-0"))).isPresent();
+    }
+
+    @Test
     void the_oldest_is_forgotten_when_there_are_too_many() {
         List.of("a", "b", "c").forEach(name -> runs.keep(run(name, 1)));
 

@@ -102,7 +102,8 @@ final class BackgroundRuns implements AutoCloseable {
     }
 
     private Work answering(Spender spender, Inquiry asked, RunRequest request) {
-        return new Work(spender, models.of(asked.model()), Leg.first(request), turns::on);
+        return new Work(
+                spender, models.of(asked.model()).of(spender), Leg.first(request), turns::on);
     }
 
     /// Starts a run in the background that answers with a response, once it is committed.
@@ -147,7 +148,7 @@ final class BackgroundRuns implements AutoCloseable {
     }
 
     private Work unwatched(Spender spender, Inquiry asked, RunRequest request) {
-        return new Work(spender, models.of(asked.model()), Leg.first(request), _ -> {});
+        return new Work(spender, models.of(asked.model()).of(spender), Leg.first(request), _ -> {});
     }
 
     private Work responding(ResponsesRequest asked, JsonNode body, StoredRun run) {
@@ -155,7 +156,7 @@ final class BackgroundRuns implements AutoCloseable {
         Collected collected = new Collected(leg, asked.inquiry().events(), run.created());
         return new Work(
                 run.spender(),
-                models.of(run.model()),
+                models.of(run.model()).of(run.spender()),
                 leg,
                 event -> {
                     if (collected.on(event)) {

@@ -36,9 +36,9 @@ record Exchange(Models models, Runs runs) {
         if (!inquiry.ignored().isEmpty()) {
             response.header(IGNORED, String.join(", ", inquiry.ignored()));
         }
-        Models.Answering model = models.of(inquiry.model());
-        caller.requireScope(model.info().name(), inquiry.run());
         Spender spender = caller.spender();
+        Models.Answering model = models.of(inquiry.model()).of(spender);
+        caller.requireScope(model.info().name(), inquiry.run());
         Leg leg = Leg.of(inquiry.run(), model.waiting());
         try (Recording recording = runs.record(spender, inquiry.model(), leg, body)) {
             if (inquiry.streamed()) {

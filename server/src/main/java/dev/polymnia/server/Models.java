@@ -6,6 +6,7 @@ import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.server.people.Spender;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,11 @@ final class Models {
     /// @param starter starts its runs
     /// @param waiting keeps those of its runs that wait for their clients
     record Answering(ModelInfo info, RunStarter starter, SuspendedRuns waiting) {
+        /// Returns this for somebody: runs of others that wait are not there.
+        Answering of(Spender spender) {
+            return new Answering(info, starter, waiting.of(spender.person()));
+        }
+
         /// Keeps a run if it has to wait for its client.
         void keep(RunResult result) {
             if (result instanceof Suspended run) {

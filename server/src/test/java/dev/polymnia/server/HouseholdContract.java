@@ -3,6 +3,7 @@ package dev.polymnia.server;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polymnia.core.message.Role;
 import dev.polymnia.testkit.Reply;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -94,6 +95,60 @@ abstract class HouseholdContract extends SharedFixture {
             }
         }
         assertThat(ok("GET", v1("/responses/" + id), program, null)).isEqualTo(response);
+    }
+
+    /// Somebody else who shows the ids of its calls is answered as with ids that nobody knows.
+    @Test
+    void a_run_that_waits_goes_on_for_its_person_alone() throws Exception {
+        share((request, _) ->
+                request.prompt().messages().getLast().role() == Role.TOOL
+                        ? Reply.of(LEFT)
+                        : Reply.of("Let me see.").calling("look", "{}"));
+        String ben = person("Ben", "member");
+        String bens = key(ben, "");
+        String cleos = key(person("Cleo", "member"), "");
+        String asked =
+                "{\"model\": \"instant\", \"tools\": [{\"type\": \"function\", \"function\":"
+                    + " {\"name\": \"look\"}}], \"messages\": [{\"role\": \"user\", \"content\":"
+                    + " \"How many?\"}%s]}";
+        JsonNode first = ok("POST", v1("/chat/completions"), bens, asked.formatted(""));
+        JsonNode call = first.at("/choices/0/message/tool_calls/0");
+        String results =
+                asked.formatted(
+                        ", %s, {\"role\": \"tool\", \"tool_call_id\": %s, \"content\": \"31\"}"
+                                .formatted(first.at("/choices/0/message"), call.get("id")));
+
+        JsonNode stranger = ok("POST", v1("/chat/completions"), cleos, results);
+        JsonNode unknown =
+                ok(
+                        "POST",
+                        v1("/chat/completions"),
+                        cleos,
+                        results.replace(call.get("id").asString(), "call-nobody-knows-0"));
+        // Another program of the same person may.
+        JsonNode own = ok("POST", v1("/chat/completions"), key(ben, ""), results);
+
+        // What a run has spent counts from its beginning.
+        assertThat(spent(own))
+                .isEqualTo(
+                        first.at("/usage/completion_tokens").asLong()
+                                + own.at("/usage/completion_tokens").asLong());
+        for (JsonNode each : List.of(stranger, unknown)) {
+            assertThat(each.at("/choices/0/message/content").asString()).isEqualTo(LEFT);
+            assertThat(spent(each)).isEqualTo(each.at("/usage/completion_tokens").asLong());
+        }
+        assertThat(ok("GET", v1("/runs"), cleos, null).get("data")).hasSize(2);
+        JsonNode bensRuns =
+                ok("GET", v1("/runs"), key(ben, ", \"manages\": true"), null).get("data");
+        assertThat(bensRuns).hasSize(1);
+        assertThat(bensRuns.at("/0/state").asString()).isEqualTo("finished");
+    }
+
+    private static long spent(JsonNode answer) {
+        return answer.at("/polymnia/ledger/entries")
+                .valueStream()
+                .mapToLong(agent -> agent.get("generated").asLong())
+                .sum();
     }
 
     /// Returns the routes whose path has a part, each with its method, path and access.
