@@ -16,6 +16,7 @@ import dev.polymnia.server.Served;
 import dev.polymnia.server.ServerLimits;
 import dev.polymnia.server.ServerOptions;
 import dev.polymnia.server.TlsFiles;
+import dev.polymnia.server.store.FileLimits;
 import dev.polymnia.server.store.Retention;
 import dev.polymnia.server.store.Store;
 import java.nio.file.Path;
@@ -51,6 +52,8 @@ import picocli.CommandLine.Option;
         })
 final class ServeCommand implements Callable<Integer> {
     static final String API_KEY = "POLYMNIA_API_KEY";
+
+    private static final long MEGABYTE = 1_000_000;
 
     private final Console console;
 
@@ -175,7 +178,8 @@ final class ServeCommand implements Callable<Integer> {
                         configuration.whole(Setting.RUNS),
                         configuration.whole(Setting.WAITING),
                         Duration.ofSeconds(configuration.whole(Setting.WAIT_SECONDS)),
-                        configuration.whole(Setting.EVENTS));
+                        configuration.whole(Setting.EVENTS),
+                        files(configuration));
         TlsFiles tls = tls(configuration);
         if (tls != null) {
             tls.check();
@@ -188,6 +192,14 @@ final class ServeCommand implements Callable<Integer> {
                 tls,
                 configuration.words(Setting.CORS_ORIGINS),
                 TraceSettings.options(configuration));
+    }
+
+    private static FileLimits files(Configuration configuration) {
+        return new FileLimits(
+                configuration.whole(Setting.FILE_BYTES),
+                configuration.whole(Setting.FILES_PER_CONVERSATION),
+                configuration.whole(Setting.CONVERSATION_FILES_MB) * MEGABYTE,
+                configuration.whole(Setting.PERSON_FILES_MB) * MEGABYTE);
     }
 
     private static @Nullable TlsFiles tls(Configuration configuration) {

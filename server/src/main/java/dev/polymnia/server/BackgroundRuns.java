@@ -24,6 +24,7 @@ import java.util.concurrent.Semaphore;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The runs for which no request waits: starts them, sees to their end, and takes up those in whose
 /// midst a server ended. Thread-safe.
@@ -41,6 +42,7 @@ final class BackgroundRuns implements AutoCloseable {
     private final RunStore store;
     private final KeptResponses responses;
     private final Turns turns;
+    private final Attachments attachments;
     private final Semaphore room = new Semaphore(MOST);
     private final Map<String, BackgroundRun> atWork = new ConcurrentHashMap<>();
 
@@ -57,6 +59,7 @@ final class BackgroundRuns implements AutoCloseable {
         this.store = store.runs();
         responses = new KeptResponses(store.runs());
         turns = new Turns(store.conversations(), store.runs());
+        attachments = new Attachments(store.files());
     }
 
     /// A run that goes on while nobody waits.
@@ -257,10 +260,12 @@ final class BackgroundRuns implements AutoCloseable {
                 RunRequest request = raised(asked.inquiry().run().withRun(run.id()));
                 return Optional.of(responding(asked.withRun(request), body, run));
             }
-            Inquiry asked = ChatRequest.of(body, info).inquiry();
+            boolean turn = Turns.isOne(run);
+            JsonNode whole = turn ? attachments.filled((ObjectNode) body) : body;
+            Inquiry asked = ChatRequest.of(whole, info).inquiry();
             RunRequest request = raised(asked.run().withRun(run.id()));
             return Optional.of(
-                    Turns.isOne(run)
+                    turn
                             ? answering(run.spender(), asked, request)
                             : unwatched(run.spender(), asked, request));
         } catch (JacksonException | ApiError | Fault e) {

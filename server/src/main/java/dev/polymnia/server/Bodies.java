@@ -22,6 +22,28 @@ final class Bodies {
     ///
     /// @throws ApiError if it is no JSON, too long, or breaks off
     static JsonNode read(ServerRequest request, int mostBytes) {
+        return json(bytes(request, mostBytes));
+    }
+
+    /// Returns the JSON that a body is.
+    ///
+    /// @throws ApiError if it is none
+    static JsonNode json(byte[] body) {
+        try {
+            return JsonMapper.shared().readTree(body);
+        } catch (JacksonException e) {
+            throw ApiError.refused(
+                    400, "invalid_json", "The body is no JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    /// Reads a request's body, whatever it is.
+    ///
+    /// @throws ApiError if it is too long, or breaks off
+    static byte[] bytes(ServerRequest request, int mostBytes) {
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
         try (InputStream in = request.content().inputStream()) {
             byte[] bytes = in.readNBytes(mostBytes + 1);
             if (bytes.length > mostBytes) {
@@ -30,10 +52,7 @@ final class Bodies {
                         "too_large",
                         "The body is longer than %d bytes; send less.".formatted(mostBytes));
             }
-            return JsonMapper.shared().readTree(bytes);
-        } catch (JacksonException e) {
-            throw ApiError.refused(
-                    400, "invalid_json", "The body is no JSON: " + e.getOriginalMessage());
+            return bytes;
         } catch (IOException e) {
             throw ApiError.refused(400, "cut_off", "The body broke off: " + e.getMessage());
         }

@@ -6,15 +6,14 @@ import dev.polymnia.server.people.Memory;
 import dev.polymnia.server.people.Person;
 import dev.polymnia.server.store.ConversationStore;
 import dev.polymnia.server.store.StoredConversation;
+import dev.polymnia.server.store.StoredFile;
 import dev.polymnia.server.store.StoredMessage;
 import dev.polymnia.server.store.StoredMessage.Author;
 import dev.polymnia.server.store.StoredMessage.State;
 import dev.polymnia.server.store.StoredRun;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,13 +30,20 @@ import tools.jackson.databind.node.ObjectNode;
 /// Answers requests about conversations, which are seen by nobody but their person. Thread-safe.
 ///
 /// @param turns answer in them
+/// @param attachments are the files that messages are said with
 /// @param recall knows what of a person's memory they are given
 /// @param runs that answer
 /// @param models that there are
 /// @param time now
 /// @param mostBytes of a request's body
 record ConversationRequests(
-        Turns turns, Recall recall, Runs runs, Models models, InstantSource time, int mostBytes) {
+        Turns turns,
+        Attachments attachments,
+        Recall recall,
+        Runs runs,
+        Models models,
+        InstantSource time,
+        int mostBytes) {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_TAGS = 20;
     private static final int LONGEST_TITLE = 60;
@@ -148,7 +154,7 @@ record ConversationRequests(
     /// Tells a conversation and all its messages.
     void get(Caller caller, ServerRequest request, ServerResponse response) {
         StoredConversation conversation = find(caller, request);
-        String body = whole(conversation, turns.messages(conversation.id())).toString();
+        String body = whole(conversation).toString();
         Tag.of(filing(conversation), body).send(request, response, body);
     }
 
@@ -161,28 +167,24 @@ record ConversationRequests(
         return filing.toString();
     }
 
-    /// Returns a conversation with all its messages.
-    static ObjectNode whole(StoredConversation conversation, List<StoredMessage> messages) {
+    /// Returns a conversation with all that is kept of it but what is in its files.
+    ObjectNode whole(StoredConversation conversation) {
+        return whole(
+                conversation,
+                turns.messages(conversation.id()),
+                attachments.files().of(conversation.id()));
+    }
+
+    /// Returns a conversation with all its messages, and what its files are.
+    static ObjectNode whole(
+            StoredConversation conversation, List<StoredMessage> messages, List<StoredFile> files) {
         ObjectNode body = RunJson.object();
         put(body, conversation);
         ArrayNode told = body.putArray("messages");
         messages.forEach(each -> put(told.addObject(), each));
+        ArrayNode kept = body.putArray("files");
+        files.forEach(each -> FileRequests.put(kept.addObject(), each));
         return body;
-    }
-
-    /// Takes conversations from elsewhere, all of a file or none.
-    void bring(Caller caller, ServerRequest request, ServerResponse response) {
-        Imports imports = new Imports(caller.spender().person(), time.instant());
-        imports.read(Bodies.read(request, mostBytes));
-        store().add(imports.conversations(), imports.messages());
-        response.status(Status.CREATED_201);
-        Bodies.send(
-                response,
-                RunJson.object()
-                        .put("conversations", imports.conversations().size())
-                        .put("messages", imports.messages().size())
-                        .put("skipped", imports.skipped())
-                        .toString());
     }
 
     /// Removes a conversation; what is at work on it is ended before. As all that was said goes
@@ -192,7 +194,7 @@ record ConversationRequests(
         List<StoredMessage> messages = turns.messages(conversation.id());
         Unchanged unchanged = Unchanged.of(request);
         String what = "The conversation '%s'".formatted(conversation.title());
-        String body = whole(conversation, messages).toString();
+        String body = whole(conversation).toString();
         unchanged.requireAll(what, Tag.of(filing(conversation), body));
         for (StoredMessage message : messages) {
             if (message.run() != null && message.state() == State.WRITING) {
@@ -223,7 +225,9 @@ record ConversationRequests(
                 parent.map(id -> Turns.path(turns.messages(conversation.id()), id))
                         .orElseGet(ArrayList::new);
         List<StoredMessage> added = new ArrayList<>();
-        text.ifPresent(words -> added.add(question(conversation, parent.orElse(null), words)));
+        List<String> files = attachments.named(sent, conversation.id());
+        text.ifPresent(
+                words -> added.add(question(conversation, parent.orElse(null), words, files)));
         path.addAll(added);
         if (path.isEmpty() || path.getLast().author() != Author.USER) {
             throw ApiError.field(
@@ -231,13 +235,21 @@ record ConversationRequests(
                     "'text' is missing; send what is said, or as 'parent' what was said and is to"
                             + " be answered once more.");
         }
+        if (text.isEmpty() && !files.isEmpty()) {
+            throw ApiError.field(
+                    "files",
+                    "Files belong to what is said; send 'text' with them, or neither to have the"
+                            + " question answered once more with those that it has.");
+        }
+        attachments.requireRoom(path, mostBytes);
         List<Memory> memories = memories(caller, sent, path.getLast().text());
-        body.remove(List.of("parent", "text", "memory"));
+        body.remove(List.of("parent", "text", "memory", "files"));
         if (!body.has("model")) {
             body.put("model", "thinking");
         }
         Turns.put(body, memories, path);
-        Inquiry inquiry = ChatRequest.of(body, models.of(body).info()).inquiry();
+        Inquiry inquiry =
+                ChatRequest.of(attachments.filled(body), models.of(body).info()).inquiry();
         StoredRun run = runs.background().answer(caller, inquiry, body, Turns.newId());
         added.add(
                 new StoredMessage(
@@ -270,7 +282,10 @@ record ConversationRequests(
     }
 
     private StoredMessage question(
-            StoredConversation conversation, @Nullable String parent, String text) {
+            StoredConversation conversation,
+            @Nullable String parent,
+            String text,
+            List<String> files) {
         if (text.isBlank()) {
             throw ApiError.field("text", "'text' is empty; send what is said.");
         }
@@ -283,6 +298,7 @@ record ConversationRequests(
                 null,
                 State.WHOLE,
                 List.of(),
+                files,
                 time.instant());
     }
 
@@ -293,41 +309,6 @@ record ConversationRequests(
     /// Returns what a conversation is called as long as nobody calls it otherwise.
     private static String firstWords(String text) {
         return Label.cut(text.strip().lines().findFirst().orElse(""), LONGEST_TITLE);
-    }
-
-    /// Sends a conversation as a file: all of it as JSON, or the latest of its branches as
-    /// Markdown.
-    void export(Caller caller, ServerRequest request, ServerResponse response) {
-        StoredConversation conversation = find(caller, request);
-        List<StoredMessage> messages = turns.messages(conversation.id());
-        switch (Pages.parameter(request, "format").orElse("json")) {
-            case "json" -> {
-                response.header(HeaderNames.CONTENT_DISPOSITION, "attachment");
-                Bodies.send(response, whole(conversation, messages).toPrettyString());
-            }
-            case "markdown" -> {
-                response.header(HeaderNames.CONTENT_TYPE, "text/markdown; charset=utf-8");
-                response.header(HeaderNames.CONTENT_DISPOSITION, "attachment");
-                response.send(markdown(conversation, messages).getBytes(StandardCharsets.UTF_8));
-            }
-            default ->
-                    throw ApiError.field("format", "'format' is unknown; send json or markdown.");
-        }
-    }
-
-    private static String markdown(StoredConversation conversation, List<StoredMessage> messages) {
-        StringBuilder page = new StringBuilder("# " + conversation.title() + "\n");
-        Optional<StoredMessage> last =
-                messages.stream()
-                        .filter(message -> message.state() == State.WHOLE)
-                        .reduce((_, later) -> later);
-        for (StoredMessage message :
-                last.map(it -> Turns.path(messages, it.id())).orElse(List.of())) {
-            page.append(message.author() == Author.USER ? "\n## You\n\n" : "\n## Polymnia\n\n")
-                    .append(message.text().strip())
-                    .append('\n');
-        }
-        return page.toString();
     }
 
     /// Finds messages with some words, the newest first.
@@ -364,8 +345,7 @@ record ConversationRequests(
 
     /// Sends a conversation without what was said in it, and the tag that all of it has.
     private void send(ServerResponse response, StoredConversation conversation) {
-        List<StoredMessage> messages = turns.messages(conversation.id());
-        Tag.of(filing(conversation), whole(conversation, messages).toString()).tell(response);
+        Tag.of(filing(conversation), whole(conversation).toString()).tell(response);
         ObjectNode body = RunJson.object();
         put(body, conversation);
         Bodies.send(response, body.toString());
@@ -394,6 +374,8 @@ record ConversationRequests(
         object.put("state", message.state().word());
         ArrayNode memories = object.putArray("memories");
         message.memories().forEach(memories::add);
+        ArrayNode files = object.putArray("files");
+        message.files().forEach(files::add);
         object.put("created", message.created().getEpochSecond());
     }
 }

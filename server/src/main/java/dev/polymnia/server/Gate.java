@@ -14,13 +14,22 @@ import java.util.Set;
 /// Who is let in. With keys, and where people share the server, whoever shows one. Without, whoever
 /// is on this machine; a browser there may be led by a page from elsewhere, so the host that was
 /// asked for has to be this machine's own (DNS rebinding), a page's origin as well, and a body has
-/// to be called JSON, which no page may send unasked. A request without a body needs no name for
-/// it: a page's own says where it comes from. Thread-safe.
+/// to be called JSON, which no page may send unasked; a file, anything but what a form sends. A
+/// request without a body needs no name for it: a page's own says where it comes from. Thread-safe.
 final class Gate {
     private static final Set<String> SAFE = Set.of("GET", "HEAD");
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final String BEARER = "Bearer ";
     private static final HeaderName API_KEY = HeaderNames.create("x-api-key");
+
+    /// What a form of a page can send to another origin, unasked.
+    private static final Set<String> FORMS =
+            Set.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
+
+    /// What ZIPs are called; no form sends one so.
+    private static final Set<String> ZIPS =
+            Set.of("application/zip", "application/x-zip", "application/octet-stream");
+
     private static final Set<String> OWN = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
     private final Set<String> keys;
@@ -41,14 +50,37 @@ final class Gate {
 
     /// Lets a request in, and returns who asks.
     ///
+    /// @param sent what its body may be
     /// @throws ApiError if it is not
-    Caller pass(ServerRequest request) {
+    Caller pass(ServerRequest request, Route.Sent sent) {
         Caller caller = caller(request);
-        requireJson(request);
+        switch (sent) {
+            case JSON -> requireJson(request);
+            case JSON_OR_ZIP -> {
+                if (ZIPS.stream().noneMatch(type -> isCalled(request, type))) {
+                    requireJson(request);
+                }
+            }
+            case BYTES -> requireNoForm(request);
+        }
         return caller;
     }
 
-    /// Checks what is wanted of every request.
+    /// Checks that no form of a page from elsewhere sends a file: who shows a key is none, nor is
+    /// who names an origin, which has been looked at.
+    private static void requireNoForm(ServerRequest request) {
+        boolean known =
+                shown(request).isPresent() || header(request, HeaderNames.ORIGIN).isPresent();
+        if (!known && FORMS.stream().anyMatch(type -> isCalled(request, type))) {
+            throw ApiError.refused(
+                    415,
+                    "unsupported_media_type",
+                    "The body is called what a form sends; send a header Content-Type like"
+                            + " application/octet-stream, or none.");
+        }
+    }
+
+    /// Checks what is wanted of every request that has nothing but JSON.
     ///
     /// @throws ApiError if its body is not called JSON
     static void requireJson(ServerRequest request) {
@@ -116,9 +148,15 @@ final class Gate {
     /// has to be said of it; but what is said has to be true, since a page's form always names a
     /// type, and all else that a page sends names its origin.
     private static boolean isJson(ServerRequest request) {
+        return header(request, HeaderNames.CONTENT_TYPE).isPresent()
+                ? isCalled(request, "application/json")
+                : !request.content().hasEntity();
+    }
+
+    private static boolean isCalled(ServerRequest request, String type) {
         return header(request, HeaderNames.CONTENT_TYPE)
-                .map(type -> type.toLowerCase(Locale.ROOT).startsWith("application/json"))
-                .orElseGet(() -> !request.content().hasEntity());
+                .filter(it -> it.strip().toLowerCase(Locale.ROOT).startsWith(type))
+                .isPresent();
     }
 
     private static Optional<String> shown(ServerRequest request) {

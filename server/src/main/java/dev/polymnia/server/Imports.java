@@ -1,6 +1,7 @@
 package dev.polymnia.server;
 
 import dev.polymnia.server.people.Label;
+import dev.polymnia.server.store.NewFile;
 import dev.polymnia.server.store.StoredConversation;
 import dev.polymnia.server.store.StoredMessage;
 import dev.polymnia.server.store.StoredMessage.Author;
@@ -11,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +22,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Conversations from elsewhere: the file `conversations.json` of an export of OpenAI's (trees of
-/// nodes, `mapping`) or of Anthropic's (lists, `chat_messages`). What is neither said by a person
-/// nor answered in words is left out, and what follows it is attached to what came before. Confined
-/// to one thread.
+/// nodes, `mapping`) or of Anthropic's (lists, `chat_messages`), or our own (`messages`). What is
+/// neither said by a person nor answered in words is left out, and what follows it is attached to
+/// what came before. Confined to one thread.
 final class Imports {
     private static final int MOST_CONVERSATIONS = 10_000;
     private static final int MOST_MESSAGES = 500_000;
     private static final int LONGEST_TITLE = 200;
+    private static final int MOST_TAGS = 20;
 
     private final String person;
     private final Instant now;
+    private final Brought brought;
     private final List<StoredConversation> conversations = new ArrayList<>();
     private final List<StoredMessage> messages = new ArrayList<>();
     private int skipped;
@@ -37,64 +41,74 @@ final class Imports {
     /// A node of a tree from elsewhere.
     ///
     /// @param author null if it is none of a conversation's
+    /// @param files by their ids here
     private record Node(
             String id,
             @Nullable String parent,
             @Nullable Author author,
             String text,
+            List<String> files,
             Instant created) {}
 
     /// @param person whose they are from now on
-    Imports(String person, Instant now) {
+    /// @param brought the files that come along
+    Imports(String person, Instant now, Brought brought) {
         this.person = person;
         this.now = now;
+        this.brought = brought;
     }
 
     /// Reads a file.
     ///
     /// @throws ApiError if it is no such file
     void read(JsonNode file) {
+        if (file.path("messages").isArray()) {
+            add(file);
+            return;
+        }
         if (!file.isArray()) {
             throw ApiError.field(
                     "body", "The body is no array; send the file conversations.json of an export.");
         }
-        if (file.size() > MOST_CONVERSATIONS) {
-            throw ApiError.field(
-                    "body",
-                    "%d conversations; send at most %d at once."
-                            .formatted(file.size(), MOST_CONVERSATIONS));
-        }
-        for (JsonNode conversation : file) {
-            read(conversation, conversations.size());
-        }
+        file.forEach(this::add);
     }
 
-    private void read(JsonNode conversation, int place) {
+    /// Reads a conversation.
+    ///
+    /// @throws ApiError if it is none, or one too many
+    void add(JsonNode conversation) {
+        if (conversations.size() == MOST_CONVERSATIONS) {
+            throw ApiError.field(
+                    "body",
+                    "More than %d conversations; send less at once.".formatted(MOST_CONVERSATIONS));
+        }
+        String id = "conversation-" + UUID.randomUUID();
         List<Node> nodes;
         if (conversation.path("mapping").isObject()) {
             nodes = openAi(conversation.get("mapping"));
         } else if (conversation.path("chat_messages").isArray()) {
             nodes = anthropic(conversation.get("chat_messages"));
+        } else if (conversation.path("messages").isArray()) {
+            nodes = own(conversation, id);
         } else {
             throw ApiError.field(
-                    "[%d]".formatted(place),
-                    "Neither 'mapping' nor 'chat_messages' is in it; send the file"
+                    "[%d]".formatted(conversations.size()),
+                    "None of 'mapping', 'chat_messages' and 'messages' is in it; send the file"
                             + " conversations.json of an export.");
         }
-        Instant created = moment(conversation, now, "create_time", "created_at");
-        StoredConversation kept =
+        Instant created = moment(conversation, now, "create_time", "created_at", "created");
+        conversations.add(
                 new StoredConversation(
-                        "conversation-" + UUID.randomUUID(),
+                        id,
                         person,
                         title(conversation),
-                        "",
-                        Set.of(),
-                        false,
-                        false,
+                        Label.cut(conversation.path("folder").asString(""), LONGEST_TITLE),
+                        tags(conversation.path("tags")),
+                        conversation.path("pinned").asBoolean(false),
+                        conversation.path("archived").asBoolean(false),
                         created,
-                        moment(conversation, created, "update_time", "updated_at"));
-        conversations.add(kept);
-        attach(kept.id(), nodes);
+                        moment(conversation, created, "update_time", "updated_at", "changed")));
+        attach(id, nodes);
         if (messages.size() > MOST_MESSAGES) {
             throw ApiError.field(
                     "body", "More than %d messages; send less at once.".formatted(MOST_MESSAGES));
@@ -105,6 +119,42 @@ final class Imports {
         return Label.cut(
                 conversation.path("title").asString("") + conversation.path("name").asString(""),
                 LONGEST_TITLE);
+    }
+
+    private static Set<String> tags(JsonNode list) {
+        Set<String> tags = new HashSet<>();
+        for (JsonNode tag : list) {
+            String word = Label.cut(tag.asString("").replaceAll("\\s", ""), LONGEST_TITLE);
+            if (!word.isEmpty() && tags.size() < MOST_TAGS) {
+                tags.add(word);
+            }
+        }
+        return tags;
+    }
+
+    /// What was not whole, or failed, is left out.
+    private List<Node> own(JsonNode conversation, String id) {
+        Map<String, String> files = brought.take(conversation.path("files"), id, person, now);
+        List<Node> nodes = new ArrayList<>();
+        for (JsonNode message : conversation.get("messages")) {
+            boolean whole = message.path("state").asString("whole").equals("whole");
+            List<String> with = new ArrayList<>();
+            for (JsonNode file : message.path("files")) {
+                String here = files.get(file.asString(""));
+                if (here != null) {
+                    with.add(here);
+                }
+            }
+            nodes.add(
+                    new Node(
+                            message.path("id").asString("message " + nodes.size()),
+                            id(message.path("parent")),
+                            whole ? author(message.path("author").asString("")) : null,
+                            message.path("text").asString(""),
+                            with,
+                            moment(message, Instant.EPOCH, "created")));
+        }
+        return nodes;
     }
 
     private static List<Node> openAi(JsonNode mapping) {
@@ -121,6 +171,7 @@ final class Imports {
                             id(entry.getValue().path("parent")),
                             author(message.path("author").path("role").asString("")),
                             text.toString(),
+                            List.of(),
                             moment(message, Instant.EPOCH, "create_time")));
         }
         return nodes;
@@ -138,6 +189,7 @@ final class Imports {
                             message.has("parent_message_uuid") ? parent : before,
                             author(message.path("sender").asString("")),
                             message.path("text").asString(""),
+                            List.of(),
                             moment(message, Instant.EPOCH, "created_at")));
             before = id;
         }
@@ -225,6 +277,7 @@ final class Imports {
                         null,
                         State.WHOLE,
                         List.of(),
+                        node.files(),
                         node.created()));
         return id;
     }
@@ -236,6 +289,11 @@ final class Imports {
     /// Returns what was said in all of them, parents before their children.
     List<StoredMessage> messages() {
         return messages;
+    }
+
+    /// Returns the files of all of them.
+    List<NewFile> files() {
+        return brought.files();
     }
 
     /// Returns how many nodes were left out.

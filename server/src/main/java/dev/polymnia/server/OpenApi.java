@@ -69,11 +69,18 @@ final class OpenApi {
                     .putObject("schema")
                     .put("type", "string");
         }
-        route.body()
-                .ifPresent(schema -> {
-                    ObjectNode body = operation.putObject("requestBody").put("required", true);
-                    refer(body, schema);
-                });
+        if (route.body().isPresent() || route.sent() != Route.Sent.JSON) {
+            ObjectNode content =
+                    operation.putObject("requestBody").put("required", true).putObject("content");
+            route.body().ifPresent(schema -> refer(content, schema));
+            if (route.sent() != Route.Sent.JSON) {
+                // A ZIP, too: what fuzzes servers cannot make one by its name.
+                content.putObject("application/octet-stream")
+                        .putObject("schema")
+                        .put("type", "string")
+                        .put("format", "binary");
+            }
+        }
         ObjectNode responses = operation.putObject("responses");
         ObjectNode answer = responses.putObject("200").put("description", "what was asked for");
         responses.putObject("201").put("description", "it is made");
@@ -85,7 +92,9 @@ final class OpenApi {
                             .putObject(Integer.toString(status))
                             .put("description", "why it is refused");
             if (refuses) {
-                refer(error, route.dialect() == Dialect.OPENAI ? "Error" : "AnthropicError");
+                refer(
+                        error.putObject("content"),
+                        route.dialect() == Dialect.OPENAI ? "Error" : "AnthropicError");
             }
         }
         if (route.tagged()) {
@@ -116,7 +125,8 @@ final class OpenApi {
             refer(
                     responses
                             .putObject("412")
-                            .put("description", "somebody has changed it since it was read"),
+                            .put("description", "somebody has changed it since it was read")
+                            .putObject("content"),
                     "Error");
         }
         if (!route.method().equals(Method.DELETE)) {
@@ -128,9 +138,8 @@ final class OpenApi {
         }
     }
 
-    private static void refer(ObjectNode object, String schema) {
-        object.putObject("content")
-                .putObject("application/json")
+    private static void refer(ObjectNode content, String schema) {
+        content.putObject("application/json")
                 .putObject("schema")
                 .put("$ref", "#/components/schemas/" + schema);
     }

@@ -16,6 +16,8 @@ final class PeopleRoutes {
     private final SignInRequests signIns;
     private final AuditRequests audit;
     private final ConversationRequests conversations;
+    private final FileRequests files;
+    private final ImportRequests imports;
     private final ShareRequests shares;
     private final Takeout takeout;
     private final MemoryRequests memories;
@@ -26,7 +28,8 @@ final class PeopleRoutes {
             Models models,
             Embedder embedder,
             Cookies cookies,
-            int mostBytes) {
+            ServerLimits limits) {
+        int mostBytes = limits.bodyBytes();
         people = new PeopleRequests(household, runs, mostBytes);
         keys = new KeyRequests(people, models, embedder.name());
         groups = new GroupRequests(household, mostBytes);
@@ -35,9 +38,17 @@ final class PeopleRoutes {
         conversations =
                 new ConversationRequests(
                         new Turns(household.store().conversations(), runs.store()),
+                        new Attachments(household.store().files()),
                         new Recall(household.store().memories(), embedder),
                         runs,
                         models,
+                        InstantSource.system(),
+                        mostBytes);
+        files = new FileRequests(conversations, limits.files());
+        imports =
+                new ImportRequests(
+                        household.store().files(),
+                        limits.files(),
                         InstantSource.system(),
                         mostBytes);
         shares = new ShareRequests(conversations);
@@ -265,7 +276,28 @@ final class PeopleRoutes {
                         Method.GET,
                         "/api/conversations/{conversation}/export",
                         "A conversation as a file.",
-                        conversations::export),
+                        new ExportRequests(conversations)::export),
+                Route.own(
+                        Method.GET,
+                        "/api/conversations/{conversation}/files",
+                        "The files of a conversation.",
+                        files::list),
+                Route.own(
+                                Method.POST,
+                                "/api/conversations/{conversation}/files",
+                                "Keeps a file in a conversation; 'name' says what it is called.",
+                                files::create)
+                        .taking(Route.Sent.BYTES),
+                Route.own(
+                        Method.GET,
+                        "/api/conversations/{conversation}/files/{file}",
+                        "What is in a file.",
+                        files::get),
+                Route.own(
+                        Method.DELETE,
+                        "/api/conversations/{conversation}/files/{file}",
+                        "Deletes a file.",
+                        files::delete),
                 Route.own(
                         Method.GET,
                         "/api/conversations/{conversation}/shares",
@@ -288,8 +320,9 @@ final class PeopleRoutes {
                                 Method.POST,
                                 "/api/import",
                                 "Takes conversations from elsewhere.",
-                                conversations::bring)
-                        .with("Import"),
+                                imports::bring)
+                        .with("Import")
+                        .taking(Route.Sent.JSON_OR_ZIP),
                 Route.person(
                                 Method.GET,
                                 "/api/people/{person}/memories",

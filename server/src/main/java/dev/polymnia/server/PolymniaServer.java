@@ -126,7 +126,7 @@ public final class PolymniaServer implements AutoCloseable {
                         if (route.access() == Route.Access.ANYBODY) {
                             Gate.requireJson(request);
                         } else {
-                            caller = gate.pass(request);
+                            caller = gate.pass(request, route.sent());
                             audit.is(route, caller);
                         }
                         route.access()

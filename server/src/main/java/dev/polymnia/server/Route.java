@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 /// @param body the schema of the request's body; empty if it has none
 /// @param tagged whether what it tells has a [tag][Tag], or what it changes has to be
 ///   [unchanged][Unchanged] if its client wants that
+/// @param sent what the body may be
 record Route(
         Method method,
         String path,
@@ -20,7 +21,18 @@ record Route(
         String summary,
         Optional<String> body,
         boolean tagged,
+        Sent sent,
         Handler handler) {
+    /// What a request's body may be.
+    enum Sent {
+        /// JSON.
+        JSON,
+        /// JSON, or a ZIP.
+        JSON_OR_ZIP,
+        /// Bytes, whatever they are called.
+        BYTES
+    }
+
     /// Who may ask.
     enum Access {
         /// Whoever reaches the server.
@@ -104,7 +116,15 @@ record Route(
     private static Route of(
             Access access, Method method, String path, String summary, Handler handler) {
         return new Route(
-                method, path, access, Dialect.OPENAI, summary, Optional.empty(), false, handler);
+                method,
+                path,
+                access,
+                Dialect.OPENAI,
+                summary,
+                Optional.empty(),
+                false,
+                Sent.JSON,
+                handler);
     }
 
     /// Returns this with a body.
@@ -112,16 +132,21 @@ record Route(
     /// @param schema its name in the document
     Route with(String schema) {
         return new Route(
-                method, path, access, dialect, summary, Optional.of(schema), tagged, handler);
+                method, path, access, dialect, summary, Optional.of(schema), tagged, sent, handler);
+    }
+
+    /// Returns this with another kind of body.
+    Route taking(Sent value) {
+        return new Route(method, path, access, dialect, summary, body, tagged, value, handler);
     }
 
     /// Returns this with errors in another shape.
     Route in(Dialect value) {
-        return new Route(method, path, access, value, summary, body, tagged, handler);
+        return new Route(method, path, access, value, summary, body, tagged, sent, handler);
     }
 
     /// Returns this as one that tells tags, or minds them.
     Route withTags() {
-        return new Route(method, path, access, dialect, summary, body, true, handler);
+        return new Route(method, path, access, dialect, summary, body, true, sent, handler);
     }
 }

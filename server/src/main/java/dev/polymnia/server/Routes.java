@@ -49,7 +49,7 @@ final class Routes {
         messages = new Messages(exchange, models, mostBytes);
         responses =
                 new Responses(exchange, models, runs, new KeptResponses(runs.store()), mostBytes);
-        people = new PeopleRoutes(household, runs, models, embedder, cookies, mostBytes);
+        people = new PeopleRoutes(household, runs, models, embedder, cookies, limits);
     }
 
     List<Route> all() {

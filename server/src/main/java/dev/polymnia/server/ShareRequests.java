@@ -1,8 +1,11 @@
 package dev.polymnia.server;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.polymnia.server.people.Secret;
 import dev.polymnia.server.store.ConversationStore;
 import dev.polymnia.server.store.StoredConversation;
+import dev.polymnia.server.store.StoredFile;
 import dev.polymnia.server.store.StoredMessage;
 import dev.polymnia.server.store.StoredMessage.State;
 import dev.polymnia.server.store.StoredShare;
@@ -12,6 +15,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
@@ -86,7 +90,8 @@ record ShareRequests(ConversationRequests conversations) {
         Bodies.sendDeleted(response, "share", id);
     }
 
-    /// Tells what is shared to whoever has the secret: what was said, and nothing of who.
+    /// Tells what is shared to whoever has the secret: what was said, with the names of files, and
+    /// nothing of who.
     void read(Caller caller, ServerRequest request, ServerResponse response) {
         Fields sent = new Fields(Bodies.read(request, conversations.mostBytes()), "");
         String secret = sent.required("share");
@@ -106,13 +111,19 @@ record ShareRequests(ConversationRequests conversations) {
         body.put("object", "shared");
         body.put("title", conversation.title());
         ArrayNode messages = body.putArray("messages");
+        Map<String, StoredFile> files = conversations.attachments().byId(conversation.id());
         for (StoredMessage message :
                 Turns.path(store().messages(conversation.id()), share.message())) {
             if (message.state() == State.WHOLE) {
-                messages.addObject()
-                        .put("author", message.author().word())
-                        .put("text", message.text())
-                        .put("created", message.created().getEpochSecond());
+                ArrayNode names =
+                        messages.addObject()
+                                .put("author", message.author().word())
+                                .put("text", message.text())
+                                .put("created", message.created().getEpochSecond())
+                                .putArray("files");
+                message.files().stream()
+                        .filter(files::containsKey)
+                        .forEach(id -> names.add(requireNonNull(files.get(id)).name()));
             }
         }
         Bodies.send(response, body.toString());

@@ -4,25 +4,22 @@ import dev.polymnia.server.people.Person;
 import dev.polymnia.server.people.Spender;
 import dev.polymnia.server.store.Store;
 import dev.polymnia.server.store.StoredConversation;
+import dev.polymnia.server.store.StoredFile;
 import dev.polymnia.server.store.StoredRun;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// All that a server keeps of a person, as a ZIP of JSON files, for them to take. Thread-safe.
+/// All that a server keeps of a person, as a ZIP of JSON files and the files of their
+/// conversations, for them to take. Thread-safe.
 ///
 /// @param people knows the person that a path names
 /// @param turns read conversations
@@ -32,16 +29,14 @@ record Takeout(PeopleRequests people, Turns turns) {
     /// Sends it, piece by piece.
     void send(Caller caller, ServerRequest request, ServerResponse response) {
         Person person = people.find(request);
-        response.header(HeaderNames.CONTENT_TYPE, "application/zip");
-        response.header(HeaderNames.CONTENT_DISPOSITION, "attachment; filename=polymnia.zip");
-        try (OutputStream out = response.outputStream();
-                ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
-            put(zip, "person.json", account(person));
-            conversations(zip, person.id());
-            runs(zip, person.id());
-        } catch (IOException | UncheckedIOException e) {
-            System.getLogger("polymnia").log(System.Logger.Level.DEBUG, "a client has gone", e);
-        }
+        ZippedFiles.send(
+                response,
+                "polymnia.zip",
+                zip -> {
+                    put(zip, "person.json", account(person));
+                    conversations(zip, person.id());
+                    runs(zip, person.id());
+                });
     }
 
     private ObjectNode account(Person person) {
@@ -89,10 +84,14 @@ record Takeout(PeopleRequests people, Turns turns) {
                     all(
                             after -> store.conversations().newest(person, filter, TOGETHER, after),
                             StoredConversation::id)) {
-                put(
-                        zip,
-                        "conversations/" + each.id() + ".json",
-                        ConversationRequests.whole(each, turns.messages(each.id())));
+                List<StoredFile> files = store.files().of(each.id());
+                ZippedFiles zipped =
+                        new ZippedFiles(store.files(), ZipImport.FILES + each.id() + "/", files);
+                ObjectNode whole =
+                        ConversationRequests.whole(each, turns.messages(each.id()), files);
+                zipped.locate(whole);
+                put(zip, "conversations/" + each.id() + ".json", whole);
+                zipped.write(zip);
             }
         }
     }
@@ -128,8 +127,6 @@ record Takeout(PeopleRequests people, Turns turns) {
 
     private static void put(ZipOutputStream zip, String name, ObjectNode object)
             throws IOException {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(object.toPrettyString().getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
+        ZippedFiles.write(zip, name, object.toPrettyString());
     }
 }

@@ -121,9 +121,9 @@ record Turns(ConversationStore conversations, RunStore runs) {
         }
         for (StoredMessage message : path) {
             if (message.state() == State.WHOLE) {
-                messages.addObject()
-                        .put("role", message.author() == Author.USER ? "user" : "assistant")
-                        .put("content", message.text());
+                ObjectNode said = messages.addObject();
+                said.put("role", message.author() == Author.USER ? "user" : "assistant");
+                Attachments.put(said, message);
             }
         }
     }

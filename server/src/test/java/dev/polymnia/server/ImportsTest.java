@@ -19,7 +19,7 @@ final class ImportsTest {
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
 
     private static Imports read(String json) {
-        Imports imports = new Imports("person-1", NOW);
+        Imports imports = new Imports("person-1", NOW, new Brought(Map.of()));
         imports.read(JsonMapper.shared().readTree(json));
         return imports;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
+import dev.polymnia.server.store.FileLimits;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import java.io.IOException;
@@ -228,6 +229,7 @@ final class LimitsTest extends ServerFixture {
     @Test
     void limits_have_to_be_possible() {
         assertThatThrownBy(() -> ServerLimits.USUAL.withBodyBytes(0)).isInstanceOf(Fault.class);
+        assertThatThrownBy(() -> FileLimits.USUAL.withFileBytes(0)).isInstanceOf(Fault.class);
         assertThatThrownBy(() -> ServerLimits.USUAL.withHeaderBytes(10)).isInstanceOf(Fault.class);
         assertThatThrownBy(() -> ServerLimits.USUAL.withConnections(0)).isInstanceOf(Fault.class);
         assertThatThrownBy(() -> ServerLimits.USUAL.withRuns(0, 0, Duration.ZERO))

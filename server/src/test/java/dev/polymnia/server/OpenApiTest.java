@@ -29,6 +29,11 @@ final class OpenApiTest extends ServerFixture {
         assertThat(response.propertyNames()).containsExactlyInAnyOrder("get", "delete");
         assertThat(response.at("/get/parameters/0/name").asString()).isEqualTo("id");
         assertThat(document.at("/paths/~1healthz/get").has("security")).isFalse();
+        String files =
+                "/paths/~1api~1conversations~1{conversation}~1files/post/requestBody/content";
+        assertThat(document.at(files).propertyNames()).containsExactly("application/octet-stream");
+        assertThat(document.at("/paths/~1api~1import/post/requestBody/content").propertyNames())
+                .containsExactly("application/json", "application/octet-stream");
         assertThat(
                         document.at(
                                         "/paths/~1v1~1messages/post/responses/400/content/application~1json/schema/$ref")

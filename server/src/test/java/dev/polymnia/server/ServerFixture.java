@@ -71,7 +71,12 @@ abstract class ServerFixture {
     }
 
     PolymniaServer serve(Script script, ServerOptions options, Consumer<String> log) {
-        return serve(ScriptedModel.of(script), options, log);
+        return serve(model(script), options, log);
+    }
+
+    /// Returns what answers.
+    ScriptedModel model(Script script) {
+        return ScriptedModel.of(script);
     }
 
     PolymniaServer serve(ScriptedModel model, int port, String... keys) {

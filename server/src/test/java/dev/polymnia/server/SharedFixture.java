@@ -30,12 +30,17 @@ abstract class SharedFixture extends ServerFixture {
         return opened;
     }
 
+    /// Returns how much the server takes on.
+    ServerLimits limits() {
+        return MANY;
+    }
+
     private PolymniaServer start(Script script) {
         PolymniaServer opened =
                 serve(
                         script,
                         new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of(OPERATOR))
-                                .withLimits(MANY),
+                                .withLimits(limits()),
                         _ -> {});
         server = opened;
         return opened;

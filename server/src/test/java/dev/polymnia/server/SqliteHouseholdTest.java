@@ -30,12 +30,22 @@ final class SqliteHouseholdTest extends HouseholdContract {
                 made(ask("POST", api("/conversations"), key, "{\"title\": \"Ornithorhynchus\"}"))
                         .get("id")
                         .asString();
+        // Longer than a page of the database.
+        String file =
+                made(ask(
+                                "POST",
+                                api("/conversations/" + talk + "/files?name=Axolotlish.txt"),
+                                key,
+                                "x".repeat(9000) + " Hippopotamoose"))
+                        .get("id")
+                        .asString();
         JsonNode told =
                 ok(
                         "POST",
                         api("/conversations/" + talk + "/messages"),
                         key,
-                        "{\"model\": \"instant\", \"text\": \"A xylophonist plays\"}");
+                        "{\"model\": \"instant\", \"text\": \"A xylophonist plays\", \"files\":"
+                                + " [\"%s\"]}".formatted(file));
         ask("GET", v1("/runs/" + told.at("/run/id").asString() + "/events"), key, null);
         made(
                 ask(
@@ -46,6 +56,8 @@ final class SqliteHouseholdTest extends HouseholdContract {
         List<String> words =
                 List.of(
                         "plesiosaur",
+                        "axolotlish",
+                        "hippopotamoose",
                         "quetzalcoatl",
                         "wombatting",
                         "zanzibarbaric",

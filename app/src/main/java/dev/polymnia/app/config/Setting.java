@@ -142,6 +142,31 @@ public enum Setting {
             100_000,
             64,
             "calls to each backend that are in flight at once; more wait"),
+    /// The limit for a file.
+    FILE_BYTES(
+            "files.bytes",
+            1,
+            1 << 28,
+            16 << 20,
+            "the longest file in a conversation, in bytes; it is sent as a body, which"
+                    + " `limits.body-bytes` limits as well"),
+    /// The limit for the number of files.
+    FILES_PER_CONVERSATION(
+            "files.per-conversation", 1, 10_000, 100, "how many files a conversation has"),
+    /// The limit for the files of a conversation.
+    CONVERSATION_FILES_MB(
+            "files.conversation-mb",
+            1,
+            1_000_000,
+            256,
+            "all files of a conversation together, in megabytes"),
+    /// The limit for the files of a person.
+    PERSON_FILES_MB(
+            "files.person-mb",
+            1,
+            100_000_000,
+            1000,
+            "all files of a person together, in megabytes"),
     /// The certificate.
     TLS_CERTIFICATE(
             "tls.certificate",

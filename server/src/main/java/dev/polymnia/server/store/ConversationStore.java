@@ -59,13 +59,16 @@ public final class ConversationStore {
     ///
     /// @param messages of all of them, parents before their children
     public void add(List<StoredConversation> conversations, List<StoredMessage> messages) {
-        database.change(handle -> {
-            conversations.forEach(conversation -> add(handle, conversation));
-            say(handle, messages);
-            // They were spoken in then, and not now.
-            conversations.forEach(
-                    conversation -> touch(handle, conversation.id(), conversation.changed()));
-        });
+        database.change(handle -> add(handle, conversations, messages));
+    }
+
+    static void add(
+            Handle handle, List<StoredConversation> conversations, List<StoredMessage> messages) {
+        conversations.forEach(conversation -> add(handle, conversation));
+        say(handle, messages);
+        // They were spoken in then, and not now.
+        conversations.forEach(
+                conversation -> touch(handle, conversation.id(), conversation.changed()));
     }
 
     private static void add(Handle handle, StoredConversation conversation) {
@@ -166,7 +169,7 @@ public final class ConversationStore {
         return database.read(handle -> find(handle, person, id));
     }
 
-    private static Optional<StoredConversation> find(Handle handle, String person, String id) {
+    static Optional<StoredConversation> find(Handle handle, String person, String id) {
         return handle.createQuery("select * from conversations where id = :id and person = :person")
                 .bind("id", id)
                 .bind("person", person)
@@ -242,8 +245,8 @@ public final class ConversationStore {
         PreparedBatch batch =
                 handle.prepareBatch(
                         "insert into messages (id, conversation, parent, role, text, run, state,"
-                                + " memories, created) values (:id, :conversation, :parent, :role,"
-                                + " :text, :run, :state, :memories, :created)");
+                                + " memories, files, created) values (:id, :conversation, :parent,"
+                                + " :role, :text, :run, :state, :memories, :files, :created)");
         for (StoredMessage message : messages) {
             batch.bind("id", message.id())
                     .bind("conversation", message.conversation())
@@ -253,6 +256,7 @@ public final class ConversationStore {
                     .bind("run", message.run())
                     .bind("state", message.state().word())
                     .bind("memories", String.join(" ", message.memories()))
+                    .bind("files", String.join(" ", message.files()))
                     .bind("created", message.created().toEpochMilli())
                     .add();
         }
@@ -366,7 +370,6 @@ public final class ConversationStore {
     }
 
     private static StoredMessage message(ResultSet row) throws SQLException {
-        String memories = row.getString("memories");
         return new StoredMessage(
                 row.getString("id"),
                 row.getString("conversation"),
@@ -375,8 +378,13 @@ public final class ConversationStore {
                 row.getString("text"),
                 row.getString("run"),
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
-                memories.isEmpty() ? List.of() : List.of(memories.split(" ")),
+                ids(row.getString("memories")),
+                ids(row.getString("files")),
                 Instant.ofEpochMilli(row.getLong("created")));
+    }
+
+    private static List<String> ids(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" "));
     }
 
     /// Finds messages of a person's that have all of some words, each at least as the beginning of

@@ -27,7 +27,10 @@ final class Migrations implements ResourceProvider {
                     "V6__audit.sql",
                     "V7__conversations.sql",
                     "V8__shares.sql",
-                    "V9__memory.sql");
+                    "V9__memory.sql",
+                    "V11__files.sql");
+
+    private static final int LAST = version(NAMES.getLast());
 
     private final String database;
 
@@ -70,12 +73,16 @@ final class Migrations implements ResourceProvider {
     ///
     /// @throws Fault `UNSUPPORTED` if it is a later one
     static void requireKnown(int version) {
-        if (version > NAMES.size()) {
+        if (version > LAST) {
             throw new Fault(
                     Fault.Code.UNSUPPORTED,
                     "The database is of a later version of Polymnia (%d, and this one knows %d); use that one."
-                            .formatted(version, NAMES.size()));
+                            .formatted(version, LAST));
         }
+    }
+
+    private static int version(String name) {
+        return Integer.parseInt(name.substring(1, name.indexOf('_')));
     }
 
     @Override

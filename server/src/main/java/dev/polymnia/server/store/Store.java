@@ -18,6 +18,7 @@ public final class Store implements AutoCloseable {
     private final AuditStore audit;
     private final ConversationStore conversations;
     private final MemoryStore memories;
+    private final FileStore files;
     private final GroupStore groups;
 
     private Store(Database database, Function<RunEvent, String> json) {
@@ -29,6 +30,7 @@ public final class Store implements AutoCloseable {
         groups = new GroupStore(database);
         memories = new MemoryStore(database);
         conversations = new ConversationStore(database);
+        files = new FileStore(database);
         audit = new AuditStore(database, runs.writer(), InstantSource.system());
         spendings =
                 new SpendingStore(
@@ -89,6 +91,11 @@ public final class Store implements AutoCloseable {
     /// Returns what people talk about.
     public ConversationStore conversations() {
         return conversations;
+    }
+
+    /// Returns the files of conversations.
+    public FileStore files() {
+        return files;
     }
 
     /// Returns what is remembered of people.

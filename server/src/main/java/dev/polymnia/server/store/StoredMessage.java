@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param text empty as long as it is written
 /// @param run that answers with it; null for what a person said
 /// @param memories ids of what of its person's memory it was given
+/// @param files ids of the files that it was said with, some of which may be gone
 public record StoredMessage(
         String id,
         String conversation,
@@ -24,7 +25,22 @@ public record StoredMessage(
         @Nullable String run,
         State state,
         List<String> memories,
+        List<String> files,
         Instant created) {
+    /// Creates a message without files.
+    public StoredMessage(
+            String id,
+            String conversation,
+            @Nullable String parent,
+            Author author,
+            String text,
+            @Nullable String run,
+            State state,
+            List<String> memories,
+            Instant created) {
+        this(id, conversation, parent, author, text, run, state, memories, List.of(), created);
+    }
+
     /// Who said it.
     public enum Author {
         /// A person.
@@ -61,6 +77,7 @@ public record StoredMessage(
         requireNonNull(text, "text is null");
         requireNonNull(state, "state is null");
         memories = List.copyOf(memories);
+        files = List.copyOf(files);
         requireNonNull(created, "created is null");
     }
 

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 abstract class BackupContract {
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final byte[] BYTES = allBytes();
 
     @TempDir Path place;
+    private final Person ada = person("Ada");
     private @Nullable Store store;
 
     abstract Store open();
@@ -44,12 +48,39 @@ abstract class BackupContract {
     @BeforeEach
     void begin() {
         store = open();
-        Person ada = person("Ada");
         Secret secret = Secret.random();
         Key key = Key.create(ada.id(), "first", secret, Scope.ALL, Instant.EPOCH, null);
         store.people().addFirst(ada, new KeyStore.Sealed(key, secret.digest()));
+        store.files()
+                .add(
+                        ada.id(),
+                        List.of(conversation(ada)),
+                        List.of(),
+                        List.of(file(ada, "file-1")),
+                        FileLimits.USUAL);
         RunLog log = store.runs().begin(RunStoreContract.run("run-1", 1), LONG, _ -> {});
         log.awaitBegun();
+    }
+
+    private static StoredConversation conversation(Person person) {
+        return new StoredConversation(
+                "talk", person.id(), "", "", Set.of(), false, false, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    private static NewFile file(Person person, String id) {
+        return new NewFile(
+                new StoredFile(
+                        id, "talk", person.id(), "a", "image/png", BYTES.length, "", Instant.EPOCH),
+                BYTES);
+    }
+
+    /// All bytes that there are, more than a page of the database.
+    private static byte[] allBytes() {
+        byte[] all = new byte[10_000];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = (byte) i;
+        }
+        return all;
     }
 
     private static Person person(String name) {
@@ -72,6 +103,8 @@ abstract class BackupContract {
     void all_is_put_back_that_was_kept_while_the_server_was_at_work() {
         backup().write(file());
         requireNonNull(store).people().add(person("Ben"));
+        assertThat(requireNonNull(store).files().add(file(ada, "file-2"), FileLimits.USUAL))
+                .isEqualTo(FileStore.Kept.ALL);
         requireNonNull(store)
                 .runs()
                 .begin(RunStoreContract.run("run-2", 2), LONG, _ -> {})
@@ -88,6 +121,10 @@ abstract class BackupContract {
         assertThat(restored.keys().of(restored.people().newest(1, null).getFirst().id()))
                 .extracting(Key::name)
                 .containsExactly("first");
+        assertThat(restored.files().of("talk"))
+                .extracting(StoredFile::id)
+                .containsExactly("file-1");
+        assertThat(restored.files().content("file-1")).hasValue(BYTES);
         assertThat(restored.runs().find("run-1")).isPresent();
         assertThat(restored.runs().find("run-2")).isEmpty();
         // It is one that can be written.

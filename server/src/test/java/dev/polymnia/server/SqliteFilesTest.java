@@ -1,0 +1,4 @@
+package dev.polymnia.server;
+
+/// Files that are kept in a folder.
+final class SqliteFilesTest extends FilesContract {}

@@ -1,0 +1,4 @@
+package dev.polymnia.server;
+
+/// ZIPs, where all is kept in a folder.
+final class SqliteZipsTest extends ZipsContract {}
