@@ -8,6 +8,7 @@ import dev.polymnia.server.EventJson;
 import dev.polymnia.server.store.Backup;
 import dev.polymnia.server.store.Store;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,9 +53,10 @@ final class StoreOptions {
 
     /// Opens the store: where the options say, else where the configuration does.
     Store open(Configuration configuration) {
+        ZoneId zone = configuration.zone(Setting.ZONE).orElseGet(ZoneId::systemDefault);
         return url(configuration)
-                .map(url -> Store.at(url, EventJson::line))
-                .orElseGet(() -> Store.inFolder(folder(configuration), EventJson::line));
+                .map(url -> Store.at(url, EventJson::line, zone))
+                .orElseGet(() -> Store.inFolder(folder(configuration), EventJson::line, zone));
     }
 
     /// Returns the backup of the same store.

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,23 @@ final class ServeCommandTest {
         assertThatThrownBy(() -> store(wrong))
                 .isInstanceOf(Fault.class)
                 .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void days_begin_in_the_zone_that_is_named() throws Exception {
+        String data = "data-dir = \"data\"\n";
+        try (Store named = store(configuration(data + "people.zone = \"Asia/Kolkata\""))) {
+            assertThat(named.spendings().zone()).isEqualTo(ZoneId.of("Asia/Kolkata"));
+        }
+        try (Store usual = store(configuration(data))) {
+            assertThat(usual.spendings().zone()).isEqualTo(ZoneId.systemDefault());
+        }
+        for (String wrong : List.of("Europe/Berlni", "+05:37", "5")) {
+            assertThatThrownBy(() -> configuration("people.zone = \"%s\"".formatted(wrong)))
+                    .isInstanceOf(Fault.class)
+                    .hasMessageContaining("people.zone is " + wrong)
+                    .hasMessageContaining("Europe/Berlin");
+        }
     }
 
     @Test

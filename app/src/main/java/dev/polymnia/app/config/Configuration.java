@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -116,7 +117,7 @@ public final class Configuration {
     /// Returns a value of the file as a variable would have it; empty if it is of another kind.
     private static Optional<String> words(Setting setting, JsonNode value) {
         return switch (setting.kind()) {
-            case TEXT, FILE, CHOICE ->
+            case TEXT, FILE, CHOICE, ZONE ->
                     value.isString() ? Optional.of(value.asString()) : Optional.empty();
             case WHOLE ->
                     value.isIntegralNumber() ? Optional.of(value.asString()) : Optional.empty();
@@ -169,6 +170,11 @@ public final class Configuration {
     public Optional<Path> file(Setting setting) {
         return text(setting)
                 .map(name -> origin(setting) == Origin.FILE ? folder.resolve(name) : Path.of(name));
+    }
+
+    /// Returns a value that is a time zone; empty if there is none.
+    public Optional<ZoneId> zone(Setting setting) {
+        return text(setting).map(ZoneId::of);
     }
 
     /// Returns a value that is a whole number.

@@ -1,5 +1,6 @@
 package dev.polymnia.app.config;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -67,6 +68,14 @@ public enum Setting {
             30,
             "how many days a run is kept after its end, with what was asked and all its events; 0"
                     + " for ever"),
+    /// The zone of quotas and usage.
+    ZONE(
+            "people.zone",
+            Kind.ZONE,
+            "",
+            "the time zone, as IANA calls it, in which the hours, days and months of quotas and the"
+                    + " days of the usage begin: `Europe/Berlin`; unless it is named, the machine's"
+                    + " (`TZ`)"),
     /// How the model is asked.
     PROFILE(
             "profile",
@@ -238,6 +247,8 @@ public enum Setting {
         WHOLE,
         /// True or false.
         FLAG,
+        /// A name of a time zone.
+        ZONE,
         /// One of a few words.
         CHOICE,
         /// Strings.
@@ -313,6 +324,7 @@ public enum Setting {
             case FILE -> "the name of a file";
             case WHOLE -> "a whole number from %d to %d".formatted(least, most);
             case FLAG -> "true or false";
+            case ZONE -> "a time zone like Europe/Berlin or UTC";
             case CHOICE -> "one of " + String.join(", ", choices());
             case WORDS -> "an array of strings";
             case TEXTS -> "a string or an array of strings";
@@ -325,6 +337,7 @@ public enum Setting {
             case TEXT, FILE, TEXTS -> !value.isBlank();
             case WHOLE -> value.matches("\\d{1,12}") && isInRange(Long.parseLong(value));
             case FLAG -> value.equals("true") || value.equals("false");
+            case ZONE -> ZoneId.getAvailableZoneIds().contains(value);
             case CHOICE -> choices().contains(value);
             case WORDS -> true;
         };

@@ -44,7 +44,12 @@ public enum Window {
 
     private ZonedDateTime begin(ZonedDateTime moment) {
         return switch (this) {
-            case HOUR -> moment.truncatedTo(ChronoUnit.HOURS);
+            // By the clock as it goes now: where it is put on by half an hour that would otherwise
+            // cut an hour in two.
+            case HOUR ->
+                    moment.toOffsetDateTime()
+                            .truncatedTo(ChronoUnit.HOURS)
+                            .atZoneSameInstant(moment.getZone());
             case DAY -> moment.toLocalDate().atStartOfDay(moment.getZone());
             case MONTH -> moment.toLocalDate().withDayOfMonth(1).atStartOfDay(moment.getZone());
         };

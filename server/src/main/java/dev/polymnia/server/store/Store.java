@@ -21,7 +21,7 @@ public final class Store implements AutoCloseable {
     private final FileStore files;
     private final GroupStore groups;
 
-    private Store(Database database, Function<RunEvent, String> json) {
+    private Store(Database database, Function<RunEvent, String> json, ZoneId zone) {
         this.database = database;
         runs = new RunStore(database, json);
         people = new PeopleStore(database);
@@ -32,30 +32,45 @@ public final class Store implements AutoCloseable {
         conversations = new ConversationStore(database);
         files = new FileStore(database);
         audit = new AuditStore(database, runs.writer(), InstantSource.system());
-        spendings =
-                new SpendingStore(
-                        database, runs.writer(), InstantSource.system(), ZoneId.systemDefault());
+        spendings = new SpendingStore(database, runs.writer(), InstantSource.system(), zone);
     }
 
     /// Opens the store in a folder, which is made if it is not there: SQLite, in files that only
-    /// their owner may read.
+    /// their owner may read. Its days and months are those of the machine's zone.
     ///
     /// @param json writes an event in one line
     /// @throws Fault `UNAVAILABLE` if it cannot be written there, or another server has it
     public static Store inFolder(Path folder, Function<RunEvent, String> json) {
-        reachLibraries();
-        return new Store(Database.inFolder(folder), json);
+        return inFolder(folder, json, ZoneId.systemDefault());
     }
 
-    /// Opens the store in a database of PostgreSQL.
+    /// Opens the same.
+    ///
+    /// @param zone in which hours, days and months of quotas and usage begin
+    /// @throws Fault as the other
+    public static Store inFolder(Path folder, Function<RunEvent, String> json, ZoneId zone) {
+        reachLibraries();
+        return new Store(Database.inFolder(folder), json, zone);
+    }
+
+    /// Opens the store in a database of PostgreSQL. Its days and months are those of the machine's
+    /// zone.
     ///
     /// @param url `jdbc:postgresql://HOST/DATABASE?user=…&password=…`; never shown
     /// @param json writes an event in one line
     /// @throws Fault `INVALID` if the URL is for nothing of that kind, `UNAVAILABLE` if the
     ///   database cannot be reached, or another server has it
     public static Store at(String url, Function<RunEvent, String> json) {
+        return at(url, json, ZoneId.systemDefault());
+    }
+
+    /// Opens the same.
+    ///
+    /// @param zone in which hours, days and months of quotas and usage begin
+    /// @throws Fault as the other
+    public static Store at(String url, Function<RunEvent, String> json, ZoneId zone) {
         reachLibraries();
-        return new Store(Database.at(url), json);
+        return new Store(Database.at(url), json, zone);
     }
 
     /// See module-info: the libraries lie on the class path.

@@ -24,7 +24,15 @@ final class WindowTest {
         "MONTH, UTC, 2028-02-29T23:59:59Z, 2028-02-01T00:00:00Z, 2028-03-01T00:00:00Z",
         // The hour that comes twice.
         "HOUR, Europe/Berlin, 2026-10-25T00:30:00Z, 2026-10-25T00:00:00Z, 2026-10-25T01:00:00Z",
-        "HOUR, Europe/Berlin, 2026-10-25T01:30:00Z, 2026-10-25T01:00:00Z, 2026-10-25T02:00:00Z"
+        "HOUR, Europe/Berlin, 2026-10-25T01:30:00Z, 2026-10-25T01:00:00Z, 2026-10-25T02:00:00Z",
+        // The last day of a month and the first of the next, in a month with a day of 25 hours.
+        "MONTH, Europe/Berlin, 2026-10-31T22:59:59Z, 2026-09-30T22:00:00Z, 2026-10-31T23:00:00Z",
+        "MONTH, Europe/Berlin, 2026-10-31T23:00:00Z, 2026-10-31T23:00:00Z, 2026-11-30T23:00:00Z",
+        // A clock that is put on, and back, by half an hour.
+        "HOUR, Australia/Lord_Howe, 2026-10-03T15:45:00Z, 2026-10-03T15:00:00Z,"
+                + " 2026-10-03T16:00:00Z",
+        "HOUR, Australia/Lord_Howe, 2026-04-04T15:15:00Z, 2026-04-04T14:30:00Z,"
+                + " 2026-04-04T15:30:00Z"
     })
     void a_window_is_that_of_a_calendar(
             Window window, ZoneId zone, Instant moment, Instant start, Instant end) {
