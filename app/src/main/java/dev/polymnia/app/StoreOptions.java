@@ -31,17 +31,17 @@ final class StoreOptions {
             names = "--data-dir",
             paramLabel = "FOLDER",
             description =
-                    "where runs are kept; default: the folder of the conversations, which"
-                            + " POLYMNIA_DATA names")
+                    "where people, conversations, runs and all else are kept; default: the folder"
+                            + " of the conversations of chat, which POLYMNIA_DATA names")
     private @Nullable Path folder;
 
     @Option(
             names = "--database",
             paramLabel = "URL",
             description =
-                    "keeps runs in PostgreSQL instead: jdbc:postgresql://HOST/DATABASE?user=NAME;"
-                            + " default: the variable POLYMNIA_DATABASE, which keeps a password out"
-                            + " of the list of processes")
+                    "keeps all of that in PostgreSQL instead:"
+                        + " jdbc:postgresql://HOST/DATABASE?user=NAME; default: the variable"
+                        + " POLYMNIA_DATABASE, which keeps a password out of the list of processes")
     private @Nullable String database;
 
     /// Reads the configuration that an option or a variable names.
@@ -80,7 +80,7 @@ final class StoreOptions {
         if (url.isPresent() && place(configuration).isPresent()) {
             throw new Fault(
                     Fault.Code.INVALID,
-                    "Runs are kept in a folder or in a database, but both are named; leave out the"
+                    "All is kept in a folder or in a database, but both are named; leave out the"
                             + " data-dir or the database.");
         }
         return url;

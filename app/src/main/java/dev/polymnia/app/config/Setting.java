@@ -46,18 +46,20 @@ public enum Setting {
             "the key of the backends. A key that stands here is not sent to a backend that the"
                 + " environment or the command line names. The variable `POLYMNIA_KEY` holds the"
                 + " key itself"),
-    /// Where runs are kept.
+    /// Where all is kept that a server keeps.
     DATA_DIR(
             "data-dir",
             Kind.FILE,
             "",
-            "the folder in which runs are kept; unless it is named, that of the conversations"),
-    /// Which database they are kept in instead.
+            "the folder of all that the server keeps: people with their keys, quotas, conversations"
+                + " and memories, what was spent, the audit log, and runs; unless it is named, that"
+                + " of the conversations of `polymnia chat`"),
+    /// Which database that is kept in instead.
     DATABASE(
             "database",
             Kind.TEXT,
             "",
-            "the PostgreSQL in which runs are kept instead:"
+            "the PostgreSQL in which all of that is kept instead:"
                 + " `jdbc:postgresql://HOST/DATABASE?user=NAME`; a password rather stands in the"
                 + " variable"),
     /// How long runs are kept.
