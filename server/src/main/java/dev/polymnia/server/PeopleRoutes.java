@@ -21,6 +21,7 @@ final class PeopleRoutes {
     private final ShareRequests shares;
     private final Takeout takeout;
     private final MemoryRequests memories;
+    private final Leaderboard leaderboard;
 
     PeopleRoutes(
             Household household,
@@ -53,6 +54,7 @@ final class PeopleRoutes {
                         mostBytes);
         shares = new ShareRequests(conversations);
         memories = new MemoryRequests(people);
+        leaderboard = new Leaderboard(people);
         takeout = new Takeout(people, conversations.turns());
         audit = new AuditRequests(household.store().audit());
         signIns =
@@ -174,7 +176,25 @@ final class PeopleRoutes {
                         Method.GET,
                         "/api/usage",
                         "What was spent, by day, model, mode, person and key.",
-                        usage::handle));
+                        usage::handle),
+                Route.own(
+                                Method.GET,
+                                "/api/leaderboard",
+                                "Who generated how many tokens, of those who want that seen.",
+                                leaderboard::get)
+                        .withTags(),
+                Route.owner(
+                                Method.PUT,
+                                "/api/leaderboard",
+                                "Switches the leaderboard on or off.",
+                                leaderboard::turn)
+                        .with("Switch"),
+                Route.person(
+                                Method.PUT,
+                                "/api/people/{person}/leaderboard",
+                                "Lets oneself be seen in the leaderboard, or not any more.",
+                                leaderboard::join)
+                        .with("Switch"));
     }
 
     /// What people ask for who sign in.

@@ -43,6 +43,7 @@ record Takeout(PeopleRequests people, Turns turns) {
         Store store = people.household().store();
         ObjectNode account = RunJson.object();
         PeopleJson.put(account.putObject("person"), person);
+        account.put("leaderboard", store.leaderboard().has(person.id()));
         ArrayNode keys = account.putArray("keys");
         store.keys().of(person.id()).forEach(key -> PeopleJson.put(keys.addObject(), key));
         ArrayNode sessions = account.putArray("sessions");

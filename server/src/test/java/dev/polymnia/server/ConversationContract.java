@@ -274,6 +274,8 @@ abstract class ConversationContract extends SharedFixture {
         assertThat(requireNonNull(files.get("person.json")).at("/person/name").asString())
                 .isEqualTo("Ben");
         assertThat(requireNonNull(files.get("person.json")).get("usage")).isNotEmpty();
+        assertThat(requireNonNull(files.get("person.json")).get("leaderboard").asBoolean())
+                .isFalse();
         assertThat(
                         requireNonNull(files.get("conversations/" + id + ".json"))
                                 .at("/messages/1/text")

@@ -28,7 +28,8 @@ final class Migrations implements ResourceProvider {
                     "V7__conversations.sql",
                     "V8__shares.sql",
                     "V9__memory.sql",
-                    "V11__files.sql");
+                    "V11__files.sql",
+                    "V12__leaderboard.sql");
 
     private static final int LAST = version(NAMES.getLast());
 
@@ -66,7 +67,7 @@ final class Migrations implements ResourceProvider {
 
     /// Returns the version of the tables that this program knows.
     static int newest() {
-        return NAMES.size();
+        return LAST;
     }
 
     /// Checks the version of a database.

@@ -20,6 +20,7 @@ public final class Store implements AutoCloseable {
     private final MemoryStore memories;
     private final FileStore files;
     private final GroupStore groups;
+    private final LeaderboardStore leaderboard;
 
     private Store(Database database, Function<RunEvent, String> json, ZoneId zone) {
         this.database = database;
@@ -28,6 +29,7 @@ public final class Store implements AutoCloseable {
         keys = new KeyStore(database, runs.writer());
         sessions = new SessionStore(database, runs.writer());
         groups = new GroupStore(database);
+        leaderboard = new LeaderboardStore(database);
         memories = new MemoryStore(database);
         conversations = new ConversationStore(database);
         files = new FileStore(database);
@@ -121,6 +123,11 @@ public final class Store implements AutoCloseable {
     /// Returns the groups of people.
     public GroupStore groups() {
         return groups;
+    }
+
+    /// Returns the leaderboard.
+    public LeaderboardStore leaderboard() {
+        return leaderboard;
     }
 
     /// Returns what was done.
