@@ -125,7 +125,7 @@ final class ServeCommand implements Callable<Integer> {
                 PolymniaServer server =
                         new PolymniaServer(
                                 models.all().stream()
-                                        .map(model -> served(model, programs, hosts()))
+                                        .map(model -> served(model, programs, models.titles()))
                                         .toList(),
                                 embedder,
                                 store,
@@ -157,11 +157,13 @@ final class ServeCommand implements Callable<Integer> {
                 .collect(Collectors.toSet());
     }
 
-    private static Served served(BranchingModel model, ProgramSandbox programs, Set<String> hosts) {
+    /// @param titles the name of the model that writes them
+    private Served served(BranchingModel model, ProgramSandbox programs, String titles) {
         return new Served(
                 new Assistant(model, Clock.SYSTEM, programs.runner(Mode.CONTEMPLATING)),
                 model.info(),
-                hosts);
+                hosts(),
+                model.info().name().equals(titles));
     }
 
     private static Duration kept(Configuration configuration) {

@@ -4,6 +4,7 @@ import dev.polymnia.app.config.Configuration;
 import dev.polymnia.app.config.Setting;
 import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
+import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelPool;
 import dev.polymnia.core.run.Budget;
@@ -15,8 +16,12 @@ import java.util.stream.Collectors;
 /// that the configuration adds, which share a limit of memory with it.
 ///
 /// @param all the first is the one that the options name
+/// @param titles the name of the one that writes titles; empty if none does
 /// @param closing closes them all
-record ServedModels(List<BranchingModel> all, Runnable closing) implements AutoCloseable {
+record ServedModels(List<BranchingModel> all, String titles, Runnable closing)
+        implements AutoCloseable {
+    private static final String OFF = "off";
+
     /// Copies the parts.
     ServedModels {
         all = List.copyOf(all);
@@ -32,16 +37,44 @@ record ServedModels(List<BranchingModel> all, Runnable closing) implements AutoC
         Set<String> more = configuration.words(Setting.MORE_MODELS);
         if (more.isEmpty()) {
             BranchingModel model = backend.open(console, false, cancellation, Budget.UNLIMITED);
-            return new ServedModels(List.of(model), model::close);
+            try {
+                return of(List.of(model), model, configuration, model::close);
+            } catch (Fault fault) {
+                model.close();
+                throw fault;
+            }
         }
         ModelPool pool = new ModelPool(room(configuration.whole(Setting.MODEL_MEMORY)));
         try {
-            return new ServedModels(
-                    backend.openAll(pool, more, console, cancellation), pool::close);
+            List<BranchingModel> all = backend.openAll(pool, more, console, cancellation);
+            return of(all, pool.smallest(), configuration, pool::close);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
         }
+    }
+
+    /// Finds the one that writes titles.
+    ///
+    /// @param smallest does unless something is said
+    /// @throws Fault `INVALID` if there is none of the name that is said; nothing is closed then
+    static ServedModels of(
+            List<BranchingModel> all,
+            BranchingModel smallest,
+            Configuration configuration,
+            Runnable closing) {
+        String said = configuration.text(Setting.TITLES).orElse(smallest.info().name());
+        if (said.equals(OFF)) {
+            return new ServedModels(all, "", closing);
+        }
+        ServedModels models = new ServedModels(all, said, closing);
+        if (all.stream().noneMatch(model -> model.info().name().equals(said))) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "%s is %s, but the models are: %s. Name one of them, or write %s."
+                            .formatted(Setting.TITLES.key(), said, models.names(), OFF));
+        }
+        return models;
     }
 
     /// Returns how many bytes they may have; four fifths of the machine's unless something is said.

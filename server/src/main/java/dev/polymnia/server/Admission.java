@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +19,9 @@ import java.util.concurrent.TimeoutException;
 /// Lets runs begin: so many at once, so many more wait in the order in which they came, and the
 /// rest is sent away. The one step that every run passes before anything is spent. Thread-safe.
 final class Admission {
+    /// The most that wait behind all others.
+    static final int MOST_LAST = 16;
+
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final int most;
@@ -27,6 +31,7 @@ final class Admission {
     private final Set<Place> atWork = new LinkedHashSet<>();
     private final Deque<Place> waiting = new ArrayDeque<>();
     private final Deque<Place> atLeisure = new ArrayDeque<>();
+    private final Deque<Place> last = new ArrayDeque<>();
     private boolean stopped;
 
     /// @param most runs at once
@@ -59,6 +64,19 @@ final class Admission {
     Place enterAtLeisure(Mode mode, Cancellation cancellation) {
         Place place = new Place(mode, cancellation);
         if (!place(place, atLeisure, Integer.MAX_VALUE)) {
+            await(place, FOR_EVER);
+        }
+        return place;
+    }
+
+    /// Lets a run begin that may as well not be: behind all others, those for which nobody waits
+    /// among them; blocks until it may.
+    ///
+    /// @return as [#enter]
+    /// @throws Fault as [#enter], but never because the wait was too long
+    Place enterLast(Mode mode, Cancellation cancellation) {
+        Place place = new Place(mode, cancellation);
+        if (!place(place, last, MOST_LAST)) {
             await(place, FOR_EVER);
         }
         return place;
@@ -110,29 +128,37 @@ final class Admission {
     ///
     /// @return whether its turn has come in the last moment
     private synchronized boolean isAtWork(Place place) {
-        waiting.remove(place);
-        atLeisure.remove(place);
+        forget(place);
         return atWork.contains(place);
     }
 
+    private synchronized void forget(Place place) {
+        queues().forEach(queue -> queue.remove(place));
+    }
+
+    /// Returns those that wait, in the order of their turns.
+    private synchronized List<Deque<Place>> queues() {
+        return List.of(waiting, atLeisure, last);
+    }
+
     private synchronized void leave(Place place) {
-        waiting.remove(place);
-        atLeisure.remove(place);
+        forget(place);
         if (!atWork.remove(place)) {
             return;
         }
-        Place next = waiting.isEmpty() ? atLeisure.poll() : waiting.poll();
-        if (next != null) {
-            atWork.add(next);
-            next.turn.complete(true);
-        }
+        Optional<Place> next =
+                queues().stream().filter(queue -> !queue.isEmpty()).findFirst().map(Deque::remove);
+        next.ifPresent(it -> {
+            atWork.add(it);
+            it.turn.complete(true);
+        });
         notifyAll();
     }
 
     /// From now on no run begins; those that wait are sent away.
     synchronized void stop() {
         stopped = true;
-        for (Deque<Place> queue : List.of(waiting, atLeisure)) {
+        for (Deque<Place> queue : queues()) {
             queue.forEach(place -> place.refuse(stopping()));
             queue.clear();
         }
@@ -174,7 +200,7 @@ final class Admission {
 
     /// Returns how many runs of a mode wait.
     synchronized int waiting(Mode mode) {
-        return count(waiting, mode) + count(atLeisure, mode);
+        return queues().stream().mapToInt(queue -> count(queue, mode)).sum();
     }
 
     private static int count(Collection<Place> places, Mode mode) {

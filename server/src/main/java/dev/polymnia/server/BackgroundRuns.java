@@ -6,6 +6,7 @@ import dev.polymnia.agents.RunListener;
 import dev.polymnia.agents.RunRequest;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.RunEvent;
 import dev.polymnia.server.people.Spender;
 import dev.polymnia.server.store.RunLog;
@@ -43,6 +44,7 @@ final class BackgroundRuns implements AutoCloseable {
     private final KeptResponses responses;
     private final Turns turns;
     private final Attachments attachments;
+    private final Titles titles;
     private final Semaphore room = new Semaphore(MOST);
     private final Map<String, BackgroundRun> atWork = new ConcurrentHashMap<>();
 
@@ -54,7 +56,9 @@ final class BackgroundRuns implements AutoCloseable {
     private volatile boolean closing;
 
     /// @param store stays the caller's, who closes it after this
-    BackgroundRuns(Models models, Store store) {
+    /// @param titles are written when there is an answer; closed with this
+    BackgroundRuns(Models models, Store store, Titles titles) {
+        this.titles = titles;
         this.models = models;
         this.store = store.runs();
         responses = new KeptResponses(store.runs());
@@ -106,7 +110,15 @@ final class BackgroundRuns implements AutoCloseable {
 
     private Work answering(Spender spender, Inquiry asked, RunRequest request) {
         return new Work(
-                spender, models.of(asked.model()).of(spender), Leg.first(request), turns::on);
+                spender,
+                models.of(asked.model()).of(spender),
+                Leg.first(request),
+                event -> {
+                    turns.on(event);
+                    if (event.event() instanceof Event.RunFinished) {
+                        titles.expect(spender, request.run());
+                    }
+                });
     }
 
     /// Starts a run in the background that answers with a response, once it is committed.
@@ -202,6 +214,7 @@ final class BackgroundRuns implements AutoCloseable {
             atWork.remove(id);
             awaited.remove(id);
             room.release();
+            titles.begin(id);
         }
     }
 
@@ -294,11 +307,21 @@ final class BackgroundRuns implements AutoCloseable {
         return Optional.ofNullable(awaited.get(id));
     }
 
-    /// Ends all; the next server starts them again.
+    /// Ends what is at work on titles for a person, and waits for that. They are kept nowhere, so
+    /// nobody finds them among the runs.
+    ///
+    /// @throws Fault `UNAVAILABLE` if it does not end in time
+    void endTitles(String person) {
+        titles.endAll(person);
+    }
+
+    /// Ends all; the next server starts them again, but titles.
     @Override
     public void close() {
         closing = true;
+        titles.stop();
         awaited.values().forEach(request -> request.cancellation().request());
         keepers.close();
+        titles.close();
     }
 }

@@ -46,7 +46,6 @@ record ConversationRequests(
         int mostBytes) {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_TAGS = 20;
-    private static final int LONGEST_TITLE = 60;
     private static final int MOST_FOUND = 50;
 
     private ConversationStore store() {
@@ -89,7 +88,8 @@ record ConversationRequests(
                                             "The conversation '%s'".formatted(before.title()),
                                             filing(before));
                                     return filed(sent, before);
-                                })
+                                },
+                                sent.text("title").isPresent())
                         .orElseThrow(() -> missing(found.id()));
         send(response, after);
     }
@@ -308,7 +308,7 @@ record ConversationRequests(
 
     /// Returns what a conversation is called as long as nobody calls it otherwise.
     private static String firstWords(String text) {
-        return Label.cut(text.strip().lines().findFirst().orElse(""), LONGEST_TITLE);
+        return Label.cut(text.strip().lines().findFirst().orElse(""), Titles.LONGEST);
     }
 
     /// Finds messages with some words, the newest first.

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -100,7 +101,12 @@ public final class PolymniaServer implements AutoCloseable {
                                                 new SuspendedRuns(
                                                         Clock.SYSTEM, KEPT, MOST_WAITING)))
                                 .toList());
-        background = new BackgroundRuns(models, store);
+        Optional<Models.Answering> writing =
+                served.stream()
+                        .filter(Served::titles)
+                        .findFirst()
+                        .map(each -> models.of(each.model().name()));
+        background = new BackgroundRuns(models, store, new Titles(writing, store));
         Runs runs = new Runs(store.runs(), background, quotas);
         Cors cors = new Cors(options.origins());
         Household household = new Household(store, audit, InstantSource.system());

@@ -67,6 +67,12 @@ final class RunStarter {
         return start(spender, leg, waiting, admission::enterAtLeisure, listener);
     }
 
+    /// Does the same for a run that may as well not be: it waits behind all others, and is sent
+    /// away where too many do.
+    BackgroundRun startLast(Spender spender, Leg leg, SuspendedRuns waiting, RunListener listener) {
+        return start(spender, leg, waiting, admission::enterLast, listener);
+    }
+
     private BackgroundRun start(
             Spender spender, Leg leg, SuspendedRuns waiting, Door door, RunListener listener) {
         RunCourse course;

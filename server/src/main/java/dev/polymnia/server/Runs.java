@@ -213,6 +213,8 @@ final class Runs {
         store.unfinished().stream()
                 .filter(run -> run.spender().person().equals(person))
                 .forEach(run -> end(run.id()));
+        // Those that ended with an answer have begun with them.
+        background.endTitles(person);
     }
 
     /// Asks a run to end. Does nothing to one that is over.

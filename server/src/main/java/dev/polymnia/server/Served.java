@@ -11,7 +11,9 @@ import java.util.Set;
 /// @param assistant answers with it; stays the caller's, who closes its model after the server
 /// @param model what answers; no two of a server have one name
 /// @param hosts where it is asked, if it is not on this machine; empty if it is
-public record Served(Assistant assistant, ModelInfo model, Set<String> hosts) {
+/// @param titles whether it writes the titles of conversations; the first of a server that does is
+///   asked
+public record Served(Assistant assistant, ModelInfo model, Set<String> hosts, boolean titles) {
     /// Checks the parts.
     public Served {
         requireNonNull(assistant, "assistant is null");
@@ -19,8 +21,18 @@ public record Served(Assistant assistant, ModelInfo model, Set<String> hosts) {
         hosts = Set.copyOf(hosts);
     }
 
-    /// Creates a model of this machine.
+    /// Creates a model that writes no titles.
+    public Served(Assistant assistant, ModelInfo model, Set<String> hosts) {
+        this(assistant, model, hosts, false);
+    }
+
+    /// Creates a model of this machine that writes no titles.
     public Served(Assistant assistant, ModelInfo model) {
         this(assistant, model, Set.of());
+    }
+
+    /// Returns this as one that writes titles.
+    public Served withTitles() {
+        return new Served(assistant, model, hosts, true);
     }
 }

@@ -73,6 +73,55 @@ final class AdmissionTest {
         assertThat(admission.waiting(Mode.INSTANT)).isZero();
     }
 
+    /// Enters last on another thread, and returns once that waits.
+    private Future<Admission.Place> enterLastLater() {
+        int before = admission.waiting(Mode.INSTANT);
+        Future<Admission.Place> place =
+                threads.submit(() -> admission.enterLast(Mode.INSTANT, new Cancellation()));
+        while (admission.waiting(Mode.INSTANT) == before) {
+            Thread.onSpinWait();
+        }
+        return place;
+    }
+
+    @Test
+    void what_may_as_well_not_be_comes_behind_all_others() throws Exception {
+        Admission.Place first = enter();
+        Admission.Place second = enter();
+        Future<Admission.Place> last = enterLastLater();
+        Future<Admission.Place> leisure =
+                threads.submit(
+                        () -> admission.enterAtLeisure(Mode.CONTEMPLATING, new Cancellation()));
+        while (admission.waiting(Mode.CONTEMPLATING) == 0) {
+            Thread.onSpinWait();
+        }
+        Future<Admission.Place> asked =
+                threads.submit(() -> admission.enter(Mode.THINKING, new Cancellation()));
+        while (admission.waiting(Mode.THINKING) == 0) {
+            Thread.onSpinWait();
+        }
+
+        first.close();
+        asked.get().close();
+        leisure.get();
+        assertThat(last).isNotDone();
+        second.close();
+
+        last.get();
+    }
+
+    @Test
+    void few_wait_behind_all_others() {
+        enter();
+        enter();
+        for (int i = 0; i < Admission.MOST_LAST; i++) {
+            assertThat(enterLastLater()).isNotDone();
+        }
+
+        assertFault(
+                () -> admission.enterLast(Mode.INSTANT, new Cancellation()), Fault.Code.OVERLOADED);
+    }
+
     @Test
     void a_place_is_left_once() {
         Admission.Place first = enter();

@@ -36,6 +36,10 @@ abstract class ServerFixture {
     @TempDir Path folder;
     @Nullable Store store;
     Set<String> hosts = Set.of();
+
+    /// Whether models write titles.
+    boolean titles;
+
     Embedder embedder = new ScriptedEmbedder();
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -106,7 +110,8 @@ abstract class ServerFixture {
                                         new Served(
                                                 new Assistant(model, Clock.SYSTEM),
                                                 model.info(),
-                                                hosts))
+                                                hosts,
+                                                titles))
                                 .toList(),
                         embedder,
                         store,

@@ -101,6 +101,14 @@ public enum Setting {
             "the memory of all models together, in megabytes, where there are more than one; 0 for"
                 + " four fifths of the machine's. Each counts with its file and 1,074 MB for its"
                 + " context"),
+    /// The model that writes titles.
+    TITLES(
+            "models.titles",
+            Kind.TEXT,
+            "",
+            "the name of the one of the models that writes titles of conversations, or `off`;"
+                    + " unless it is named, the smallest of them. A title takes at most 32 tokens,"
+                    + " which count for whoever asked"),
     /// The limit for bodies.
     BODY_BYTES(
             "limits.body-bytes", 1, 1 << 30, 16 << 20, "the longest body of a request, in bytes"),

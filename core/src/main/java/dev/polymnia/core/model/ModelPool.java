@@ -72,6 +72,18 @@ public final class ModelPool implements AutoCloseable {
         return bytes / 1_000_000;
     }
 
+    /// Returns the model that takes the fewest bytes; of several the one that was added first.
+    ///
+    /// @throws java.util.NoSuchElementException if none was added
+    public BranchingModel smallest() {
+        lock.lock();
+        try {
+            return models.stream().min(Comparator.comparingLong(each -> each.bytes)).orElseThrow();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Returns whether somebody waits for a model, or loads one.
     boolean isWaitedFor() {
         return turn.isLocked();

@@ -96,6 +96,17 @@ final class ModelPoolTest {
     }
 
     @Test
+    void the_smallest_is_the_one_that_takes_the_fewest_bytes() {
+        try (ModelPool pool = new ModelPool(10)) {
+            pool.add("large", 5, () -> new LoggedModel("large"));
+            BranchingModel small = pool.add("small", 2, () -> new LoggedModel("small"));
+            pool.add("other", 2, () -> new LoggedModel("other"));
+
+            assertThat(pool.smallest()).isSameAs(small);
+        }
+    }
+
+    @Test
     void one_that_is_at_work_is_not_unloaded() throws Exception {
         try (ModelPool pool = new ModelPool(1)) {
             BranchingModel a = add(pool, "a");

@@ -75,10 +75,11 @@ public final class ConversationStore {
         bind(
                         handle.createUpdate(
                                 "insert into conversations (id, person, title, folder,"
-                                        + " tags, pinned, archived, created, changed)"
+                                        + " tags, pinned, archived, created, changed, titled)"
                                         + " values (:id, :person, :title, :folder, :tags,"
-                                        + " :pinned, :archived, :created, :changed)"),
+                                        + " :pinned, :archived, :created, :changed, :titled)"),
                         conversation)
+                .bind("titled", conversation.title().isEmpty() ? 0 : 1)
                 .bind("person", conversation.person())
                 .bind("created", conversation.created().toEpochMilli())
                 .bind("changed", conversation.changed().toEpochMilli())
@@ -102,9 +103,10 @@ public final class ConversationStore {
     /// Changes how a conversation of a person's is filed; nobody else does that meanwhile.
     ///
     /// @param filed returns how, for how it is filed now; what it throws leaves all as it is
+    /// @param named whether its person has given the title, which stays then
     /// @return the conversation as it is now; empty if the person has none of that id
     public Optional<StoredConversation> change(
-            String person, String id, UnaryOperator<StoredConversation> filed) {
+            String person, String id, UnaryOperator<StoredConversation> filed, boolean named) {
         return database.compute(handle ->
                 find(handle, person, id)
                         .map(before -> {
@@ -117,11 +119,21 @@ public final class ConversationStore {
                                                             + " :archived where id = :id"),
                                             after)
                                     .execute();
+                            if (named) {
+                                keepTitle(handle, id, !after.title().isEmpty());
+                            }
                             return after;
                         }));
     }
 
-    /// Gives a conversation a title, unless it has one.
+    private static void keepTitle(Handle handle, String id, boolean titled) {
+        handle.createUpdate("update conversations set titled = :titled where id = :id")
+                .bind("titled", titled ? 1 : 0)
+                .bind("id", id)
+                .execute();
+    }
+
+    /// Gives a conversation a title for the time being, unless it has one.
     public void call(String id, String title) {
         database.change(handle ->
                 handle.createUpdate(

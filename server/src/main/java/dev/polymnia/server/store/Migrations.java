@@ -29,7 +29,8 @@ final class Migrations implements ResourceProvider {
                     "V8__shares.sql",
                     "V9__memory.sql",
                     "V11__files.sql",
-                    "V12__leaderboard.sql");
+                    "V12__leaderboard.sql",
+                    "V13__titles.sql");
 
     private static final int LAST = version(NAMES.getLast());
 

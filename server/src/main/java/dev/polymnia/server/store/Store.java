@@ -17,6 +17,7 @@ public final class Store implements AutoCloseable {
     private final SpendingStore spendings;
     private final AuditStore audit;
     private final ConversationStore conversations;
+    private final TitleStore titles;
     private final MemoryStore memories;
     private final FileStore files;
     private final GroupStore groups;
@@ -33,6 +34,7 @@ public final class Store implements AutoCloseable {
         memories = new MemoryStore(database);
         conversations = new ConversationStore(database);
         files = new FileStore(database);
+        titles = new TitleStore(database);
         audit = new AuditStore(database, runs.writer(), InstantSource.system());
         spendings = new SpendingStore(database, runs.writer(), InstantSource.system(), zone);
     }
@@ -113,6 +115,11 @@ public final class Store implements AutoCloseable {
     /// Returns the files of conversations.
     public FileStore files() {
         return files;
+    }
+
+    /// Returns the titles of that.
+    public TitleStore titles() {
+        return titles;
     }
 
     /// Returns what is remembered of people.
