@@ -19,6 +19,16 @@ final class Malformed implements DirectHandler {
         return builder.build();
     }
 
+    /// Returns what a request that cannot be read is for a client.
+    static ApiError error(int status, String message) {
+        return status == Status.REQUEST_ENTITY_TOO_LARGE_413.code()
+                ? ApiError.refused(
+                        status,
+                        "too_large",
+                        "The body is longer than this server takes (limits.body-bytes); send less.")
+                : ApiError.refused(status, "bad_request", "The request cannot be read: " + message);
+    }
+
     @Override
     public TransportResponse handle(
             TransportRequest request,
@@ -26,14 +36,13 @@ final class Malformed implements DirectHandler {
             Status status,
             ServerResponseHeaders headers,
             String message) {
-        boolean broke = type == EventType.INTERNAL_ERROR;
         ApiError error =
-                ApiError.refused(
-                        status.code(),
-                        broke ? "internal_error" : "bad_request",
-                        broke
-                                ? "The server broke; its log says how."
-                                : "The request cannot be read: " + message);
+                type == EventType.INTERNAL_ERROR
+                        ? ApiError.refused(
+                                status.code(),
+                                "internal_error",
+                                "The server broke; its log says how.")
+                        : error(status.code(), message);
         return TransportResponse.builder()
                 .status(status)
                 .headers(headers)

@@ -220,10 +220,7 @@ public final class PolymniaServer implements AutoCloseable {
             case ApiError known -> known;
             case Fault fault -> ApiError.of(fault);
             case RequestException wrong ->
-                    ApiError.refused(
-                            wrong.status().code(),
-                            "bad_request",
-                            "The request cannot be read: " + wrong.getMessage());
+                    Malformed.error(wrong.status().code(), String.valueOf(wrong.getMessage()));
             default -> {
                 System.getLogger("polymnia")
                         .log(System.Logger.Level.ERROR, "a request broke", error);

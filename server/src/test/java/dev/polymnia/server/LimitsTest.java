@@ -223,7 +223,8 @@ final class LimitsTest extends ServerFixture {
         HttpResponse<String> response = chat(server, INSTANT);
 
         assertThat(response.statusCode()).isEqualTo(413);
-        assertThat(json(response.body()).at("/error/message").asString()).isNotBlank();
+        assertThat(json(response.body()).at("/error/message").asString())
+                .contains("limits.body-bytes");
     }
 
     @Test
