@@ -34,8 +34,8 @@ final class Database implements AutoCloseable {
     private static final int READERS = 4;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
-    /// A server that was killed just now may still hold its claim.
-    private static final Duration CLAIM_WAIT = Duration.ofSeconds(3);
+    /// How long a database is waited for that does not answer yet.
+    private static final Duration START_WAIT = Duration.ofSeconds(3);
 
     /// A commit is on the disk when it is told (FULL), so that it survives the machine's end, not
     /// only the process's. Readers see the last commit and hold nobody up (WAL).
@@ -48,10 +48,12 @@ final class Database implements AutoCloseable {
                     "busy_timeout", Long.toString(LONGEST_WAIT.toMillis()));
 
     /// The connection that writes holds this for itself; so there is one server, whatever breaks.
+    /// One that ended just now may hold it still, so it is waited for here: a pool does not try
+    /// again what it says first to a connection.
     private static final String CLAIM =
-            "do $$ begin if not pg_try_advisory_lock(1886354797, 8420) then raise exception"
-                + " 'another server keeps its runs there; stop it, or choose another database'; end"
-                + " if; end $$";
+            "do $$ begin for tries in 1..30 loop if pg_try_advisory_lock(1886354797, 8420) then"
+                    + " return; end if; perform pg_sleep(0.1); end loop; raise exception 'another"
+                    + " server keeps its runs there; stop it, or choose another database'; end $$";
 
     private final boolean sqlite;
     private final AutoCloseable claim;
@@ -112,7 +114,7 @@ final class Database implements AutoCloseable {
     private static HikariConfig claiming(String url) {
         HikariConfig config = config(url);
         config.setConnectionInitSql(CLAIM);
-        config.setInitializationFailTimeout(CLAIM_WAIT.toMillis());
+        config.setInitializationFailTimeout(START_WAIT.toMillis());
         return config;
     }
 
