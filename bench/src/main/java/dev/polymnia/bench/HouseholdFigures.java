@@ -73,7 +73,7 @@ public final class HouseholdFigures {
         String database = arguments.length > 0 ? arguments[0] : "sqlite";
         Path folder = Files.createTempDirectory("figures");
         if (database.equals("postgresql")) {
-            Postgres postgres = new Postgres();
+            Postgres postgres = new Postgres(true);
             try (Store store = Store.at(postgres.newDatabase(), EventJson::line)) {
                 of(store, arguments).run();
             } finally {

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /// A PostgreSQL of its own on a free port of this machine. It does not run as root; root hands it
@@ -21,13 +22,24 @@ public final class Postgres {
     private final Path home;
     private final Path programs;
     private final int port;
-    private int databases;
+    private final boolean careful;
+    private final AtomicInteger databases = new AtomicInteger();
 
-    /// Starts one.
+    /// Starts one for tests: what it commits survives its own fall, but not that of the machine.
     ///
     /// @throws IOException if that fails
     /// @throws InterruptedException if this thread is interrupted
     public Postgres() throws IOException, InterruptedException {
+        this(false);
+    }
+
+    /// Starts one.
+    ///
+    /// @param careful whether a commit is on the disk when it is told, as usual; for figures
+    /// @throws IOException if that fails
+    /// @throws InterruptedException if this thread is interrupted
+    public Postgres(boolean careful) throws IOException, InterruptedException {
+        this.careful = careful;
         programs = programs();
         home = Files.createTempDirectory("polymnia-postgres");
         if (ROOT) {
@@ -70,7 +82,8 @@ public final class Postgres {
     public void start() throws IOException, InterruptedException {
         String options =
                 "-c listen_addresses=127.0.0.1 -c port=%d -c unix_socket_directories="
-                        .formatted(port);
+                                .formatted(port)
+                        + (careful ? "" : " -c fsync=off -c full_page_writes=off");
         run(
                 "pg_ctl",
                 "-D",
@@ -99,10 +112,22 @@ public final class Postgres {
     ///
     /// @throws SQLException if there is none
     public String newDatabase() throws SQLException {
-        String name = "runs" + databases++;
+        return create("");
+    }
+
+    /// Returns the URL of a new database with all that is in another.
+    ///
+    /// @param url of the other, to which nobody is connected
+    /// @throws SQLException if there is none
+    public String newDatabaseLike(String url) throws SQLException {
+        return create(" template " + url.substring(url.lastIndexOf('/') + 1, url.indexOf('?')));
+    }
+
+    private String create(String like) throws SQLException {
+        String name = "runs" + databases.getAndIncrement();
         try (Connection connection = DriverManager.getConnection(url("postgres"));
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + like);
         }
         return url(name);
     }

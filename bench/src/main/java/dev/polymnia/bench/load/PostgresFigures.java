@@ -20,7 +20,7 @@ record PostgresFigures(PrintStream out, int seconds) {
     private static final int LONGEST = 120;
 
     boolean run() throws IOException, InterruptedException, SQLException {
-        Postgres postgres = new Postgres();
+        Postgres postgres = new Postgres(true);
         try (Program program = new Program()) {
             return run(program, postgres);
         } finally {
