@@ -18,6 +18,10 @@ final class Hashing {
     /// With places for half of the processors that leaves seven eighths of the machine to others.
     private static final int RESTS = 3;
 
+    /// On a machine with very much to do a look takes long. Who comes next is not sent away for
+    /// that.
+    private static final Duration LONGEST_REST = PATIENCE.dividedBy(2);
+
     private final DelayQueue<Place> places = new DelayQueue<>();
     private final LongSupplier nanos;
     private final Duration patience;
@@ -71,7 +75,8 @@ final class Hashing {
             return look.take();
         } finally {
             long now = nanos.getAsLong();
-            places.add(new Place(nanos, now + RESTS * (now - begun)));
+            long rest = Math.min(RESTS * (now - begun), LONGEST_REST.toNanos());
+            places.add(new Place(nanos, now + rest));
         }
     }
 

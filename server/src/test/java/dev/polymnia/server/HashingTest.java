@@ -34,6 +34,16 @@ final class HashingTest {
     }
 
     @Test
+    void no_place_rests_longer_than_a_second() {
+        Hashing hashing = new Hashing(1, nanos::get, Duration.ZERO);
+
+        look(hashing, Duration.ofSeconds(10).toNanos());
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        assertThat(look(hashing, 1)).isEqualTo("looked");
+    }
+
+    @Test
     void a_place_is_not_lost_when_a_look_fails() {
         Hashing hashing = new Hashing(1, nanos::get, Duration.ZERO);
 
