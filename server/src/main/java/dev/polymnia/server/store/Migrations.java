@@ -45,7 +45,7 @@ final class Migrations implements ResourceProvider {
     ///
     /// @throws Fault `UNSUPPORTED` if it is of a later version
     static void apply(String url) {
-        apply(url, newest());
+        apply(url, LAST);
     }
 
     /// Changes a database as far as an earlier version had it.
@@ -66,9 +66,9 @@ final class Migrations implements ResourceProvider {
         flyway.migrate();
     }
 
-    /// Returns the version of the tables that this program knows.
-    static int newest() {
-        return LAST;
+    /// Returns the versions that there were, and this one, in their order.
+    static Stream<Integer> versions() {
+        return NAMES.stream().map(Migrations::version);
     }
 
     /// Checks the version of a database.
