@@ -137,11 +137,16 @@ abstract class HouseholdContract extends SharedFixture {
             assertThat(each.at("/choices/0/message/content").asString()).isEqualTo(LEFT);
             assertThat(spent(each)).isEqualTo(each.at("/usage/completion_tokens").asLong());
         }
-        assertThat(ok("GET", v1("/runs"), cleos, null).get("data")).hasSize(2);
-        JsonNode bensRuns =
-                ok("GET", v1("/runs"), key(ben, ", \"manages\": true"), null).get("data");
-        assertThat(bensRuns).hasSize(1);
-        assertThat(bensRuns.at("/0/state").asString()).isEqualTo("finished");
+        // Those that began anew are runs of hers; what went on has the name that it had.
+        for (JsonNode each : List.of(stranger, unknown)) {
+            assertThat(status("GET", v1("/runs/" + each.get("id").asString()), cleos, null))
+                    .isEqualTo(200);
+        }
+        String manages = key(ben, ", \"manages\": true");
+        assertThat(status("GET", v1("/runs/" + first.get("id").asString()), manages, null))
+                .isEqualTo(200);
+        assertThat(status("GET", v1("/runs/" + own.get("id").asString()), manages, null))
+                .isEqualTo(404);
     }
 
     private static long spent(JsonNode answer) {

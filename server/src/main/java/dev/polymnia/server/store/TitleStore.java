@@ -3,8 +3,8 @@ package dev.polymnia.server.store;
 import dev.polymnia.server.store.StoredMessage.State;
 import java.util.Optional;
 
-/// Knows which conversations have no title that they keep, and gives them one. What a method changed
-/// is committed when it returns.
+/// Knows which conversations have no title that they keep, and gives them one. What a method
+/// changed is committed when it returns.
 ///
 /// All methods block for a moment and throw a [Fault][dev.polymnia.core.Fault] `UNAVAILABLE` if the
 /// database cannot be read or written. Thread-safe.
