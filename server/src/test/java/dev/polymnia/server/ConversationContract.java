@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.Script;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -160,18 +161,36 @@ abstract class ConversationContract extends SharedFixture {
     @Test
     void a_conversation_that_is_removed_ends_what_is_at_work_on_it() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
-        reopen(silent(begun));
+        CountDownLatch ended = new CountDownLatch(1);
+        Script silent = silent(begun);
+        reopen((request, index) -> {
+            Reply reply = silent.reply(request, index);
+            ended.countDown();
+            return reply;
+        });
         String id = converse("");
-        JsonNode told = begin(id, null, "What is a heron?");
+        begin(id, null, "What is a heron?");
         begun.await();
 
         ok("DELETE", api("/conversations/" + id), key, null);
 
-        assertThat(
-                        ok("GET", v1("/runs/" + told.at("/run/id").asString()), key, null)
-                                .get("state")
-                                .asString())
-                .isEqualTo("cancelled");
+        ended.await();
+        assertThat(status("GET", api("/conversations/" + id), key, null)).isEqualTo(404);
+    }
+
+    @Test
+    void a_conversation_goes_with_the_runs_that_answered() throws Exception {
+        String id = converse("");
+        say(converse(""), null, "What is an egret?");
+        JsonNode told = begin(id, null, "What is a heron?");
+        String run = v1("/runs/" + told.at("/run/id").asString());
+        ask("GET", run + "/events", key, null);
+        assertThat(status("GET", run, key, null)).isEqualTo(200);
+
+        ok("DELETE", api("/conversations/" + id), key, null);
+
+        assertThat(status("GET", run, key, null)).isEqualTo(404);
+        assertThat(ok("GET", v1("/runs"), key, null).get("data")).hasSize(1);
     }
 
     @Test

@@ -144,12 +144,19 @@ public final class ConversationStore {
                         .execute());
     }
 
-    /// Removes a conversation with all that was said. Does nothing if there is none of that id.
+    /// Removes a conversation with all that was said, and the runs that answered. Does nothing if
+    /// there is none of that id.
     public void delete(String id) {
-        database.change(handle ->
-                handle.createUpdate("delete from conversations where id = :id")
-                        .bind("id", id)
-                        .execute());
+        database.change(handle -> delete(handle, id));
+    }
+
+    private static void delete(Handle handle, String id) {
+        handle.createUpdate(
+                        "delete from runs where ended is not null and id in (select run from"
+                                + " messages where conversation = :id)")
+                .bind("id", id)
+                .execute();
+        handle.createUpdate("delete from conversations where id = :id").bind("id", id).execute();
     }
 
     /// Removes a conversation, if it still is as it was read.
@@ -168,9 +175,7 @@ public final class ConversationStore {
                                             .one()
                                     == messages;
             if (same) {
-                handle.createUpdate("delete from conversations where id = :id")
-                        .bind("id", read.id())
-                        .execute();
+                delete(handle, read.id());
             }
             return same;
         });
