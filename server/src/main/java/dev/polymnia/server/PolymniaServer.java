@@ -142,7 +142,12 @@ public final class PolymniaServer implements AutoCloseable {
                         route.handler().handle(caller, request, response);
                     });
         }
-        routing.any((request, _) -> unknown(request));
+        Page page = Page.load(Page.FOLDER);
+        routing.any((request, response) -> {
+            if (!page.answer(request, response)) {
+                unknown(request);
+            }
+        });
         background.recover();
         try {
             server = start(options, routing);
