@@ -53,7 +53,7 @@ lay_out() {
         cat "$here/dist/target/classes/META-INF/THIRD-PARTY.txt"
         echo
         echo "What these libraries ask to be passed on, and the licences of the Java runtime, are in"
-        echo "META-INF/NOTICE of lib/polymnia.jar and in runtime/legal."
+        echo "META-INF/NOTICE of lib/polymnia.jar and in runtime/legal; for the page in META-INF/PAGE-LICENCES.txt."
     } >"$1/NOTICE"
     "$JAVA_HOME/bin/jlink" --add-modules "$(echo "$java_modules" | tr ' ' ',')" \
         --strip-java-debug-attributes --no-header-files --no-man-pages --output "$1/runtime"
@@ -88,6 +88,10 @@ package() {
     where=$(platform)
     rm -f "$here"/dist/target/polymnia-*
     mvn --batch-mode --no-transfer-progress --quiet -Pdistribution -pl dist -am -DskipTests -Djacoco.skip package
+    if [ -e "$here/web/target/page-missing" ]; then
+        echo "npm is missing, so the archive would have no page; install npm with Node.js 20.19, 22.12 or later." >&2
+        return 1
+    fi
     jar=$(echo "$here"/dist/target/polymnia-*.jar)
     check_modules "$jar"
     name=${jar##*/}

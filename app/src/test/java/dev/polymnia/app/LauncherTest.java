@@ -23,6 +23,20 @@ final class LauncherTest {
                     "core", "models", "llama", "agents", "sandbox", "eval", "remote", "embed",
                     "server", "app");
 
+    /// What the page is made from; a folder has one file here.
+    private static final List<String> PAGE =
+            List.of(
+                    "pom.xml",
+                    "page.sh",
+                    "package.json",
+                    "package-lock.json",
+                    "index.html",
+                    "tsconfig.json",
+                    "vite.config.ts",
+                    "build/packed.ts",
+                    "public/icon.svg",
+                    "src/main.tsx");
+
     @TempDir private Path folder;
 
     private Path place = Path.of("");
@@ -47,6 +61,9 @@ final class LauncherTest {
         for (String module : MODULES) {
             write(place.resolve(module).resolve("pom.xml"), "<project/>");
             write(place.resolve(module).resolve("src/main/java/A.java"), "class A {}");
+        }
+        for (String part : PAGE) {
+            write(place.resolve("web").resolve(part), "");
         }
         jdk = jdk("jdk", "25.0.1");
         script(
@@ -79,6 +96,38 @@ final class LauncherTest {
 
         Path source = place.resolve("agents/src/main/java/A.java");
         Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(60)));
+        polymnia(folder, Map.of());
+        assertThat(builds()).hasSize(2);
+    }
+
+    @Test
+    void what_the_page_is_made_from_is_a_source() throws Exception {
+        polymnia(folder, Map.of());
+        for (String part : PAGE) {
+            int before = builds().size();
+            Files.setLastModifiedTime(
+                    place.resolve("web").resolve(part),
+                    FileTime.from(Instant.now().plusSeconds(60)));
+            polymnia(folder, Map.of());
+            assertThat(builds()).as(part).hasSize(before + 1);
+            Files.setLastModifiedTime(
+                    place.resolve("web").resolve(part), FileTime.from(Instant.EPOCH));
+        }
+    }
+
+    @Test
+    void a_page_that_was_left_out_is_built_when_npm_is_there() throws Exception {
+        polymnia(folder, Map.of());
+        polymnia(folder, Map.of());
+        assertThat(builds()).hasSize(1);
+
+        script(tools.resolve("npm"), "#!/bin/sh\n");
+        script(tools.resolve("node"), "#!/bin/sh\necho v22.12.0\n");
+        write(place.resolve("web/target/page-missing"), "v18.1.0\n");
+        polymnia(folder, Map.of());
+        assertThat(builds()).hasSize(2);
+
+        write(place.resolve("web/target/page-missing"), "v22.12.0\n");
         polymnia(folder, Map.of());
         assertThat(builds()).hasSize(2);
     }

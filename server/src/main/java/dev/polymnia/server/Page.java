@@ -103,9 +103,9 @@ final class Page {
             throw ApiError.refused(
                     404,
                     "no_page",
-                    "This program was built without its page, as npm was missing: install Node.js"
-                            + " 20.19 or later with npm and start ./polymnia serve again. The APIs"
-                            + " are there: /v1/models, /openapi.json.");
+                    "This program was built without its page, as npm was missing or too old:"
+                            + " install npm with Node.js 20.19, 22.12 or later and start ./polymnia"
+                            + " serve again. The APIs are there: /v1/models, /openapi.json.");
         }
         send(FIRST, first, request, response);
         return true;
@@ -126,7 +126,6 @@ final class Page {
                 HeaderNames.CACHE_CONTROL,
                 file.hashed() ? "public, max-age=31536000, immutable" : "no-cache");
         response.header("Content-Security-Policy", POLICY);
-        response.header("Cross-Origin-Opener-Policy", "same-origin");
         response.header("Cross-Origin-Resource-Policy", "same-origin");
         response.header("X-Frame-Options", "DENY");
         response.header(

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+/** Where Debian and others put Chromium; nothing is downloaded. */
+function chromium(): string {
+    const places = [
+        process.env['CHROMIUM'] ?? '',
+        '/usr/bin/chromium',
+        '/usr/bin/chromium-browser',
+        '/usr/bin/google-chrome',
+        '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ];
+    const found = places.find((place) => place !== '' && existsSync(place));
+    if (found === undefined) {
+        throw new Error(
+            'The page is tested in Chromium, which is not here: install it (Debian: apt-get install chromium), or name it in the variable CHROMIUM.',
+        );
+    }
+    return found;
+}
+
+export default defineConfig({
+    testDir: 'scenarios',
+    outputDir: 'target/scenarios',
+    reporter: [['list']],
+    // The cores are few, and each worker has a server and a browser.
+    workers: 1,
+    forbidOnly: true,
+    // Figures are made by hand.
+    ...(process.env['FIGURES'] === undefined ? { grepInvert: /@figures/ } : { grep: /@figures/ }),
+    timeout: 60_000,
+    expect: { timeout: 20_000 },
+    use: {
+        locale: 'en-GB',
+        timezoneId: 'UTC',
+        viewport: { width: 1280, height: 860 },
+        trace: 'retain-on-failure',
+        launchOptions: {
+            executablePath: chromium(),
+            args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+        },
+    },
+});

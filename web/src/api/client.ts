@@ -1,0 +1,148 @@
+import type { Mode } from '../run/events.ts';
+import { Problem, problemOf } from './problem.ts';
+import type { Conversation, Found, Me, Message, Page, Person, Run, Whole } from './types.ts';
+
+interface Asked {
+    method?: string;
+    body?: unknown;
+    key?: string;
+    signal?: AbortSignal;
+}
+
+/** Where it is no news that somebody is not signed in. */
+const KNOCKS = new Set(['/api/me', '/api/session', '/api/owner']);
+
+/**
+ * Asks the server that the page came from.
+ *
+ * @throws Problem if it does not do it
+ */
+async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
+    const headers = new Headers({ Accept: 'application/json' });
+    if (asked.body !== undefined) {
+        headers.set('Content-Type', 'application/json');
+    }
+    if (asked.key !== undefined) {
+        headers.set('Authorization', `Bearer ${asked.key}`);
+    }
+    const request: RequestInit = { method: asked.method ?? 'GET', headers, credentials: 'same-origin' };
+    if (asked.body !== undefined) {
+        request.body = JSON.stringify(asked.body);
+    }
+    if (asked.signal !== undefined) {
+        request.signal = asked.signal;
+    }
+    let response: Response;
+    try {
+        response = await fetch(path, request);
+    } catch (error) {
+        throw new Problem('gone', String(error));
+    }
+    if (!response.ok) {
+        const problem = await problemOf(response);
+        if (problem.kind === 'signed-out' && !KNOCKS.has(path)) {
+            window.dispatchEvent(new Event('polymnia:signed-out'));
+        }
+        throw problem;
+    }
+    try {
+        return (await response.json()) as T;
+    } catch (error) {
+        throw new Problem('malformed', String(error));
+    }
+}
+
+/** What is wanted of an answer. */
+export interface Wishes {
+    model: string;
+    mode: Mode;
+    agents: number | null;
+    tokens: number | null;
+    seconds: number | null;
+}
+
+/** Returns wishes as the server takes them. */
+export function asBody({ model, mode, agents, tokens, seconds }: Wishes): object {
+    const limits = {
+        ...(tokens === null ? {} : { tokens }),
+        ...(seconds === null ? {} : { seconds }),
+    };
+    return {
+        model: model === '' ? mode : model,
+        polymnia: {
+            mode,
+            ...(mode === 'contemplating' && agents !== null ? { agents } : {}),
+            ...(Object.keys(limits).length > 0 ? { budget: limits } : {}),
+        },
+    };
+}
+
+export interface FirstOwner {
+    person: Person;
+    key: { id: string; secret: string };
+}
+
+const conversation = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
+const run = (id: string) => `/v1/runs/${encodeURIComponent(id)}`;
+
+export const server = {
+    me: () => ask<Me>('/api/me'),
+
+    /** Models by their names, without those that only say a mode. */
+    async models(): Promise<string[]> {
+        const { data } = await ask<{ data: { id: string }[] }>('/v1/models');
+        const names = data.map((each) => each.id);
+        return names.filter((name) => names.includes(`${name}:instant`));
+    },
+
+    conversations: (archived: boolean, limit: number, after: string | null) =>
+        ask<Page<Conversation>>(
+            `/api/conversations?limit=${limit}&archived=${archived}${after === null ? '' : `&after=${after}`}`,
+        ),
+    conversation: (id: string) => ask<Whole>(conversation(id)),
+    create: () => ask<Conversation>('/api/conversations', { method: 'POST', body: {} }),
+    file: (id: string, change: Partial<Conversation>) =>
+        ask<Conversation>(conversation(id), { method: 'PATCH', body: change }),
+    remove: (id: string) => ask<unknown>(conversation(id), { method: 'DELETE' }),
+    exported: (id: string, format: 'markdown' | 'json') => `${conversation(id)}/export?format=${format}`,
+    search: (q: string, signal: AbortSignal) =>
+        ask<{ data: Found[] }>(`/api/search?q=${encodeURIComponent(q)}`, { signal }),
+
+    say: (id: string, parent: string | null, text: string | null, wishes: Wishes) =>
+        ask<{ messages: Message[]; run: Run }>(`${conversation(id)}/messages`, {
+            method: 'POST',
+            body: {
+                ...asBody(wishes),
+                ...(parent === null ? {} : { parent }),
+                ...(text === null ? {} : { text }),
+            },
+        }),
+
+    run: (id: string) => ask<Run>(run(id)),
+    /** Ends a run with its best answer so far. */
+    finish: (id: string) => ask<Run>(`${run(id)}/finish`, { method: 'POST' }),
+    events: (id: string, after: number) => `${run(id)}/events?after=${after}`,
+
+    signIn: (name: string, password: string) =>
+        ask<{ person: Person }>('/api/session', { method: 'POST', body: { name, password } }),
+    signOut: () => ask<unknown>('/api/session', { method: 'DELETE' }),
+    join: (invitation: string, name: string, password: string) =>
+        ask<{ person: Person }>('/api/join', {
+            method: 'POST',
+            body: { invitation, password, ...(name === '' ? {} : { name }) },
+        }),
+    invite: () =>
+        ask<{ secret: string }>('/api/invitations', { method: 'POST', body: { role: 'member' } }),
+
+    /** Lets the first person in; they have a key until they have a password. */
+    begin: (operator: string, name: string) =>
+        ask<FirstOwner>('/api/owner', { method: 'POST', body: { name }, key: operator }),
+
+    /** Gives the first owner a password, with which they sign in from then on. */
+    async settle({ person, key }: FirstOwner, password: string): Promise<void> {
+        const place = `/api/people/${person.id}`;
+        await ask(`${place}/password`, { method: 'PUT', body: { password }, key: key.secret });
+        // Nobody has seen this key, so nobody is to have it.
+        await ask(`${place}/keys/${key.id}`, { method: 'DELETE' });
+    },
+};

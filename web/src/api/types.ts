@@ -1,0 +1,62 @@
+import type { AgentReport, Ledger, Mode } from '../run/events.ts';
+
+export interface Conversation {
+    id: string;
+    title: string;
+    folder: string;
+    tags: string[];
+    pinned: boolean;
+    archived: boolean;
+    created: number;
+    changed: number;
+}
+
+export interface Message {
+    id: string;
+    parent: string | null;
+    author: 'user' | 'assistant';
+    text: string;
+    run: string | null;
+    state: 'whole' | 'writing' | 'failed';
+    memories: string[];
+    created: number;
+}
+
+export interface Whole extends Conversation {
+    messages: Message[];
+}
+
+export interface Run {
+    id: string;
+    mode: Mode;
+    model: string;
+    state: 'running' | 'waiting' | 'finished' | 'failed' | 'cancelled';
+    outcome?: { text: string; answer?: string; partial: boolean };
+    fault?: { code: string; message: string };
+    ledger?: Ledger;
+}
+
+export type { AgentReport };
+
+export interface Person {
+    id: string;
+    name: string;
+    role: 'owner' | 'member' | 'guest';
+}
+
+export interface Me {
+    person: Person | null;
+    shared: boolean;
+}
+
+export interface Page<T> {
+    data: T[];
+    has_more: boolean;
+}
+
+export interface Found {
+    id: string;
+    conversation: string;
+    title: string;
+    snippet: string;
+}

@@ -1,0 +1,253 @@
+import { ChevronDown, ChevronRight, RotateCcw } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { server } from '../api/client.ts';
+import { asProblem, Problem } from '../api/problem.ts';
+import type { Message, Run } from '../api/types.ts';
+import { Markdown } from '../markdown/Markdown.tsx';
+import { sum } from '../run/groups.ts';
+import { LedgerTable } from '../run/LedgerTable.tsx';
+import type { Ledger, Mode } from '../run/events.ts';
+import { LaneDialog } from '../run/LaneDialog.tsx';
+import { RunPanel } from '../run/RunPanel.tsx';
+import type { RunView } from '../run/reducer.ts';
+import { useRun } from '../run/useRun.ts';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { useWords, type Words } from '../words/words.ts';
+import { Broken, Notice } from './Notice.tsx';
+
+/** What a run answers: while it is at work as it comes, afterwards as it was kept. */
+export function Answer({
+    message,
+    versions,
+    busy,
+    onRegenerate,
+    onOver,
+}: {
+    message: Message;
+    versions: ReactNode;
+    busy: boolean;
+    onRegenerate: () => void;
+    onOver: () => void;
+}) {
+    const words = useWords();
+    const writing = message.state === 'writing';
+    const [opened, setOpened] = useState(false);
+    const [lane, setLane] = useState<number | null>(null);
+    // Who saw it come keeps what they saw.
+    const [saw, setSaw] = useState(writing);
+    useEffect(() => setSaw((before) => before || writing), [writing]);
+    const { log, connected, problem } = useRun(message.run, writing || saw || opened);
+    const { view } = log;
+    const over = view.state === 'finished' || view.state === 'failed';
+    const told = useRef(false);
+    useEffect(() => {
+        if (writing && over && !told.current) {
+            told.current = true;
+            onOver();
+        }
+    }, [writing, over, onOver]);
+
+    const live = writing && !over;
+    const text = writing ? view.text : message.text;
+    const team = view.mode === 'contemplating';
+    return (
+        <article className="answer" aria-label={words.polymnia} aria-busy={live}>
+            <h2 className="hidden">{words.polymnia}</h2>
+            {live && !connected && <Broken />}
+            {live && team && <RunPanel view={view} onOpen={setLane} />}
+            {!team && <Thoughts view={view} live={live} />}
+            {live && !team && text === '' && view.lanes.every((lane) => lane.reasoning === '') && (
+                <p className="note pulse">{view.state === 'waiting' ? words.waiting : words.reading}</p>
+            )}
+            {view.state === 'suspended' && <p className="note">{words.toolsWanted}</p>}
+            {text !== '' && <Markdown text={text} live={live} />}
+            {problem !== null && live && <Notice problem={problem} onRetry={() => window.location.reload()} />}
+            {(message.state === 'failed' || view.state === 'failed') && (
+                <Failure message={message} view={view} busy={busy} onRegenerate={onRegenerate} />
+            )}
+            {view.partial && <p className="note">{words.partial}</p>}
+            {!live && (
+                <footer className="answer-foot">
+                    {versions}
+                    {text !== '' && <CopyButton label={words.copy} text={() => text} />}
+                    <button
+                        type="button"
+                        className="quiet icon"
+                        aria-label={words.regenerate}
+                        title={words.regenerate}
+                        disabled={busy}
+                        onClick={onRegenerate}
+                    >
+                        <RotateCcw aria-hidden="true" />
+                    </button>
+                    {message.memories.length > 0 && (
+                        <span className="note">{words.remembered(message.memories.length)}</span>
+                    )}
+                    {message.run !== null && (
+                        <Summary run={message.run} view={view} opened={opened} onOpen={() => setOpened(!opened)} />
+                    )}
+                </footer>
+            )}
+            {!live && opened && (
+                <Opened view={view} problem={problem} onOpen={setLane} />
+            )}
+            {lane !== null && (
+                <LaneDialog lanes={view.lanes} agent={lane} onOpen={setLane} onClose={() => setLane(null)} />
+            )}
+        </article>
+    );
+}
+
+/** How an answer came about, when somebody wants to know. */
+function Opened({
+    view,
+    problem,
+    onOpen,
+}: {
+    view: RunView;
+    problem: Problem | null;
+    onOpen: (agent: number) => void;
+}) {
+    const words = useWords();
+    if (problem !== null) {
+        return <p className="note">{problem.kind === 'not-found' ? words.runGone : problem.message}</p>;
+    }
+    if (view.mode === 'contemplating') {
+        return <RunPanel view={view} onOpen={onOpen} />;
+    }
+    return view.ledger === null ? (
+        <p className="note">…</p>
+    ) : (
+        <section className="run" aria-label={words.runView}>
+            <LedgerTable ledger={view.ledger} seed={view.seed} />
+        </section>
+    );
+}
+
+/** The thoughts of a lone agent, which who wants to reads. */
+function Thoughts({ view, live }: { view: RunView; live: boolean }) {
+    const words = useWords();
+    const lane = view.lanes.find((each) => each.reasoning !== '');
+    if (lane === undefined) {
+        return null;
+    }
+    const reasoned = view.ledger?.agents.find((each) => each.agent === lane.agent)?.reasoning_tokens;
+    const thinking = live && lane.state === 'thinking';
+    const seconds = words.secondsOf((lane.ended ?? view.at) - lane.begun);
+    const label = thinking
+        ? `${words.thinkingNow} ${seconds}`
+        : `${words.thought(seconds)}${reasoned === undefined ? '' : ` · ${words.tokensOf(reasoned)}`}`;
+    return (
+        <details className="thoughts-box">
+            <summary>{label}</summary>
+            <div className="thoughts">
+                <Markdown text={lane.reasoning} live={thinking} />
+            </div>
+        </details>
+    );
+}
+
+function Failure({
+    message,
+    view,
+    busy,
+    onRegenerate,
+}: {
+    message: Message;
+    view: RunView;
+    busy: boolean;
+    onRegenerate: () => void;
+}) {
+    const words = useWords();
+    const [fault, setFault] = useState(view.fault);
+    useEffect(() => {
+        if (view.fault !== null) {
+            setFault(view.fault);
+        } else if (message.run !== null) {
+            server.run(message.run).then(
+                (run) => setFault(run.fault ?? null),
+                () => undefined,
+            );
+        }
+    }, [message.run, view.fault]);
+    const why = fault?.code === 'cancelled' ? words.stopped : `${words.failed} ${fault?.message ?? ''}`;
+    return (
+        <div className="notice" role="alert">
+            <p>{why}</p>
+            <button type="button" disabled={busy} onClick={onRegenerate}>
+                {words.tryAgain}
+            </button>
+        </div>
+    );
+}
+
+interface Facts {
+    mode: Mode;
+    answer: string | null;
+    ledger: Ledger;
+}
+
+/** One quiet line that says what an answer cost, and opens to all of it. */
+function Summary({
+    run,
+    view,
+    opened,
+    onOpen,
+}: {
+    run: string;
+    view: RunView;
+    opened: boolean;
+    onOpen: () => void;
+}) {
+    const words = useWords();
+    const place = useRef<HTMLSpanElement>(null);
+    const [read, setRead] = useState<Run | Problem | null>(null);
+    const known = view.ledger !== null;
+    useEffect(() => {
+        if (known || read !== null || place.current === null) {
+            return;
+        }
+        // A long conversation has many; those that are seen are asked for.
+        const seen = new IntersectionObserver((entries) => {
+            if (entries.some((entry) => entry.isIntersecting)) {
+                seen.disconnect();
+                server.run(run).then(setRead, (error: unknown) => setRead(asProblem(error)));
+            }
+        });
+        seen.observe(place.current);
+        return () => seen.disconnect();
+    }, [run, known, read]);
+    const facts = factsOf(view, read);
+    return (
+        <span ref={place} className="summary">
+            {facts !== null && (
+                <button type="button" className="quiet" aria-expanded={opened} onClick={onOpen}>
+                    {line(facts, words)}
+                    {opened ? <ChevronDown aria-hidden="true" /> : <ChevronRight aria-hidden="true" />}
+                </button>
+            )}
+        </span>
+    );
+}
+
+function factsOf(view: RunView, read: Run | Problem | null): Facts | null {
+    if (view.ledger !== null && view.mode !== null) {
+        return { mode: view.mode, answer: view.answer, ledger: view.ledger };
+    }
+    if (read === null || read instanceof Problem || read.ledger === undefined) {
+        return null;
+    }
+    return { mode: read.mode, answer: read.outcome?.answer ?? null, ledger: read.ledger };
+}
+
+function line({ mode, answer, ledger }: Facts, words: Words): string {
+    const { agents, agreed, seconds, tokens } = sum(ledger, answer);
+    const team = mode === 'contemplating';
+    return [
+        ...(team && answer !== null ? [words.agreed(agreed, agents)] : []),
+        ...(team && answer === null ? [words.agentsOf(agents)] : []),
+        ...(team ? [] : [words[mode]]),
+        words.secondsOf(seconds),
+        words.tokensOf(tokens),
+    ].join(' · ');
+}

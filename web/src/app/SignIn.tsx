@@ -1,0 +1,126 @@
+import { useState, type FormEvent, type ReactNode } from 'react';
+import { server, type FirstOwner } from '../api/client.ts';
+import { asProblem, type Problem } from '../api/problem.ts';
+import { useWords } from '../words/words.ts';
+import { forgetInvitation, invitation } from './place.ts';
+
+type Way = 'sign-in' | 'join' | 'begin';
+
+/** Lets people in: with their password, by an invitation, or as the first owner. */
+export function SignIn({ onIn }: { onIn: () => void }) {
+    const words = useWords();
+    const [invited, setInvited] = useState(invitation);
+    const [way, setWay] = useState<Way>(invited === null ? 'sign-in' : 'join');
+    const [name, setName] = useState('');
+    const [password, setPassword] = useState('');
+    const [key, setKey] = useState('');
+    const [first, setFirst] = useState<FirstOwner | null>(null);
+    const [problem, setProblem] = useState<Problem | null>(null);
+    const [busy, setBusy] = useState(false);
+
+    async function enter() {
+        if (way === 'sign-in') {
+            await server.signIn(name, password);
+        } else if (way === 'join') {
+            await server.join(invited ?? '', name.trim(), password);
+            forgetInvitation();
+            setInvited(null);
+        } else {
+            // If the password is refused the owner is there, and only it is sent anew.
+            const owner = first ?? (await server.begin(key.trim(), name));
+            setFirst(owner);
+            await server.settle(owner, password);
+        }
+        onIn();
+    }
+
+    function submit(event: FormEvent) {
+        event.preventDefault();
+        setBusy(true);
+        setProblem(null);
+        enter()
+            .catch((error: unknown) => setProblem(asProblem(error)))
+            .finally(() => setBusy(false));
+    }
+
+    const texts: Record<Way, { title: string; note: string; action: string }> = {
+        'sign-in': { title: words.signIn, note: '', action: words.signIn },
+        join: { title: words.join, note: words.joinWords, action: words.joinNow },
+        begin: { title: words.setUp, note: words.setUpWords, action: words.begin },
+    };
+    const { title, note, action } = texts[way];
+    const fresh = way !== 'sign-in';
+    return (
+        <main className="sign-in">
+            <form onSubmit={submit}>
+                <img src="/icon.svg" alt="" width="48" height="48" />
+                <h1>{title}</h1>
+                {note !== '' && <p>{note}</p>}
+                {problem !== null && (
+                    <p className="notice" role="alert">
+                        {problem.message}
+                    </p>
+                )}
+                {way === 'begin' && (
+                    <Field label={words.operatorKey}>
+                        <input
+                            type="password"
+                            autoComplete="off"
+                            required={first === null}
+                            disabled={first !== null}
+                            value={key}
+                            onChange={(event) => setKey(event.target.value)}
+                        />
+                    </Field>
+                )}
+                <Field label={words.yourName}>
+                    <input
+                        autoComplete="username"
+                        autoFocus
+                        required={way !== 'join'}
+                        disabled={first !== null}
+                        maxLength={60}
+                        value={name}
+                        onChange={(event) => setName(event.target.value)}
+                    />
+                </Field>
+                <Field label={words.password} note={fresh ? words.passwordWords : ''}>
+                    <input
+                        type="password"
+                        autoComplete={fresh ? 'new-password' : 'current-password'}
+                        required
+                        minLength={fresh ? 12 : 1}
+                        maxLength={128}
+                        value={password}
+                        onChange={(event) => setPassword(event.target.value)}
+                    />
+                </Field>
+                <button type="submit" className="main" disabled={busy}>
+                    {action}
+                </button>
+                {way === 'sign-in' ? (
+                    <>
+                        <p className="note">{words.firstTime}</p>
+                        <button type="button" className="quiet" onClick={() => setWay('begin')}>
+                            {words.setUp}
+                        </button>
+                    </>
+                ) : (
+                    <button type="button" className="quiet" onClick={() => setWay('sign-in')}>
+                        {words.backToSignIn}
+                    </button>
+                )}
+            </form>
+        </main>
+    );
+}
+
+function Field({ label, note = '', children }: { label: string; note?: string; children: ReactNode }) {
+    return (
+        <label className="field">
+            {label}
+            {children}
+            {note !== '' && <span className="note">{note}</span>}
+        </label>
+    );
+}

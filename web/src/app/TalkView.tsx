@@ -1,0 +1,249 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { server, type Wishes } from '../api/client.ts';
+import { asProblem, type Problem } from '../api/problem.ts';
+import type { Message } from '../api/types.ts';
+import type { Mode } from '../run/events.ts';
+import { useWords } from '../words/words.ts';
+import { Answer } from './Answer.tsx';
+import { Composer } from './Composer.tsx';
+import { tell } from './news.ts';
+import { Notice } from './Notice.tsx';
+import { Question } from './Question.tsx';
+import { pathThrough, type Step } from './tree.ts';
+import { useRetry } from './useRetry.ts';
+import { useTalk } from './useTalk.ts';
+
+/** A conversation, or the place where one begins. */
+export function TalkView({
+    id,
+    field,
+    wishes,
+    models,
+    onWish,
+    onSaid,
+}: {
+    id: string | null;
+    field: RefObject<HTMLTextAreaElement | null>;
+    wishes: Wishes;
+    models: readonly string[];
+    onWish: (change: Partial<Wishes>) => void;
+    /** For those who do not see it. */
+    onSaid: (words: string) => void;
+}) {
+    const words = useWords();
+    const { whole, chosen, problem, choose, reload, say } = useTalk(id);
+    const [quote, setQuote] = useState<{ text: string } | null>(null);
+    const [failed, setFailed] = useState<Problem | null>(null);
+    useEffect(() => setFailed(null), [id]);
+    useRetry(problem, reload);
+    const path = useMemo(() => pathThrough(whole?.messages ?? [], chosen), [whole, chosen]);
+    const last = path.at(-1)?.message;
+    const working = last?.state === 'writing';
+    const scroll = useStickyScroll(last?.id);
+
+    const stop = useCallback(async () => {
+        if (last?.run != null) {
+            await server.finish(last.run);
+        }
+    }, [last?.run]);
+
+    useEffect(() => {
+        const stopped = (event: KeyboardEvent) => {
+            if (event.key === '.' && (event.ctrlKey || event.metaKey) && working) {
+                event.preventDefault();
+                stop().catch((error: unknown) => setFailed(asProblem(error)));
+            }
+        };
+        window.addEventListener('keydown', stopped);
+        return () => window.removeEventListener('keydown', stopped);
+    }, [working, stop]);
+
+    const over = useCallback(() => {
+        onSaid(words.answerReady);
+        if (id !== null) {
+            tell(id);
+        }
+    }, [id, onSaid, words]);
+
+    const said = useCallback(
+        async (parent: string | null, text: string | null, change: Partial<Wishes> = {}) => {
+            await say(parent, text, { ...wishes, ...change });
+            onSaid(words.answerBegun);
+        },
+        [say, wishes, onSaid, words],
+    );
+
+    const gone = problem !== null && problem.kind === 'not-found';
+    return (
+        <div className="talk">
+            <div className="talk-scroll" ref={scroll}>
+                <div className="talk-column">
+                    {id === null && (
+                        <Welcome
+                            onAsk={(mode, text) => {
+                                onWish({ mode });
+                                return said(null, text, { mode });
+                            }}
+                        />
+                    )}
+                    {problem !== null &&
+                        (gone ? (
+                            <p className="note">{words.notThere}</p>
+                        ) : (
+                            <Notice problem={problem} onRetry={reload} />
+                        ))}
+                    {path.map((step) => {
+                        const { message } = step;
+                        const versions = <Versions step={step} onChoose={choose} />;
+                        return message.author === 'user' ? (
+                            <Question
+                                key={message.id}
+                                message={message}
+                                versions={versions}
+                                busy={working}
+                                onAsk={(text) => said(message.parent, text)}
+                                onQuote={() => setQuote({ text: quoted(message.text) })}
+                            />
+                        ) : (
+                            <Answer
+                                key={message.id}
+                                message={message}
+                                versions={versions}
+                                busy={working}
+                                onRegenerate={() => {
+                                    setFailed(null);
+                                    said(message.parent, null).catch((error: unknown) =>
+                                        setFailed(asProblem(error)),
+                                    );
+                                }}
+                                onOver={over}
+                            />
+                        );
+                    })}
+                    {failed !== null && <Notice problem={failed} />}
+                </div>
+            </div>
+            {!gone && (
+                <Composer
+                    draft={`draft.${id ?? 'new'}`}
+                    field={field}
+                    wishes={wishes}
+                    models={models}
+                    working={working}
+                    quote={quote}
+                    onWish={onWish}
+                    onSend={(text) => said(last?.id ?? null, text)}
+                    onStop={stop}
+                />
+            )}
+        </div>
+    );
+}
+
+function quoted(text: string): string {
+    return text.replace(/^/gm, '> ');
+}
+
+function Versions({
+    step: { message, versions },
+    onChoose,
+}: {
+    step: Step;
+    onChoose: (parent: string | null, message: string) => void;
+}) {
+    const words = useWords();
+    if (versions.length < 2) {
+        return null;
+    }
+    const index = versions.findIndex((each) => each.id === message.id);
+    const step = (to: Message | undefined, label: string, Icon: typeof ChevronLeft) => (
+        <button
+            type="button"
+            className="quiet icon"
+            aria-label={label}
+            disabled={to === undefined}
+            onClick={() => to !== undefined && onChoose(message.parent, to.id)}
+        >
+            <Icon aria-hidden="true" />
+        </button>
+    );
+    return (
+        <span className="versions" role="group" aria-label={words.branchOf(index + 1, versions.length)}>
+            {step(versions[index - 1], words.previousBranch, ChevronLeft)}
+            <span className="number">
+                {index + 1}/{versions.length}
+            </span>
+            {step(versions[index + 1], words.nextBranch, ChevronRight)}
+        </span>
+    );
+}
+
+function Welcome({ onAsk }: { onAsk: (mode: Mode, text: string) => Promise<void> }) {
+    const words = useWords();
+    const [problem, setProblem] = useState<Problem | null>(null);
+    const examples: [Mode, string][] = [
+        ['instant', words.exampleInstant],
+        ['thinking', words.exampleThinking],
+        ['contemplating', words.exampleContemplating],
+    ];
+    return (
+        <div className="welcome">
+            <h1>{words.welcome}</h1>
+            {problem !== null && <Notice problem={problem} />}
+            <ul aria-label={words.examples}>
+                {examples.map(([mode, text]) => (
+                    <li key={mode}>
+                        <button
+                            type="button"
+                            className="example"
+                            onClick={() => {
+                                onAsk(mode, text).catch((error: unknown) => setProblem(asProblem(error)));
+                            }}
+                        >
+                            <span className="note">{words[mode]}</span>
+                            <span>{text}</span>
+                        </button>
+                    </li>
+                ))}
+            </ul>
+        </div>
+    );
+}
+
+const NEAR = 80;
+
+/** Stays at the end while it grows, unless somebody has scrolled away from there. */
+function useStickyScroll(last: string | undefined): RefObject<HTMLDivElement | null> {
+    const place = useRef<HTMLDivElement>(null);
+    const stuck = useRef(true);
+    useEffect(() => {
+        const element = place.current;
+        const column = element?.firstElementChild;
+        if (element == null || column == null) {
+            return;
+        }
+        const scrolled = () => {
+            stuck.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+        };
+        const grown = new ResizeObserver(() => {
+            if (stuck.current) {
+                element.scrollTop = element.scrollHeight;
+            }
+        });
+        element.addEventListener('scroll', scrolled, { passive: true });
+        grown.observe(column);
+        return () => {
+            element.removeEventListener('scroll', scrolled);
+            grown.disconnect();
+        };
+    }, []);
+    useEffect(() => {
+        stuck.current = true;
+        const element = place.current;
+        if (element !== null) {
+            element.scrollTop = element.scrollHeight;
+        }
+    }, [last]);
+    return place;
+}

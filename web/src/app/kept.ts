@@ -1,0 +1,45 @@
+import { useCallback, useState } from 'react';
+
+/** What the browser keeps for the page. It may keep nothing, in private windows, and all works still. */
+export function kept(key: string): string | null {
+    try {
+        return localStorage.getItem(`polymnia.${key}`);
+    } catch {
+        return null;
+    }
+}
+
+export function keep(key: string, value: string | null): void {
+    try {
+        if (value === null || value === '') {
+            localStorage.removeItem(`polymnia.${key}`);
+        } else {
+            localStorage.setItem(`polymnia.${key}`, value);
+        }
+    } catch {
+        // It is full or closed: this page goes on with what it has in memory.
+    }
+}
+
+function read<T extends object>(key: string, usual: T): T {
+    try {
+        return { ...usual, ...(JSON.parse(kept(key) ?? '{}') as Partial<T>) };
+    } catch {
+        return usual;
+    }
+}
+
+/** A state that the next page begins with. */
+export function useKept<T extends object>(key: string, usual: T): [T, (change: Partial<T>) => void] {
+    const [value, setValue] = useState(() => read(key, usual));
+    const change = useCallback(
+        (part: Partial<T>) =>
+            setValue((before) => {
+                const after = { ...before, ...part };
+                keep(key, JSON.stringify(after));
+                return after;
+            }),
+        [key],
+    );
+    return [value, change];
+}

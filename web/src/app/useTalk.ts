@@ -1,0 +1,101 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { server, type Wishes } from '../api/client.ts';
+import { asProblem, type Problem } from '../api/problem.ts';
+import type { Message, Whole } from '../api/types.ts';
+import { listen, tell } from './news.ts';
+import { go } from './place.ts';
+import type { Chosen } from './tree.ts';
+
+export interface Talk {
+    whole: Whole | null;
+    chosen: Chosen;
+    problem: Problem | null;
+    choose: (parent: string | null, message: string) => void;
+    reload: () => void;
+    /**
+     * Says something behind a message, or has what was said there answered once more.
+     *
+     * @throws Problem if it is not taken; what was said is the caller's to keep
+     */
+    say: (parent: string | null, text: string | null, wishes: Wishes) => Promise<void>;
+}
+
+export function useTalk(id: string | null): Talk {
+    const [whole, setWhole] = useState<Whole | null>(null);
+    const [chosen, setChosen] = useState<Chosen>({});
+    const [problem, setProblem] = useState<Problem | null>(null);
+    const shown = useRef(id);
+    shown.current = id;
+
+    const load = useCallback((conversation: string) => {
+        server.conversation(conversation).then(
+            (read) => {
+                if (shown.current === conversation) {
+                    setWhole(read);
+                    setProblem(null);
+                }
+            },
+            (error: unknown) => {
+                if (shown.current === conversation) {
+                    setProblem(asProblem(error));
+                }
+            },
+        );
+    }, []);
+
+    useEffect(() => {
+        setProblem(null);
+        if (id === null) {
+            setWhole(null);
+            setChosen({});
+            return;
+        }
+        setWhole((before) => (before?.id === id ? before : null));
+        load(id);
+        return listen((conversation) => {
+            if (conversation === id) {
+                load(id);
+            }
+        });
+    }, [id, load]);
+
+    const choose = useCallback(
+        (parent: string | null, message: string) =>
+            setChosen((before) => ({ ...before, [parent ?? '']: message })),
+        [],
+    );
+
+    const say = useCallback(
+        async (parent: string | null, text: string | null, wishes: Wishes) => {
+            const here = id ?? (await server.create()).id;
+            let added: Message[];
+            try {
+                added = (await server.say(here, parent, text, wishes)).messages;
+            } catch (error) {
+                if (id === null) {
+                    // Nobody has seen it, and what was said stands where it was written.
+                    await server.remove(here).catch(() => undefined);
+                }
+                throw error;
+            }
+            setChosen((before) => ({
+                ...before,
+                ...Object.fromEntries(added.map((message) => [message.parent ?? '', message.id])),
+            }));
+            setWhole((before) =>
+                before?.id === here ? { ...before, messages: [...before.messages, ...added] } : before,
+            );
+            go(here);
+            tell(here);
+        },
+        [id],
+    );
+
+    const reload = useCallback(() => {
+        if (id !== null) {
+            load(id);
+        }
+    }, [id, load]);
+
+    return { whole: whole?.id === id ? whole : null, chosen, problem, choose, reload, say };
+}

@@ -1,0 +1,117 @@
+import { ArrowUpRight } from 'lucide-react';
+import { memo, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import ReactMarkdown, { type Components } from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+import remarkMath from 'remark-math';
+import remend from 'remend';
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { useWords } from '../words/words.ts';
+import { grown, NO_BLOCKS } from './blocks.ts';
+import { CodeBlock } from './CodeBlock.tsx';
+import { withMaths } from './maths.ts';
+import { Maths } from './Maths.tsx';
+import { tableAsCsv } from './csv.ts';
+
+const PLUGINS: ComponentPropsWithoutRef<typeof ReactMarkdown>['remarkPlugins'] = [
+    remarkGfm,
+    [remarkMath, { singleDollarTextMath: false }],
+];
+
+/**
+ * Shows what a model writes. Nothing of it is HTML: tags are shown as they were written. Pictures from
+ * elsewhere are links, as loading one would tell its host what is read.
+ */
+export function Markdown({ text, live }: { text: string; live: boolean }) {
+    const before = useRef(NO_BLOCKS);
+    const blocks = grown(before.current, text);
+    before.current = blocks;
+    return (
+        <div className="prose" dir="auto">
+            {blocks.settled.map((source, index) => (
+                <Block key={index} source={source} live={false} />
+            ))}
+            {blocks.last.trim() !== '' && (
+                <Block key={blocks.settled.length} source={blocks.last} live={live} />
+            )}
+        </div>
+    );
+}
+
+const Block = memo(function Block({ source, live }: { source: string; live: boolean }) {
+    const maths = withMaths(source);
+    return (
+        <ReactMarkdown remarkPlugins={PLUGINS} components={live ? LIVE : SETTLED}>
+            {live ? remend(maths, { katex: false }) : maths}
+        </ReactMarkdown>
+    );
+});
+
+function Link({ href, children }: { href?: string | undefined; children?: ReactNode }) {
+    const words = useWords();
+    if (href === undefined || href === '' || href.startsWith('streamdown:')) {
+        return <>{children}</>;
+    }
+    return (
+        <a href={href} target="_blank" rel="noopener noreferrer nofollow" title={href}>
+            {children}
+            <ArrowUpRight className="outward" aria-hidden="true" />
+            <span className="hidden"> {words.opensElsewhere}</span>
+        </a>
+    );
+}
+
+function Picture({ src, alt }: { src?: string | undefined; alt?: string | undefined }) {
+    const words = useWords();
+    return <Link href={src}>{words.picture(alt ?? '')}</Link>;
+}
+
+function Table({ children }: { children?: ReactNode }) {
+    const words = useWords();
+    const table = useRef<HTMLTableElement>(null);
+    return (
+        <div className="table">
+            <div className="table-scroll" role="region" aria-label={words.table} tabIndex={0}>
+                <table ref={table}>{children}</table>
+            </div>
+            <CopyButton
+                label={words.copyAsCsv}
+                text={() => (table.current === null ? '' : tableAsCsv(table.current))}
+            />
+        </div>
+    );
+}
+
+function components(live: boolean): Components {
+    return {
+        a: ({ href, children }) => <Link href={href}>{children}</Link>,
+        // The page's own headings come before those of an answer.
+        h1: ({ children }) => <h3 className="first">{children}</h3>,
+        h2: ({ children }) => <h3>{children}</h3>,
+        h3: ({ children }) => <h4>{children}</h4>,
+        h4: ({ children }) => <h5>{children}</h5>,
+        h5: ({ children }) => <h6>{children}</h6>,
+        img: ({ src, alt }) => <Picture src={typeof src === 'string' ? src : undefined} alt={alt} />,
+        input: ({ checked }) => (checked ? '☑ ' : '☐ '),
+        table: ({ children }) => <Table>{children}</Table>,
+        pre: ({ children }) => <>{children}</>,
+        code: ({ className, children }) => {
+            const words = String(children);
+            const kinds = className ?? '';
+            if (kinds.includes('math-inline')) {
+                return <Maths tex={words} display={false} />;
+            }
+            if (kinds.includes('math-display')) {
+                return <Maths tex={words} display />;
+            }
+            const isBlock = /language-/.test(kinds) || words.endsWith('\n');
+            if (!isBlock) {
+                return <code>{children}</code>;
+            }
+            const language = /language-(\S+)/.exec(kinds)?.[1] ?? '';
+            return <CodeBlock code={words.replace(/\n$/, '')} language={language} live={live} />;
+        },
+    };
+}
+
+const LIVE = components(true);
+const SETTLED = components(false);
