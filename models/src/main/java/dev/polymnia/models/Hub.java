@@ -1,6 +1,7 @@
 package dev.polymnia.models;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.platform.Proxies;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.platform.Proxies;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URI;

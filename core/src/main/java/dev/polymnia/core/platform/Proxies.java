@@ -1,6 +1,5 @@
-package dev.polymnia.models;
+package dev.polymnia.core.platform;
 
-import dev.polymnia.core.platform.EnvironmentProxy;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The proxies of this machine for the JDK's client: those of Java's own properties
 /// (`https.proxyHost`), else those of the environment. Thread-safe.
-final class Proxies extends ProxySelector {
+public final class Proxies extends ProxySelector {
     private static final String TUNNELING = "jdk.http.auth.tunneling.disabledSchemes";
 
     private final Map<String, String> environment;
@@ -25,7 +24,10 @@ final class Proxies extends ProxySelector {
         this.environment = Map.copyOf(environment);
     }
 
-    static Proxies of(Map<String, String> environment) {
+    /// Returns those of an environment.
+    ///
+    /// @param environment looked up: the variables of [EnvironmentProxy]
+    public static Proxies of(Map<String, String> environment) {
         return new Proxies(environment);
     }
 
@@ -44,7 +46,7 @@ final class Proxies extends ProxySelector {
 
     /// Returns the words that name the proxy of an address, without its password; empty if it is
     /// reached directly.
-    String words(URI address) {
+    public String words(URI address) {
         Proxy proxy = select(address).getFirst();
         return proxy.address() instanceof InetSocketAddress place
                 ? " through the proxy " + place.getHostString() + ":" + place.getPort()
@@ -52,7 +54,7 @@ final class Proxies extends ProxySelector {
     }
 
     /// Returns who answers when a proxy asks for a password; empty if the settings have none.
-    Optional<Authenticator> authenticator(URI address) {
+    public Optional<Authenticator> authenticator(URI address) {
         Optional<EnvironmentProxy> known =
                 setting(address).filter(proxy -> !proxy.password().isEmpty());
         // Java sends no password through a tunnel unless it is told to; whoever writes one into the
