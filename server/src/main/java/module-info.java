@@ -26,9 +26,10 @@ module dev.polymnia.server {
     requires static io.opentelemetry.exporter.otlp;
     requires static io.opentelemetry.sdk.common;
     requires static io.opentelemetry.sdk.trace;
-    // Sends traces.
+    // Sends traces, asks providers of OpenID Connect.
     requires java.net.http;
     requires static com.google.errorprone.annotations;
+    requires static com.nimbusds.jose.jwt;
     requires static com.zaxxer.hikari;
     requires static flyway.core;
     requires static org.jdbi.v3.core;
@@ -42,6 +43,7 @@ module dev.polymnia.server {
     requires tools.jackson.databind;
 
     exports dev.polymnia.server;
+    exports dev.polymnia.server.openid;
     exports dev.polymnia.server.people;
     exports dev.polymnia.server.store;
     exports dev.polymnia.server.trace;

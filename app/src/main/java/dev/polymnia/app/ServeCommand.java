@@ -193,7 +193,9 @@ final class ServeCommand implements Callable<Integer> {
                 limits,
                 tls,
                 configuration.words(Setting.CORS_ORIGINS),
-                TraceSettings.options(configuration));
+                TraceSettings.options(configuration),
+                configuration.text(Setting.PUBLIC_URL).orElse(null),
+                OpenIdSettings.options(configuration, environment));
     }
 
     private static FileLimits files(Configuration configuration) {

@@ -7,6 +7,8 @@ import dev.polymnia.app.config.Configuration;
 import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.core.Fault;
 import dev.polymnia.server.ServerOptions;
+import dev.polymnia.server.openid.OpenIdOptions;
+import dev.polymnia.server.people.Role;
 import dev.polymnia.server.store.Store;
 import dev.polymnia.server.trace.TraceOptions;
 import java.io.IOException;
@@ -19,6 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 final class ServeCommandTest {
@@ -90,6 +94,82 @@ final class ServeCommandTest {
                 .isEqualTo(
                         new ServerOptions(
                                 ServerOptions.USUAL_HOST, ServerOptions.USUAL_PORT, Set.of()));
+    }
+
+    @Test
+    void a_provider_of_openid_connect_is_set_up() throws Exception {
+        Files.writeString(folder.resolve("secret.txt"), "of the client\n");
+        String toml =
+                """
+                public-url = "https://chat.example.com"
+                [openid]
+                issuer = "https://accounts.example.com"
+                client-id = "polymnia"
+                client-secret-file = "secret.txt"
+                """;
+
+        assertThat(options(configuration(toml)).openId())
+                .isEqualTo(
+                        new OpenIdOptions(
+                                "https://accounts.example.com",
+                                "polymnia",
+                                "of the client",
+                                OpenIdOptions.USUAL_NAME,
+                                null));
+        assertThat(options(configuration(toml)).publicUrl()).isEqualTo("https://chat.example.com");
+        ServerOptions other =
+                command()
+                        .options(
+                                configuration(toml + "admits = \"guest\"\nname-claim = \"email\""),
+                                Map.of(OpenIdSettings.CLIENT_SECRET, "another"));
+        assertThat(other.openId())
+                .isEqualTo(
+                        new OpenIdOptions(
+                                "https://accounts.example.com",
+                                "polymnia",
+                                "another",
+                                "email",
+                                Role.GUEST));
+        assertThat(other.toString()).doesNotContain("another");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[openid]\\nissuer = \"https://a.example\"|openid.client-id",
+                "[openid]\\nclient-id = \"polymnia\"|openid.issuer",
+                "[openid]\\nissuer = \"http://a.example\"\\nclient-id ="
+                        + " \"polymnia\"|http://a.example",
+                "[openid]\\nissuer = \"https://a.example?x\"\\nclient-id ="
+                        + " \"polymnia\"|https://a.example?x",
+                "public-url = \"chat.example.com\"|chat.example.com",
+                "public-url = \"https://chat.example.com/\"|without a path",
+                "[openid]\\nissuer = \"https://a.example\"\\nclient-id ="
+                        + " \"polymnia\"\\nclient-secret-file = \"none\"|none",
+            })
+    void what_is_wrong_with_openid_connect_is_said(String toml, String named) throws Exception {
+        Configuration wrong = configuration(toml.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> options(wrong))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining(named);
+    }
+
+    @Test
+    void where_browsers_come_back_to_has_to_be_known() throws Exception {
+        Configuration network =
+                configuration(
+                        """
+                        host = "0.0.0.0"
+                        [openid]
+                        issuer = "https://a.example"
+                        client-id = "p"
+                        """);
+
+        assertThatThrownBy(() -> options(network, "--api-key", "a-long-key-of-the-operator"))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("public-url");
     }
 
     @Test

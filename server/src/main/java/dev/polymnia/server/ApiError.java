@@ -1,5 +1,7 @@
 package dev.polymnia.server;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.polymnia.core.Fault;
 import java.io.Serial;
 import java.util.Optional;
@@ -79,6 +81,11 @@ final class ApiError extends RuntimeException {
         return status;
     }
 
+    @Override
+    public String getMessage() {
+        return requireNonNull(super.getMessage());
+    }
+
     /// Returns why a request was refused as a whole, in a word; empty if a field of it was wrong,
     /// or something went wrong here.
     Optional<String> reason() {
@@ -93,11 +100,12 @@ final class ApiError extends RuntimeException {
         return status == TOO_MANY || status == STOPPING;
     }
 
-    /// Returns the body: an object with an object `error`.
-    String json(Dialect dialect) {
+    /// Returns the body: an object with an object `error`, or a page.
+    String body(Dialect dialect) {
         return switch (dialect) {
             case OPENAI -> openAi();
             case ANTHROPIC -> anthropic();
+            case PAGE -> HtmlPage.of(getMessage());
         };
     }
 

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Audit {
     static final String OPERATOR = "operator";
     private static final String NOBODY = "nobody";
+
+    /// The one GET that changes something: a browser comes back with it.
+    private static final String CALLBACK = OpenIdRequests.CALLBACK;
+
     private static final Pattern PARAMETER = Pattern.compile("\\{(\\w+)}");
 
     private final AuditStore store;
@@ -53,7 +57,7 @@ final class Audit {
     private static boolean concerns(Route route) {
         return route.path().startsWith("/api/")
                 && route.access() != Route.Access.OWN
-                && !route.method().equals(Method.GET);
+                && (!route.method().equals(Method.GET) || route.path().equals(CALLBACK));
     }
 
     private String object(String name, String value) {

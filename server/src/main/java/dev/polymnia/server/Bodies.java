@@ -60,8 +60,13 @@ final class Bodies {
 
     /// Sends a body; the status is what it was set to.
     static void send(ServerResponse response, String json) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.send(json.getBytes(StandardCharsets.UTF_8));
+        send(response, Dialect.OPENAI, json);
+    }
+
+    /// Sends a body as a dialect has it; the status is what it was set to.
+    static void send(ServerResponse response, Dialect dialect, String body) {
+        response.header(HeaderNames.CONTENT_TYPE, dialect.contentType());
+        response.send(body.getBytes(StandardCharsets.UTF_8));
     }
 
     /// Sends all elements of a list.

@@ -129,7 +129,7 @@ final class ChatStream implements Reply.Streamed {
 
     @Override
     public void fail(Fault fault) throws IOException {
-        out.send(ApiError.of(fault).json(Dialect.OPENAI));
+        out.send(ApiError.of(fault).body(Dialect.OPENAI));
         out.send("[DONE]");
     }
 

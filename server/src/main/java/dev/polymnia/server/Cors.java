@@ -37,7 +37,8 @@ record Cors(Set<String> origins) {
         }
     }
 
-    private static boolean isOrigin(String origin) {
+    /// Returns whether a text is the origin of pages, as a browser names it.
+    static boolean isOrigin(String origin) {
         try {
             URI uri = new URI(origin);
             String scheme = uri.getScheme();

@@ -48,7 +48,7 @@ final class Malformed implements DirectHandler {
                 .headers(headers)
                 .header(HeaderNames.CONTENT_TYPE, "application/json")
                 .keepAlive(false)
-                .entity(error.json(Dialect.OPENAI))
+                .entity(error.body(Dialect.OPENAI))
                 .build();
     }
 }

@@ -83,7 +83,7 @@ final class MessageStream extends BlockStream {
 
     @Override
     public void fail(Fault fault) throws IOException {
-        out.send("error", ApiError.of(fault).json(Dialect.ANTHROPIC));
+        out.send("error", ApiError.of(fault).body(Dialect.ANTHROPIC));
     }
 
     private void open(Open block) throws IOException {

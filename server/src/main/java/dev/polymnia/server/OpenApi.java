@@ -26,7 +26,9 @@ final class OpenApi {
     private OpenApi() {}
 
     /// Returns the document.
-    static String of(List<Route> routes) {
+    ///
+    /// @param session the name of the cookie with the secret of a session
+    static String of(List<Route> routes, String session) {
         ObjectNode document = RunJson.object();
         document.put("openapi", "3.1.0");
         document.putObject("info")
@@ -46,11 +48,9 @@ final class OpenApi {
         }
         ObjectNode components = document.putObject("components");
         components.set("schemas", schemas());
-        components
-                .putObject("securitySchemes")
-                .putObject("key")
-                .put("type", "http")
-                .put("scheme", "bearer");
+        ObjectNode schemes = components.putObject("securitySchemes");
+        schemes.putObject("key").put("type", "http").put("scheme", "bearer");
+        schemes.putObject("session").put("type", "apiKey").put("in", "cookie").put("name", session);
         return document.toString();
     }
 
@@ -82,6 +82,26 @@ final class OpenApi {
             }
         }
         ObjectNode responses = operation.putObject("responses");
+        if (route.dialect() == Dialect.PAGE) {
+            putPages(responses);
+        } else {
+            ObjectNode answer = putAnswers(responses, route);
+            if (route.tagged()) {
+                putTags(route, parameters, answer, responses);
+            }
+        }
+        if (route.access() != Route.Access.ANYBODY) {
+            // Where there are no keys nothing is wanted.
+            ArrayNode security = operation.putArray("security");
+            security.addObject().putArray("key");
+            security.addObject().putArray("session");
+            security.addObject();
+        }
+        return operation;
+    }
+
+    /// Returns what is told of the answer.
+    private static ObjectNode putAnswers(ObjectNode responses, Route route) {
         ObjectNode answer = responses.putObject("200").put("description", "what was asked for");
         responses.putObject("201").put("description", "it is made");
         responses.putObject("202").put("description", "it was begun, and goes on");
@@ -97,16 +117,28 @@ final class OpenApi {
                         route.dialect() == Dialect.OPENAI ? "Error" : "AnthropicError");
             }
         }
-        if (route.tagged()) {
-            putTags(route, parameters, answer, responses);
-        }
-        if (route.access() != Route.Access.ANYBODY) {
-            // Where there are no keys nothing is wanted.
-            ArrayNode security = operation.putArray("security");
-            security.addObject().putArray("key");
-            security.addObject();
-        }
-        return operation;
+        return answer;
+    }
+
+    private static void putPages(ObjectNode responses) {
+        putPage(responses, 200, "a page that leads on");
+        ObjectNode elsewhere = responses.putObject("302").put("description", "it goes on there");
+        elsewhere
+                .putObject("headers")
+                .putObject("Location")
+                .putObject("schema")
+                .put("type", "string");
+        ERRORS.forEach(status -> putPage(responses, status, "why it is refused"));
+    }
+
+    private static void putPage(ObjectNode responses, int status, String what) {
+        responses
+                .putObject(Integer.toString(status))
+                .put("description", what)
+                .putObject("content")
+                .putObject("text/html")
+                .putObject("schema")
+                .put("type", "string");
     }
 
     private static void putTags(

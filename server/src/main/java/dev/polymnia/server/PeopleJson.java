@@ -3,6 +3,7 @@ package dev.polymnia.server;
 import dev.polymnia.core.Mode;
 import dev.polymnia.server.people.Invitation;
 import dev.polymnia.server.people.Key;
+import dev.polymnia.server.people.OpenIdAccount;
 import dev.polymnia.server.people.Person;
 import dev.polymnia.server.people.Quota;
 import dev.polymnia.server.people.Session;
@@ -40,6 +41,14 @@ final class PeopleJson {
         object.put("created", key.created().getEpochSecond());
         put(object, "expires", key.expires());
         put(object, "used", key.used());
+    }
+
+    static void put(ObjectNode object, OpenIdAccount account) {
+        object.put("id", account.id());
+        object.put("object", "openid_account");
+        object.put("issuer", account.issuer());
+        object.put("subject", account.subject());
+        object.put("created", account.created().getEpochSecond());
     }
 
     static void put(ObjectNode object, Session session) {

@@ -14,6 +14,7 @@ final class PeopleRoutes {
     private final QuotaRequests quotas;
     private final UsageRequests usage;
     private final SignInRequests signIns;
+    private final OpenIdRequests openId;
     private final AuditRequests audit;
     private final ConversationRequests conversations;
     private final FileRequests files;
@@ -28,7 +29,7 @@ final class PeopleRoutes {
             Runs runs,
             Models models,
             Embedder embedder,
-            Cookies cookies,
+            Browsers browsers,
             ServerLimits limits) {
         int mostBytes = limits.bodyBytes();
         people = new PeopleRequests(household, runs, mostBytes);
@@ -61,11 +62,19 @@ final class PeopleRoutes {
                 new SignInRequests(
                         people,
                         new SignIns(household, InstantSource.system(), Hashing.ofMachine()),
-                        cookies);
+                        browsers.cookies());
+        openId =
+                new OpenIdRequests(
+                        people,
+                        signIns,
+                        browsers,
+                        new Attempts(browsers.cookies(), InstantSource.system()));
     }
 
     List<Route> all() {
-        return Stream.of(household(), signingIn(), conversations()).flatMap(List::stream).toList();
+        return Stream.of(household(), signingIn(), openId(), conversations())
+                .flatMap(List::stream)
+                .toList();
     }
 
     /// Who they are, what they may spend, and what was done.
@@ -250,6 +259,43 @@ final class PeopleRoutes {
                         "/api/people/{person}/sessions/{session}",
                         "Signs a person out of one browser.",
                         signIns::end));
+    }
+
+    /// What people ask for who sign in by an account elsewhere.
+    private List<Route> openId() {
+        return List.of(
+                Route.open("/api/sign-in", "How people sign in.", openId::ways),
+                Route.open(
+                                "/api/openid",
+                                "Sends a browser to the provider of OpenID Connect, to sign in.",
+                                openId::begin)
+                        .in(Dialect.PAGE),
+                Route.open(
+                                Method.POST,
+                                "/api/openid",
+                                "Says where a browser goes to use an invitation.",
+                                openId::join)
+                        .with("OpenIdJoin"),
+                Route.open(
+                                OpenIdRequests.CALLBACK,
+                                "Ends what a browser began that comes back from the provider.",
+                                openId::end)
+                        .in(Dialect.PAGE),
+                Route.self(
+                        Method.GET,
+                        "/api/people/{person}/openid",
+                        "The accounts by which a person signs in.",
+                        openId::list),
+                Route.person(
+                        Method.POST,
+                        "/api/people/{person}/openid",
+                        "Says where a browser goes to link an account.",
+                        openId::link),
+                Route.self(
+                        Method.DELETE,
+                        "/api/people/{person}/openid/{account}",
+                        "Takes the link with an account away.",
+                        openId::unlink));
     }
 
     /// What people ask for who talk with Polymnia.

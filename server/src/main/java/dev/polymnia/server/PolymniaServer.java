@@ -5,6 +5,8 @@ import dev.polymnia.agents.SuspendedRuns;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Embedder;
+import dev.polymnia.server.openid.OpenIdOptions;
+import dev.polymnia.server.openid.Provider;
 import dev.polymnia.server.store.Store;
 import dev.polymnia.server.trace.Traces;
 import io.helidon.http.HeaderNames;
@@ -54,6 +56,7 @@ public final class PolymniaServer implements AutoCloseable {
     private final Meters meters;
     private final @Nullable TlsRenewal renewal;
     private final Traces traces;
+    private final @Nullable Provider provider;
 
     /// Opens a server.
     ///
@@ -110,9 +113,15 @@ public final class PolymniaServer implements AutoCloseable {
         Runs runs = new Runs(store.runs(), background, quotas);
         Cors cors = new Cors(options.origins());
         Household household = new Household(store, audit, InstantSource.system());
-        Cookies cookies = new Cookies(options.tls() != null);
+        Cookies cookies = new Cookies(options.isSecure());
         Gate gate = new Gate(options.keys(), household, cookies, cors);
-        routes = new Routes(models, embedder, runs, household, cookies, limits, readiness, meters);
+        OpenIdOptions openId = options.openId();
+        provider =
+                openId == null
+                        ? null
+                        : new Provider(openId, System.getenv(), InstantSource.system());
+        Browsers browsers = new Browsers(cookies, provider, this::origin);
+        routes = new Routes(models, embedder, runs, household, browsers, limits, readiness, meters);
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new Watch(cors, meters, new RequestLog(log)))
@@ -154,6 +163,7 @@ public final class PolymniaServer implements AutoCloseable {
         } catch (Fault fault) {
             background.close();
             traces.close();
+            closeProvider();
             throw fault;
         }
         TlsFiles tls = options.tls();
@@ -243,7 +253,7 @@ public final class PolymniaServer implements AutoCloseable {
         if (error.isPassing()) {
             response.header(HeaderNames.RETRY_AFTER, MOMENT);
         }
-        Bodies.send(response, error.json(dialect));
+        Bodies.send(response, dialect, error.body(dialect));
     }
 
     /// Looks now whether the files for TLS have been renewed, which it does by itself once a
@@ -267,6 +277,12 @@ public final class PolymniaServer implements AutoCloseable {
                         options.tls() == null ? "http" : "https",
                         host.contains(":") ? "[" + host + "]" : host,
                         port());
+    }
+
+    /// Returns how the address begins by which browsers reach it.
+    private String origin() {
+        String named = options.publicUrl();
+        return named == null ? url().substring(0, url().lastIndexOf('/')) : named;
     }
 
     /// Prepares the end: from now on no run begins and the server says that it is not ready, while
@@ -294,5 +310,12 @@ public final class PolymniaServer implements AutoCloseable {
         server.stop();
         meters.close();
         traces.close();
+        closeProvider();
+    }
+
+    private void closeProvider() {
+        if (provider != null) {
+            provider.close();
+        }
     }
 }

@@ -26,6 +26,7 @@ final class Routes {
     private final Messages messages;
     private final Responses responses;
     private final PeopleRoutes people;
+    private final String session;
     private final long started = Instant.now().getEpochSecond();
 
     Routes(
@@ -33,7 +34,7 @@ final class Routes {
             Embedder embedder,
             Runs runs,
             Household household,
-            Cookies cookies,
+            Browsers browsers,
             ServerLimits limits,
             Readiness readiness,
             Meters meters) {
@@ -41,6 +42,7 @@ final class Routes {
         this.embedder = embedder;
         this.readiness = readiness;
         this.meters = meters;
+        session = browsers.cookies().session();
         int mostBytes = limits.bodyBytes();
         embeddings = new Embeddings(embedder, mostBytes, limits.runs() + limits.waiting());
         Exchange exchange = new Exchange(models, runs);
@@ -49,7 +51,7 @@ final class Routes {
         messages = new Messages(exchange, models, mostBytes);
         responses =
                 new Responses(exchange, models, runs, new KeptResponses(runs.store()), mostBytes);
-        people = new PeopleRoutes(household, runs, models, embedder, cookies, limits);
+        people = new PeopleRoutes(household, runs, models, embedder, browsers, limits);
     }
 
     List<Route> all() {
@@ -133,14 +135,15 @@ final class Routes {
     }
 
     private void document(Caller caller, ServerRequest request, ServerResponse response) {
-        Bodies.send(response, OpenApi.of(all()));
+        Bodies.send(response, OpenApi.of(all(), session));
     }
 
     /// Returns how errors of a request look.
     Dialect dialect(ServerRequest request) {
         String path = request.path().path();
+        Method method = request.prologue().method();
         return all().stream()
-                .filter(route -> route.path().equals(path))
+                .filter(route -> route.path().equals(path) && route.method().equals(method))
                 .map(Route::dialect)
                 .findFirst()
                 .orElse(Dialect.OPENAI);

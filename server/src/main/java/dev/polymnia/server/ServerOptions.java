@@ -3,6 +3,7 @@ package dev.polymnia.server;
 import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.server.openid.OpenIdOptions;
 import dev.polymnia.server.trace.TraceOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param tls what it shows for TLS; null for none
 /// @param origins of pages from elsewhere that may ask with a browser, each as a browser names it
 /// @param traces where it is told what runs do; null for nowhere
+/// @param publicUrl how addresses begin by which browsers reach it, as in
+///   `https://chat.example.com`; null if that is where it listens
+/// @param openId by which provider people sign in; null for none
 public record ServerOptions(
         String host,
         int port,
@@ -26,7 +30,9 @@ public record ServerOptions(
         ServerLimits limits,
         @Nullable TlsFiles tls,
         Set<String> origins,
-        @Nullable TraceOptions traces) {
+        @Nullable TraceOptions traces,
+        @Nullable String publicUrl,
+        @Nullable OpenIdOptions openId) {
     /// Where it listens unless something else is said.
     public static final String USUAL_HOST = "127.0.0.1";
 
@@ -39,14 +45,20 @@ public record ServerOptions(
     /// Copies and checks the parts.
     ///
     /// @throws Fault `INVALID` if anybody on a network could ask without a key, a key can be
-    ///   guessed, a number is not possible, or an origin is none; `NOT_FOUND` if there is no such
-    ///   host
+    ///   guessed, a number is not possible, an origin is none, or it is not known where browsers
+    ///   come back to from a provider; `NOT_FOUND` if there is no such host
     public ServerOptions {
         requireNonNull(host, "host is null");
         keys = Set.copyOf(keys);
         requireNonNull(limits, "limits is null");
         origins = Set.copyOf(origins);
         Cors.check(origins);
+        if (publicUrl != null && !Cors.isOrigin(publicUrl)) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "The public URL '%s' is none; write it without a path: https://chat.example.com."
+                            .formatted(publicUrl));
+        }
         if (port < 0 || port > LAST_PORT) {
             throw new Fault(Fault.Code.INVALID, "The port " + port + "; choose 0 to 65535.");
         }
@@ -62,6 +74,12 @@ public record ServerOptions(
                     "Anybody who reaches %s could use the model without a key; set one, or listen on %s."
                             .formatted(host, USUAL_HOST));
         }
+        if (openId != null && publicUrl == null && !address(host).isLoopbackAddress()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "Where browsers come back to from the provider of OpenID Connect is not known;"
+                            + " set public-url to the address by which they reach this server.");
+        }
     }
 
     /// Creates options with the usual limits, without TLS, for no pages from elsewhere, without
@@ -69,27 +87,47 @@ public record ServerOptions(
     ///
     /// @throws Fault as the one with all parts
     public ServerOptions(String host, int port, Set<String> keys) {
-        this(host, port, keys, ServerLimits.USUAL, null, Set.of(), null);
+        this(host, port, keys, ServerLimits.USUAL, null, Set.of(), null, null, null);
     }
 
     /// Returns these options with other limits.
     public ServerOptions withLimits(ServerLimits value) {
-        return new ServerOptions(host, port, keys, value, tls, origins, traces);
+        return new ServerOptions(host, port, keys, value, tls, origins, traces, publicUrl, openId);
     }
 
     /// Returns these options with TLS.
     public ServerOptions withTls(TlsFiles value) {
-        return new ServerOptions(host, port, keys, limits, value, origins, traces);
+        return new ServerOptions(
+                host, port, keys, limits, value, origins, traces, publicUrl, openId);
     }
 
     /// Returns these options for other pages from elsewhere.
     public ServerOptions withOrigins(Set<String> value) {
-        return new ServerOptions(host, port, keys, limits, tls, value, traces);
+        return new ServerOptions(host, port, keys, limits, tls, value, traces, publicUrl, openId);
     }
 
     /// Returns these options with traces.
     public ServerOptions withTraces(TraceOptions value) {
-        return new ServerOptions(host, port, keys, limits, tls, origins, value);
+        return new ServerOptions(host, port, keys, limits, tls, origins, value, publicUrl, openId);
+    }
+
+    /// Returns these options with another public URL.
+    ///
+    /// @throws Fault as the one with all parts
+    public ServerOptions withPublicUrl(String value) {
+        return new ServerOptions(host, port, keys, limits, tls, origins, traces, value, openId);
+    }
+
+    /// Returns these options with a provider of OpenID Connect.
+    ///
+    /// @throws Fault as the one with all parts
+    public ServerOptions withOpenId(OpenIdOptions value) {
+        return new ServerOptions(host, port, keys, limits, tls, origins, traces, publicUrl, value);
+    }
+
+    /// Returns whether browsers speak TLS with the server, or with the proxy before it.
+    boolean isSecure() {
+        return tls != null || (publicUrl != null && publicUrl.startsWith("https:"));
     }
 
     private static boolean isPrintable(String key) {
@@ -110,7 +148,8 @@ public record ServerOptions(
     /// Never shows the keys.
     @Override
     public String toString() {
-        return "ServerOptions[host=%s, port=%d, keys=%d, limits=%s, tls=%s, origins=%s, traces=%s]"
-                .formatted(host, port, keys.size(), limits, tls, origins, traces);
+        return "ServerOptions[host=%s, port=%d, keys=%d, limits=%s, tls=%s, origins=%s, traces=%s, publicUrl=%s, openId=%s]"
+                .formatted(
+                        host, port, keys.size(), limits, tls, origins, traces, publicUrl, openId);
     }
 }

@@ -33,6 +33,16 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
     }
 
     private void open(Person person, ServerRequest request, ServerResponse response) {
+        Session session = begin(person, request, response);
+        ObjectNode body = RunJson.object();
+        PeopleJson.put(body.putObject("person"), person);
+        PeopleJson.put(body.putObject("session"), session);
+        response.status(Status.CREATED_201);
+        Bodies.send(response, body.toString());
+    }
+
+    /// Begins a session of a person, whose secret the browser keeps that is answered.
+    Session begin(Person person, ServerRequest request, ServerResponse response) {
         Secret secret = Secret.random();
         String client =
                 request.headers().contains(HeaderNames.USER_AGENT)
@@ -42,11 +52,7 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
         sessions().add(session, secret.digest());
         people.household().audit().is(person);
         cookies.set(response, secret);
-        ObjectNode body = RunJson.object();
-        PeopleJson.put(body.putObject("person"), person);
-        PeopleJson.put(body.putObject("session"), session);
-        response.status(Status.CREATED_201);
-        Bodies.send(response, body.toString());
+        return session;
     }
 
     /// Signs the caller out of the browser that asks.
@@ -147,11 +153,7 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
     /// Lets somebody in who was invited, and signs them in.
     void join(Caller caller, ServerRequest request, ServerResponse response) {
         Fields sent = new Fields(Bodies.read(request, people.mostBytes()), "");
-        Invitation invitation =
-                sessions()
-                        .invitation(new Secret(sent.required("invitation")).digest())
-                        .filter(it -> !it.isExpired(people.household().now()))
-                        .orElseThrow(SignInRequests::unknown);
+        Invitation invitation = invitation(new Secret(sent.required("invitation")).digest());
         Person person = person(invitation, sent);
         Password password = good(sent, person.name());
         sent.ignored(Set.of());
@@ -159,6 +161,16 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
             throw unknown();
         }
         open(person, request, response);
+    }
+
+    /// Returns the invitation with a secret of that digest.
+    ///
+    /// @throws ApiError if there is none, or it has ended
+    Invitation invitation(String digest) {
+        return sessions()
+                .invitation(digest)
+                .filter(it -> !it.isExpired(people.household().now()))
+                .orElseThrow(SignInRequests::unknown);
     }
 
     private Person person(Invitation invitation, Fields sent) {
@@ -171,7 +183,8 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
                 : people.find(there);
     }
 
-    private static ApiError unknown() {
+    /// Returns that there is no such invitation.
+    static ApiError unknown() {
         return ApiError.refused(
                 404,
                 "unknown_invitation",

@@ -50,6 +50,8 @@ record Takeout(PeopleRequests people, Turns turns) {
         store.sessions()
                 .of(person.id())
                 .forEach(session -> PeopleJson.put(sessions.addObject(), session));
+        ArrayNode openIds = account.putArray("openid");
+        store.openIds().of(person.id()).forEach(each -> PeopleJson.put(openIds.addObject(), each));
         ArrayNode memories = account.putArray("memories");
         store.memories()
                 .of(person.id())

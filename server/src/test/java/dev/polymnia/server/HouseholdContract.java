@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.core.message.Role;
+import dev.polymnia.server.openid.OpenIdOptions;
 import dev.polymnia.testkit.Reply;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -19,6 +20,13 @@ import tools.jackson.databind.JsonNode;
 /// People who share a server: what each may do and sees. For each database.
 @Timeout(120)
 abstract class HouseholdContract extends SharedFixture {
+    /// A provider that is gone, so that routes go as far as to ask it.
+    @Override
+    ServerOptions options(ServerOptions usual) {
+        return usual.withOpenId(
+                new OpenIdOptions("http://127.0.0.1:1", "polymnia", "", "name", null));
+    }
+
     @Test
     void nobody_needs_a_key_until_there_is_an_owner() throws Exception {
         open((_, _) -> Reply.of(LEFT));

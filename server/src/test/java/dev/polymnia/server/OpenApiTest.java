@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.testkit.Reply;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +25,14 @@ final class OpenApiTest extends ServerFixture {
         assertThat(chat.at("/requestBody/content/application~1json/schema/$ref").asString())
                 .endsWith("/ChatRequest");
         assertThat(chat.at("/responses").propertyNames()).contains("200", "400", "401", "429");
-        assertThat(chat.get("security").size()).isEqualTo(2);
+        assertThat(chat.get("security").toString()).isEqualTo("[{\"key\":[]},{\"session\":[]},{}]");
+        assertThat(document.at("/components/securitySchemes/session").toString())
+                .isEqualTo("{\"type\":\"apiKey\",\"in\":\"cookie\",\"name\":\"polymnia\"}");
+        assertThat(
+                        document.at("/components/securitySchemes")
+                                .propertyNames()
+                                .containsAll(chat.get("security").get(1).propertyNames()))
+                .isTrue();
         JsonNode response = document.at("/paths/~1v1~1responses~1{id}");
         assertThat(response.propertyNames()).containsExactlyInAnyOrder("get", "delete");
         assertThat(response.at("/get/parameters/0/name").asString()).isEqualTo("id");
@@ -55,6 +63,22 @@ final class OpenApiTest extends ServerFixture {
         }
         JsonNode runs = document().at("/paths/~1v1~1runs/get/responses");
         assertThat(runs.propertyNames()).doesNotContain("304");
+    }
+
+    @Test
+    void pages_and_redirects_are_told_as_such() throws Exception {
+        JsonNode document = document();
+        JsonNode begin = document.at("/paths/~1api~1openid/get/responses");
+        JsonNode end = document.at("/paths/~1api~1openid~1callback/get/responses");
+
+        assertThat(begin.at("/302/headers/Location/schema/type").asString()).isEqualTo("string");
+        for (String status : List.of("200", "400", "403", "404", "502", "503")) {
+            assertThat(end.at("/" + status + "/content").propertyNames())
+                    .as(status)
+                    .containsExactly("text/html");
+        }
+        assertThat(document.at("/paths/~1api~1openid/post/responses/400/content").propertyNames())
+                .containsExactly("application/json");
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polymnia.testkit.Script;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,9 @@ abstract class SharedFixture extends ServerFixture {
     static final String OPERATOR = "operator-operator-operator";
     private static final ServerLimits MANY =
             new ServerLimits(100_000, 10_000, 1000, 300, 0, Duration.ZERO, 1000);
+
+    /// A line for each request.
+    final Queue<String> log = new ConcurrentLinkedQueue<>();
 
     private @Nullable PolymniaServer server;
     private String owner = "";
@@ -35,13 +40,19 @@ abstract class SharedFixture extends ServerFixture {
         return MANY;
     }
 
+    /// Returns how the server is opened, from how it usually is.
+    ServerOptions options(ServerOptions usual) {
+        return usual;
+    }
+
     private PolymniaServer start(Script script) {
         PolymniaServer opened =
                 serve(
                         script,
-                        new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of(OPERATOR))
-                                .withLimits(limits()),
-                        _ -> {});
+                        options(
+                                new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of(OPERATOR))
+                                        .withLimits(limits())),
+                        log::add);
         server = opened;
         return opened;
     }
@@ -59,6 +70,13 @@ abstract class SharedFixture extends ServerFixture {
 
     String owner() {
         return owner;
+    }
+
+    /// Invites somebody and returns the secret.
+    String invite(String fields) throws Exception {
+        return made(ask("POST", api("/invitations"), owner, "{" + fields + "}"))
+                .get("secret")
+                .asString();
     }
 
     String api(String path) {

@@ -63,12 +63,6 @@ abstract class SigningInContract extends SharedFixture {
         return set.substring(0, set.indexOf(';'));
     }
 
-    private String invite(String fields) throws Exception {
-        return made(ask("POST", api("/invitations"), owner(), "{" + fields + "}"))
-                .get("secret")
-                .asString();
-    }
-
     private HttpResponse<String> join(String invitation, String name, String password)
             throws Exception {
         return browse(

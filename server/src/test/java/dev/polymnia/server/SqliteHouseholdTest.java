@@ -1,13 +1,16 @@
 package dev.polymnia.server;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polymnia.server.people.OpenIdAccount;
 import dev.polymnia.testkit.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -53,8 +56,18 @@ final class SqliteHouseholdTest extends HouseholdContract {
                         api("/people/" + ben + "/memories"),
                         key,
                         "{\"text\": \"Keeps a plesiosaur\"}"));
+        requireNonNull(store)
+                .openIds()
+                .add(
+                        OpenIdAccount.create(
+                                ben,
+                                "https://pangolin.example",
+                                "subject-of-an-axolotl",
+                                Instant.now()));
         List<String> words =
                 List.of(
+                        "pangolin",
+                        "axolotl",
                         "plesiosaur",
                         "axolotlish",
                         "hippopotamoose",

@@ -17,7 +17,8 @@ final class Reference {
                         this table is an error. `polymnia serve --check` says whether all is right, and ends.
 
                         A name with a full stop is a key in a table: `limits.runs` is `runs` under `[limits]`. Names of files in the file are
-                        seen from its folder. Keys of clients and backends stand in files of their own, which only the server's user may read.
+                        seen from its folder. Keys of clients and backends, and the secret of OpenID Connect, stand in files of their own, which
+                        only the server's user may read.
 
                         | key | variable | value | unless said | meaning |
                         | --- | --- | --- | --- | --- |
@@ -49,6 +50,7 @@ final class Reference {
     static String example() {
         return """
         host = "0.0.0.0"
+        public-url = "https://polymnia.example.com"
         api-key-file = "keys.txt"
         model = "qwen2.5-coder-1.5b"
 
@@ -62,6 +64,11 @@ final class Reference {
 
         [cors]
         origins = ["https://chat.example.com"]
+
+        [openid]
+        issuer = "https://accounts.example.com"
+        client-id = "polymnia"
+        client-secret-file = "openid-secret.txt"
 
         [log]
         requests = true

@@ -16,6 +16,14 @@ public enum Setting {
             "the name or address that it listens on; any but this machine's own needs keys"),
     /// The port.
     PORT("port", 0, 65_535, 8420, "the port; 0 for a free one"),
+    /// Where browsers reach it.
+    PUBLIC_URL(
+            "public-url",
+            Kind.TEXT,
+            "",
+            "how addresses begin by which browsers reach the server, without a path:"
+                    + " `https://chat.example.com`; unless it is named, where it listens. With"
+                    + " `https` its cookies are for encrypted connections only"),
     /// The keys of clients.
     API_KEY_FILE(
             "api-key-file",
@@ -206,6 +214,37 @@ public enum Setting {
             "",
             "the origins of pages from elsewhere that may ask with a browser, as a browser names"
                 + " them: `https://chat.example.com`. In the variable with commas between them"),
+    /// The provider of OpenID Connect.
+    OPENID_ISSUER(
+            "openid.issuer",
+            Kind.TEXT,
+            "",
+            "the provider of OpenID Connect by which people may sign in, as it calls itself:"
+                    + " `https://accounts.example.com`. There, `/api/openid/callback` behind the"
+                    + " public URL is registered as the redirect URI"),
+    /// What it calls this server.
+    OPENID_CLIENT_ID(
+            "openid.client-id", Kind.TEXT, "", "what the provider calls this server (client id)"),
+    /// By which it knows this server.
+    OPENID_CLIENT_SECRET_FILE(
+            "openid.client-secret-file",
+            Kind.FILE,
+            "",
+            "the secret that the provider gave this server, if it wants one. The variable"
+                    + " `POLYMNIA_OPENID_CLIENT_SECRET` holds the secret itself"),
+    /// What it calls the name of a person.
+    OPENID_NAME_CLAIM(
+            "openid.name-claim",
+            Kind.TEXT,
+            "name",
+            "the claim that holds the name of somebody new: `name`, `preferred_username`, `email`"),
+    /// Who may come in.
+    OPENID_ADMITS(
+            "openid.admits",
+            "invited|guest|member",
+            "invited",
+            "who comes in: only people who were invited or have linked their account, or everybody"
+                    + " whom the provider knows, in that role"),
     /// Whether requests are logged.
     LOG_REQUESTS(
             "log.requests",

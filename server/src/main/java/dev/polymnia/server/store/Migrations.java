@@ -28,6 +28,7 @@ final class Migrations implements ResourceProvider {
                     "V7__conversations.sql",
                     "V8__shares.sql",
                     "V9__memory.sql",
+                    "V10__openid.sql",
                     "V11__files.sql",
                     "V12__leaderboard.sql",
                     "V13__titles.sql");

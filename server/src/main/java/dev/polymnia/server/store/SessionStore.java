@@ -50,9 +50,7 @@ public final class SessionStore {
                 .bind("person", person)
                 .bind("hash", hash)
                 .execute();
-        handle.createUpdate("delete from sessions where person = :person")
-                .bind("person", person)
-                .execute();
+        endAll(handle, person);
     }
 
     /// Adds a session.
@@ -122,10 +120,13 @@ public final class SessionStore {
 
     /// Ends all sessions of a person.
     public void endAll(String person) {
-        database.change(handle ->
-                handle.createUpdate("delete from sessions where person = :person")
-                        .bind("person", person)
-                        .execute());
+        database.change(handle -> endAll(handle, person));
+    }
+
+    static void endAll(Handle handle, String person) {
+        handle.createUpdate("delete from sessions where person = :person")
+                .bind("person", person)
+                .execute();
     }
 
     /// Adds an invitation.
@@ -191,7 +192,10 @@ public final class SessionStore {
         database.change(handle -> take(handle, id));
     }
 
-    private static boolean take(Handle handle, String id) {
+    /// Takes an invitation.
+    ///
+    /// @return false if it is gone
+    static boolean take(Handle handle, String id) {
         return handle.createUpdate("delete from invitations where id = :id")
                         .bind("id", id)
                         .execute()

@@ -14,6 +14,7 @@ public final class Store implements AutoCloseable {
     private final PeopleStore people;
     private final KeyStore keys;
     private final SessionStore sessions;
+    private final OpenIdStore openIds;
     private final SpendingStore spendings;
     private final AuditStore audit;
     private final ConversationStore conversations;
@@ -29,6 +30,7 @@ public final class Store implements AutoCloseable {
         people = new PeopleStore(database);
         keys = new KeyStore(database, runs.writer());
         sessions = new SessionStore(database, runs.writer());
+        openIds = new OpenIdStore(database);
         groups = new GroupStore(database);
         leaderboard = new LeaderboardStore(database);
         memories = new MemoryStore(database);
@@ -100,6 +102,11 @@ public final class Store implements AutoCloseable {
     /// Returns how they sign in.
     public SessionStore sessions() {
         return sessions;
+    }
+
+    /// Returns the accounts elsewhere by which they sign in.
+    public OpenIdStore openIds() {
+        return openIds;
     }
 
     /// Returns what may be spent, and was.

@@ -1,0 +1,4 @@
+package dev.polymnia.server;
+
+/// Signing in elsewhere where all is kept in a folder.
+final class SqliteOpenIdPeopleTest extends OpenIdPeopleContract {}
