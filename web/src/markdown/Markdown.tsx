@@ -1,5 +1,5 @@
 import { ArrowUpRight } from 'lucide-react';
-import { memo, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
+import { createContext, memo, useContext, useRef, type ComponentPropsWithoutRef, type ReactNode } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
@@ -25,24 +25,28 @@ export function Markdown({ text, live }: { text: string; live: boolean }) {
     const before = useRef(NO_BLOCKS);
     const blocks = grown(before.current, text);
     before.current = blocks;
+    // One list, so that a block stays the one that it is when it is settled.
+    const all = blocks.last.trim() === '' ? blocks.settled : [...blocks.settled, blocks.last];
     return (
         <div className="prose" dir="auto">
-            {blocks.settled.map((source, index) => (
-                <Block key={index} source={source} live={false} />
+            {all.map((source, index) => (
+                <Block key={index} source={source} live={live && index === blocks.settled.length} />
             ))}
-            {blocks.last.trim() !== '' && (
-                <Block key={blocks.settled.length} source={blocks.last} live={live} />
-            )}
         </div>
     );
 }
 
+/** Whether a block is being written. Not another set of components, so that what is drawn stays when it is settled. */
+const Live = createContext(false);
+
 const Block = memo(function Block({ source, live }: { source: string; live: boolean }) {
     const maths = withMaths(source);
     return (
-        <ReactMarkdown remarkPlugins={PLUGINS} components={live ? LIVE : SETTLED}>
-            {live ? remend(maths, { katex: false }) : maths}
-        </ReactMarkdown>
+        <Live value={live}>
+            <ReactMarkdown remarkPlugins={PLUGINS} components={COMPONENTS}>
+                {live ? remend(maths, { katex: false }) : maths}
+            </ReactMarkdown>
+        </Live>
     );
 });
 
@@ -81,37 +85,33 @@ function Table({ children }: { children?: ReactNode }) {
     );
 }
 
-function components(live: boolean): Components {
-    return {
-        a: ({ href, children }) => <Link href={href}>{children}</Link>,
-        // The page's own headings come before those of an answer.
-        h1: ({ children }) => <h3 className="first">{children}</h3>,
-        h2: ({ children }) => <h3>{children}</h3>,
-        h3: ({ children }) => <h4>{children}</h4>,
-        h4: ({ children }) => <h5>{children}</h5>,
-        h5: ({ children }) => <h6>{children}</h6>,
-        img: ({ src, alt }) => <Picture src={typeof src === 'string' ? src : undefined} alt={alt} />,
-        input: ({ checked }) => (checked ? '☑ ' : '☐ '),
-        table: ({ children }) => <Table>{children}</Table>,
-        pre: ({ children }) => <>{children}</>,
-        code: ({ className, children }) => {
-            const words = String(children);
-            const kinds = className ?? '';
-            if (kinds.includes('math-inline')) {
-                return <Maths tex={words} display={false} />;
-            }
-            if (kinds.includes('math-display')) {
-                return <Maths tex={words} display />;
-            }
-            const isBlock = /language-/.test(kinds) || words.endsWith('\n');
-            if (!isBlock) {
-                return <code>{children}</code>;
-            }
-            const language = /language-(\S+)/.exec(kinds)?.[1] ?? '';
-            return <CodeBlock code={words.replace(/\n$/, '')} language={language} live={live} />;
-        },
-    };
+function Code({ className = '', children }: { className?: string | undefined; children?: ReactNode }) {
+    const live = useContext(Live);
+    const words = String(children);
+    if (className.includes('math-inline')) {
+        return <Maths tex={words} display={false} />;
+    }
+    if (className.includes('math-display')) {
+        return <Maths tex={words} display />;
+    }
+    const language = /language-(\S+)/.exec(className)?.[1] ?? '';
+    if (language === '' && !words.endsWith('\n')) {
+        return <code>{children}</code>;
+    }
+    return <CodeBlock code={words.replace(/\n$/, '')} language={language} live={live} />;
 }
 
-const LIVE = components(true);
-const SETTLED = components(false);
+const COMPONENTS: Components = {
+    // The page's own headings come before those of an answer.
+    h1: ({ children }) => <h3 className="first">{children}</h3>,
+    h2: ({ children }) => <h3>{children}</h3>,
+    h3: ({ children }) => <h4>{children}</h4>,
+    h4: ({ children }) => <h5>{children}</h5>,
+    h5: ({ children }) => <h6>{children}</h6>,
+    a: ({ href, children }) => <Link href={href}>{children}</Link>,
+    img: ({ src, alt }) => <Picture src={typeof src === 'string' ? src : undefined} alt={alt} />,
+    input: ({ checked }) => (checked === true ? '☑ ' : '☐ '),
+    table: ({ children }) => <Table>{children}</Table>,
+    pre: ({ children }) => <>{children}</>,
+    code: ({ className, children }) => <Code className={className}>{children}</Code>,
+};
