@@ -13,7 +13,6 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -81,7 +80,8 @@ record Leaderboard(PeopleRequests people) {
                     .put("self", self != null && self.id().equals(entry.person()))
                     .put("generated", entry.generated());
         }
-        Tag.of(body.toString()).send(request, response, body.toString());
+        String told = body.toString();
+        Tag.of(told).send(request, response, told);
     }
 
     private static Span span(String word) {
@@ -97,7 +97,7 @@ record Leaderboard(PeopleRequests people) {
 
     /// Switches it on or off for all.
     void turn(Caller caller, ServerRequest request, ServerResponse response) {
-        boolean on = on(request);
+        boolean on = people.on(request);
         store().turn(on);
         Bodies.send(response, RunJson.object().put("on", on).toString());
     }
@@ -105,18 +105,8 @@ record Leaderboard(PeopleRequests people) {
     /// Lets a person be seen in it, or not any more.
     void join(Caller caller, ServerRequest request, ServerResponse response) {
         Person person = people.find(request);
-        boolean on = on(request);
+        boolean on = people.on(request);
         store().put(person.id(), on);
         Bodies.send(response, RunJson.object().put("on", on).toString());
-    }
-
-    private boolean on(ServerRequest request) {
-        Fields sent = new Fields(Bodies.read(request, people.mostBytes()), "");
-        boolean on =
-                sent.flag("on")
-                        .orElseThrow(
-                                () -> ApiError.field("on", "'on' is missing; send true or false."));
-        sent.ignored(Set.of());
-        return on;
     }
 }

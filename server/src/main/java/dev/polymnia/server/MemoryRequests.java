@@ -106,12 +106,7 @@ record MemoryRequests(PeopleRequests people) {
     /// Switches the memory on or off; what is remembered stays.
     void turn(Caller caller, ServerRequest request, ServerResponse response) {
         Person person = people.find(request);
-        Fields sent = new Fields(Bodies.read(request, people.mostBytes()), "");
-        boolean on =
-                sent.flag("on")
-                        .orElseThrow(
-                                () -> ApiError.field("on", "'on' is missing; send true or false."));
-        sent.ignored(Set.of());
+        boolean on = people.on(request);
         Unchanged unchanged = Unchanged.of(request);
         Person after =
                 people.household()

@@ -154,6 +154,17 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
         Bodies.sendDeleted(response, "person", person.id());
     }
 
+    /// Returns to what a body switches something.
+    boolean on(ServerRequest request) {
+        Fields sent = new Fields(Bodies.read(request, mostBytes), "");
+        boolean on =
+                sent.flag("on")
+                        .orElseThrow(
+                                () -> ApiError.field("on", "'on' is missing; send true or false."));
+        sent.ignored(Set.of());
+        return on;
+    }
+
     private static void send(ServerResponse response, Person person) {
         String body = body(person);
         tag(body).tell(response);

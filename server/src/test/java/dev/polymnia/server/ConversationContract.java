@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.core.message.Message;
-import dev.polymnia.core.message.Role;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import java.io.ByteArrayInputStream;
@@ -17,79 +16,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /// What people talk about. For each database.
 @Timeout(120)
-abstract class ConversationContract extends SharedFixture {
-    private final Queue<List<Message>> asked = new ConcurrentLinkedQueue<>();
-    private String key = "";
-
-    @BeforeEach
-    void begin() throws Exception {
-        share((request, _) -> {
-            List<Message> messages = request.prompt().messages();
-            asked.add(messages);
-            return Reply.of("Heard: " + messages.getLast().text());
-        });
-        key = key(person("Ben", "member"), ", \"manages\": true");
-    }
-
-    private String converse(String fields) throws Exception {
-        return made(ask("POST", api("/conversations"), key, "{" + fields + "}"))
-                .get("id")
-                .asString();
-    }
-
-    /// Says something, waits for the answer, and returns the answering message.
-    private String say(String conversation, @Nullable String parent, @Nullable String text)
-            throws Exception {
-        JsonNode told = begin(conversation, parent, text);
-        ask("GET", v1("/runs/" + told.at("/run/id").asString() + "/events"), key, null);
-        return told.get("messages").get(told.get("messages").size() - 1).get("id").asString();
-    }
-
-    private JsonNode begin(String conversation, @Nullable String parent, @Nullable String text)
-            throws Exception {
-        return ok(
-                "POST",
-                api("/conversations/" + conversation + "/messages"),
-                key,
-                RunJson.object()
-                        .put("model", "instant")
-                        .put("parent", parent)
-                        .put("text", text)
-                        .toString());
-    }
-
-    private JsonNode messages(String conversation) throws Exception {
-        return ok("GET", api("/conversations/" + conversation), key, null).get("messages");
-    }
-
-    private static JsonNode find(JsonNode messages, String id) {
-        for (JsonNode message : messages) {
-            if (message.get("id").asString().equals(id)) {
-                return message;
-            }
-        }
-        throw new AssertionError(id + " is not in " + messages);
-    }
-
-    private List<String> heard() {
-        return List.copyOf(asked).getLast().stream()
-                .filter(message -> message.role() != Role.SYSTEM)
-                .map(Message::text)
-                .toList();
+abstract class ConversationContract extends ConversationFixture {
+    private List<String> texts() {
+        return heard().stream().map(Message::text).toList();
     }
 
     @Test
@@ -102,7 +41,7 @@ abstract class ConversationContract extends SharedFixture {
         assertThat(messages).hasSize(4);
         assertThat(find(messages, second).get("text").asString()).isEqualTo("Heard: And an egret?");
         assertThat(find(messages, second).get("state").asString()).isEqualTo("whole");
-        assertThat(heard())
+        assertThat(texts())
                 .containsExactly(
                         "What is a heron?\nI saw one.",
                         "Heard: What is a heron?\nI saw one.",
@@ -123,7 +62,7 @@ abstract class ConversationContract extends SharedFixture {
         JsonNode messages = messages(id);
         assertThat(messages).hasSize(7);
         assertThat(find(messages, again).get("parent").asString()).isEqualTo(question);
-        assertThat(heard()).containsExactly("One", "Heard: One", "Two, edited");
+        assertThat(texts()).containsExactly("One", "Heard: One", "Two, edited");
         String markdown =
                 ask("GET", api("/conversations/" + id + "/export?format=markdown"), key, null)
                         .body();
@@ -140,7 +79,7 @@ abstract class ConversationContract extends SharedFixture {
         CountDownLatch begun = new CountDownLatch(1);
         reopen(silent(begun));
         String id = converse("");
-        JsonNode told = begin(id, null, "What is a heron?");
+        JsonNode told = begin(id, saying(null, "What is a heron?"));
         begun.await();
         String writing = told.at("/messages/1/id").asString();
         assertThat(find(messages(id), writing).get("state").asString()).isEqualTo("writing");
@@ -169,7 +108,7 @@ abstract class ConversationContract extends SharedFixture {
             return reply;
         });
         String id = converse("");
-        begin(id, null, "What is a heron?");
+        begin(id, saying(null, "What is a heron?"));
         begun.await();
 
         ok("DELETE", api("/conversations/" + id), key, null);
@@ -182,7 +121,7 @@ abstract class ConversationContract extends SharedFixture {
     void a_conversation_goes_with_the_runs_that_answered() throws Exception {
         String id = converse("");
         say(converse(""), null, "What is an egret?");
-        JsonNode told = begin(id, null, "What is a heron?");
+        JsonNode told = begin(id, saying(null, "What is a heron?"));
         String run = v1("/runs/" + told.at("/run/id").asString());
         ask("GET", run + "/events", key, null);
         assertThat(status("GET", run, key, null)).isEqualTo(200);
@@ -265,7 +204,7 @@ abstract class ConversationContract extends SharedFixture {
         assertThat(ok("GET", api("/conversations/" + id), key, null).get("changed").asLong())
                 .isEqualTo(Instant.parse("2024-01-03T03:04:05Z").getEpochSecond());
         say(id, messages(id).at("/1/id").asString(), "Sure?");
-        assertThat(heard()).containsExactly("What is a grebe?", "A bird.", "Sure?");
+        assertThat(texts()).containsExactly("What is a grebe?", "A bird.", "Sure?");
         assertThat(status("POST", api("/import"), key, "[{}]")).isEqualTo(400);
     }
 
@@ -304,65 +243,6 @@ abstract class ConversationContract extends SharedFixture {
         assertThat(status("GET", api("/people/" + ben + "/export"), owner(), null)).isEqualTo(403);
     }
 
-    @Test
-    void what_is_remembered_is_given_to_who_answers_and_named() throws Exception {
-        String ben = ok("GET", api("/me"), key, null).at("/person/id").asString();
-        String url = api("/people/" + ben + "/memories");
-        String vegan = remember(url, "Eats no meat.\\nNever.");
-        String bird = remember(url, "Likes herons");
-        String id = converse("");
-
-        String answer = say(id, null, "What shall I cook?");
-        assertThat(find(messages(id), answer).get("memories").toString()).contains(vegan, bird);
-        assertThat(List.copyOf(asked).getLast().toString())
-                .contains("- Eats no meat. Never.\n- Likes herons");
-        ok("PATCH", url + "/" + bird, key, "{\"text\": \"Likes egrets\"}");
-        ok("DELETE", url + "/" + vegan, key, null);
-        answer = say(id, answer, "And now?");
-        assertThat(find(messages(id), answer).get("memories").toString())
-                .isEqualTo("[\"%s\"]".formatted(bird));
-        assertThat(List.copyOf(asked).getLast().toString())
-                .contains("- Likes egrets")
-                .doesNotContain("meat", "herons");
-        ok("PUT", url, key, "{\"on\": false}");
-        answer = say(id, answer, "And without?");
-        assertThat(find(messages(id), answer).get("memories")).isEmpty();
-        assertThat(List.copyOf(asked).getLast().toString()).doesNotContain("egrets");
-        assertThat(ok("GET", url, key, null).get("on").asBoolean()).isFalse();
-        assertThat(ok("GET", url, key, null).get("data")).hasSize(1);
-
-        assertThat(status("GET", url, owner(), null)).isEqualTo(403);
-        assertThat(status("POST", url, key, "{\"text\": \" \"}")).isEqualTo(400);
-        assertThat(status("POST", url, key, "{\"text\": \"%s\"}".formatted("x".repeat(501))))
-                .isEqualTo(400);
-        assertThat(status("PATCH", url + "/none", key, "{\"text\": \"x\"}")).isEqualTo(404);
-    }
-
-    private String remember(String url, String text) throws Exception {
-        return made(ask("POST", url, key, "{\"text\": \"%s\"}".formatted(text)))
-                .get("id")
-                .asString();
-    }
-
-    @Test
-    void of_a_long_memory_the_nearest_is_given() throws Exception {
-        String ben = ok("GET", api("/me"), key, null).at("/person/id").asString();
-        String url = api("/people/" + ben + "/memories");
-        String wanted = remember(url, "zzzz zzzz " + "z".repeat(200));
-        for (int i = 0; i < 10; i++) {
-            remember(url, "abcdefgh" + i + " " + "abcdefgh".repeat(20));
-        }
-        String id = converse("");
-
-        String near = say(id, null, "zz zzz");
-        assertThat(find(messages(id), near).get("memories")).hasSize(8);
-        assertThat(find(messages(id), near).at("/memories/0").asString()).isEqualTo(wanted);
-        // Longer than what can be embedded.
-        String far = say(id, null, "one two three four five six seven eight nine");
-        assertThat(find(messages(id), far).get("memories")).hasSize(8);
-        assertThat(find(messages(id), far).get("memories").toString()).doesNotContain(wanted);
-    }
-
     /// Trees of random shapes: what is asked is always the way from the first message.
     @Test
     void a_question_has_its_ancestors_before_it_and_nothing_else() throws Exception {
@@ -380,7 +260,7 @@ abstract class ConversationContract extends SharedFixture {
                 List<String> way = new ArrayList<>(ways.getOrDefault(parent, List.of()));
                 way.add(text);
                 String answer = say(id, parent, text);
-                assertThat(heard()).as("seed %d", seed).isEqualTo(way);
+                assertThat(texts()).as("seed %d", seed).isEqualTo(way);
                 way.add("Heard: " + text);
                 ways.put(answer, way);
                 answers.add(answer);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.message.Message;
-import dev.polymnia.core.message.Role;
 import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.server.store.FileLimits;
@@ -21,28 +20,23 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// People who put files into their conversations, and a model that sees pictures.
-abstract class FilesFixture extends SharedFixture {
+abstract class FilesFixture extends ConversationFixture {
     static final byte[] PICTURE = "\u0089PNG\r\n\u001a\n and a picture".getBytes(ISO_8859_1);
     static final FileLimits FILES = new FileLimits(40_000, 4, 60_000, 90_000);
 
-    final Queue<List<Message>> asked = new ConcurrentLinkedQueue<>();
-    final Script script =
-            (request, _) -> {
-                asked.add(request.prompt().messages());
-                return Reply.of("Heard.");
-            };
     boolean blind;
-    String key = "";
+
+    @Override
+    Reply answer(List<Message> messages) {
+        return Reply.of("Heard.");
+    }
 
     @Override
     ServerLimits limits() {
@@ -62,16 +56,8 @@ abstract class FilesFixture extends SharedFixture {
                         info.name(), info.digest(), info.contextTokens(), all, info.profile()));
     }
 
-    @BeforeEach
-    void begin() throws Exception {
-        share(script);
-        key = key(person("Ben", "member"), ", \"manages\": true");
-    }
-
     String converse() throws Exception {
-        return made(ask("POST", api("/conversations"), key, "{\"title\": \"Birds\"}"))
-                .get("id")
-                .asString();
+        return converse("\"title\": \"Birds\"");
     }
 
     String files(String conversation) {
@@ -131,35 +117,12 @@ abstract class FilesFixture extends SharedFixture {
     }
 
     static ObjectNode saying(@Nullable String parent, @Nullable String text, String... ids) {
-        ObjectNode body = RunJson.object();
-        body.put("model", "instant").put("parent", parent).put("text", text);
+        ObjectNode body = saying(parent, text);
         ArrayNode files = body.putArray("files");
         for (String id : ids) {
             files.add(id);
         }
         return body;
-    }
-
-    /// Says something, waits for the answer, and returns what was told at once.
-    JsonNode say(String conversation, ObjectNode saying) throws Exception {
-        JsonNode told =
-                ok(
-                        "POST",
-                        api("/conversations/" + conversation + "/messages"),
-                        key,
-                        saying.toString());
-        ask("GET", v1("/runs/" + told.at("/run/id").asString() + "/events"), key, null);
-        return told;
-    }
-
-    static String last(JsonNode told) {
-        return id(told.get("messages").get(told.get("messages").size() - 1));
-    }
-
-    List<Message> heard() {
-        return List.copyOf(asked).getLast().stream()
-                .filter(message -> message.role() != Role.SYSTEM)
-                .toList();
     }
 
     static List<byte[]> pictures(Message message) {

@@ -154,14 +154,6 @@ abstract class QuotaContract extends SharedFixture {
         assertThat(standing(ben).get("reserved").asLong()).isZero();
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Test
     void a_budget_is_raised_as_far_as_a_quota_allows() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);

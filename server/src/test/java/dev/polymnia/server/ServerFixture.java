@@ -60,6 +60,15 @@ abstract class ServerFixture {
         };
     }
 
+    /// Waits within a script.
+    static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /// Opens what the servers of this test keep.
     Store openStore() {
         return Store.inFolder(folder, EventJson::line);

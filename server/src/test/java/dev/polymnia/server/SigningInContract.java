@@ -218,7 +218,8 @@ abstract class SigningInContract extends SharedFixture {
         CountDownLatch ended = new CountDownLatch(1);
         share((_, _) -> {
             begun.countDown();
-            return Reply.of(await(ended) ? LEFT : "");
+            await(ended);
+            return Reply.of(LEFT);
         });
         HttpResponse<String> joined = join(invite(""), "Ben", WORD);
         String ben = json(joined.body()).at("/person/id").asString();
@@ -240,16 +241,6 @@ abstract class SigningInContract extends SharedFixture {
 
             assertThat(stream.get().statusCode()).isEqualTo(200);
             assertThat(stream.get().body()).contains("31", "data: [DONE]");
-        }
-    }
-
-    private static boolean await(CountDownLatch latch) {
-        try {
-            latch.await();
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

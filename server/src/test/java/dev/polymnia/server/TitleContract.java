@@ -144,14 +144,6 @@ abstract class TitleContract extends SharedFixture {
         assertThat(asked).hasValue(1);
     }
 
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     @Test
     void a_used_up_quota_is_no_error_and_leaves_the_first_words() throws Exception {
         begin(answering(_ -> Reply.of("Herons")));

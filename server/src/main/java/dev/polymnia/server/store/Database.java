@@ -25,8 +25,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/// A database of runs: one connection that writes, a few that read. It is one server's as long as
-/// it is open. Thread-safe.
+/// The database of a server: one connection that writes, a few that read. It is one server's as
+/// long as it is open. Thread-safe.
 final class Database implements AutoCloseable {
     static final String FILE = "runs.db";
 
