@@ -3,9 +3,9 @@ import org.jspecify.annotations.NullMarked;
 /// The modes over HTTP, for programs that speak the APIs of OpenAI or Anthropic, and the store of
 /// their runs.
 ///
-/// The libraries of the store are `static`, as those of the module for endpoints are: at run time
-/// they lie on the class path, where nothing of them is read unless a store is opened. What of Java
-/// they need has to be named here.
+/// The libraries of the store and of signing in are `static`, as those of the module for endpoints
+/// are: at run time they lie on the class path, where nothing of them is read unless a store is
+/// opened, or somebody comes back from a provider. What of Java they need has to be named here.
 @NullMarked
 module dev.polymnia.server {
     requires static transitive org.jspecify;

@@ -56,15 +56,11 @@ record Attachments(FileStore files) {
                 throw ApiError.field(
                         "files",
                         "There is no file '%s' in this conversation; GET …/files lists them."
-                                .formatted(cut(id)));
+                                .formatted(Fields.cut(id)));
             }
             requireReadable(file);
         }
         return ids.stream().distinct().toList();
-    }
-
-    private static String cut(String id) {
-        return id.length() <= 60 ? id : id.substring(0, 60) + "…";
     }
 
     private static void requireReadable(StoredFile file) {

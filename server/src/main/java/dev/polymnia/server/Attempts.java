@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// what was begun in another (login CSRF). A seal (HMAC-SHA256) says that the server wrote it; its
 /// key is the server's own and is made anew at each start. Thread-safe.
 final class Attempts {
-    static final Duration LASTS = Duration.ofMinutes(10);
+    private static final Duration LASTS = Duration.ofMinutes(10);
     private static final String SEAL = "HmacSHA256";
     private static final int KEY_BYTES = 32;
 

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Bodies of requests and responses, which are JSON. Stateless.
+/// Bodies of requests and responses, most of which are JSON. Stateless.
 final class Bodies {
     private Bodies() {}
 

@@ -192,9 +192,10 @@ record ConversationRequests(
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         StoredConversation conversation = find(caller, request);
         List<StoredMessage> messages = turns.messages(conversation.id());
+        List<StoredFile> files = attachments.files().of(conversation.id());
         Unchanged unchanged = Unchanged.of(request);
         String what = "The conversation '%s'".formatted(conversation.title());
-        String body = whole(conversation).toString();
+        String body = whole(conversation, messages, files).toString();
         unchanged.requireAll(what, Tag.of(filing(conversation), body));
         for (StoredMessage message : messages) {
             if (message.run() != null && message.state() == State.WRITING) {
@@ -203,7 +204,7 @@ record ConversationRequests(
         }
         if (!unchanged.isWanted()) {
             store().delete(conversation.id());
-        } else if (!store().delete(conversation, messages.size())) {
+        } else if (!store().delete(conversation, messages.size(), files)) {
             throw unchanged.missed(what);
         }
         Bodies.sendDeleted(response, "conversation", conversation.id());

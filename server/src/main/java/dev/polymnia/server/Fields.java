@@ -175,7 +175,8 @@ final class Fields {
         };
     }
 
-    private static String cut(String text) {
+    /// Returns as much of what a client sent as is said again.
+    static String cut(String text) {
         return text.length() <= 60 ? text : text.substring(0, 60) + "…";
     }
 }

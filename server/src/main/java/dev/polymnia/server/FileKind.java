@@ -138,6 +138,12 @@ enum FileKind {
                 .orElse(BINARY);
     }
 
+    /// Returns whether bytes begin as files of this kind do.
+    boolean begins(byte[] bytes) {
+        return SIGNATURES.stream()
+                .anyMatch(signature -> signature.kind() == this && signature.begins(bytes));
+    }
+
     private static FileKind text(String words) {
         String head = words.substring(0, Math.min(HEAD, words.length())).toLowerCase(Locale.ROOT);
         if (!TAG.matcher(head).find() || head.startsWith("<?php")) {

@@ -49,9 +49,10 @@ record Watch(Cors cors, Meters meters, RequestLog log) implements Filter {
                 request.headers().all(PARENT, List::of), request.headers().all(STATE, List::of));
     }
 
-    /// Nothing that is answered is a page, to be kept, or to be guessed at. What has a [tag][Tag]
-    /// is no exception: it is for a page that holds the body itself and asks whether there is news,
-    /// and not for the browser's files.
+    /// Nothing that is answered loads or runs anything, is to be kept, or to be guessed at, but for
+    /// the [page's][Page] files, which say so themselves. What has a [tag][Tag] is no exception: it
+    /// is for a page that holds the body itself and asks whether there is news, and not for the
+    /// browser's files.
     private static void protect(RoutingResponse response) {
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         response.header("X-Content-Type-Options", "nosniff");

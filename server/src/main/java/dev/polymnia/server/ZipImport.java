@@ -63,7 +63,7 @@ final class ZipImport {
 
     /// Returns whether bytes are a ZIP.
     static boolean isOne(byte[] bytes) {
-        return FileKind.of(bytes) == FileKind.ZIP;
+        return FileKind.ZIP.begins(bytes);
     }
 
     /// Looks at all that is in it.
@@ -152,7 +152,11 @@ final class ZipImport {
     private void read(InputStream in, Imports imports) {
         Counted one = new Counted(mostBytes);
         try (JsonParser parser = JsonMapper.shared().createParser(new Metered(in, one))) {
-            if (parser.nextToken() != JsonToken.START_ARRAY) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw broken("a file of conversations in it is empty");
+            }
+            if (first != JsonToken.START_ARRAY) {
                 imports.add(parser.readValueAsTree());
             } else {
                 while (parser.nextToken() != JsonToken.END_ARRAY) {

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,16 +21,18 @@ import tools.jackson.databind.node.ObjectNode;
 /// Immutable.
 final class ZippedFiles {
     private final FileStore store;
-    private final List<StoredFile> files;
-    private final List<String> paths = new ArrayList<>();
+
+    /// Where each lies, by its id.
+    private final Map<String, String> paths = new LinkedHashMap<>();
 
     /// @param store has what is in them
     /// @param folder in which they lie, with a slash behind it
     ZippedFiles(FileStore store, String folder, List<StoredFile> files) {
         this.store = store;
-        this.files = List.copyOf(files);
-        FileName.apart(files.stream().map(StoredFile::name).toList())
-                .forEach(name -> paths.add(folder + name));
+        List<String> names = FileName.apart(files.stream().map(StoredFile::name).toList());
+        for (int i = 0; i < files.size(); i++) {
+            paths.put(files.get(i).id(), folder + names.get(i));
+        }
     }
 
     /// Says of each file of a conversation where it lies.
@@ -38,20 +40,11 @@ final class ZippedFiles {
     /// @param conversation as [ConversationRequests#whole] has it
     void locate(ObjectNode conversation) {
         for (JsonNode each : conversation.path("files")) {
-            String path = path(each.path("id").asString(""));
+            String path = paths.get(each.path("id").asString(""));
             if (each instanceof ObjectNode file && path != null) {
                 file.put("path", path);
             }
         }
-    }
-
-    private @Nullable String path(String id) {
-        for (int i = 0; i < files.size(); i++) {
-            if (files.get(i).id().equals(id)) {
-                return paths.get(i);
-            }
-        }
-        return null;
     }
 
     /// Writes a ZIP.
@@ -74,10 +67,10 @@ final class ZippedFiles {
 
     /// Writes the files; what was deleted meanwhile is not there.
     void write(ZipOutputStream zip) throws IOException {
-        for (int i = 0; i < files.size(); i++) {
-            Optional<byte[]> content = store.content(files.get(i).id());
+        for (Map.Entry<String, String> each : paths.entrySet()) {
+            Optional<byte[]> content = store.content(each.getKey());
             if (content.isPresent()) {
-                write(zip, paths.get(i), content.get());
+                write(zip, each.getValue(), content.get());
             }
         }
     }

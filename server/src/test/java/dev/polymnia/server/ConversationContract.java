@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,8 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -223,11 +220,8 @@ abstract class ConversationContract extends ConversationFixture {
                         HttpResponse.BodyHandlers.ofByteArray());
 
         Map<String, JsonNode> files = new HashMap<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(taken.body()))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                files.put(entry.getName(), json(new String(zip.readAllBytes(), UTF_8)));
-            }
-        }
+        Zips.read(taken.body())
+                .forEach((name, bytes) -> files.put(name, json(new String(bytes, UTF_8))));
         assertThat(files).hasSize(3).containsKeys("person.json", "conversations/" + id + ".json");
         assertThat(requireNonNull(files.get("person.json")).at("/person/name").asString())
                 .isEqualTo("Ben");

@@ -68,7 +68,6 @@ abstract class OpenIdContract extends SharedFixture {
     }
 
     private void assertSignedIn(Browser.Page page, String name) throws Exception {
-        // There is no page at / yet, but it was asked for.
         assertThat(page.address().getPath()).as(page.trail() + page.body()).isEqualTo("/");
         assertThat(me().at("/person/name").asString()).as(page.trail()).isEqualTo(name);
     }

@@ -3,13 +3,12 @@ package dev.polymnia.server;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.zip.ZipInputStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -231,10 +230,9 @@ abstract class OpenIdPeopleContract extends FakeProviderFixture {
                                 "polymnia=" + browser.cookie(api(""), "polymnia").orElseThrow())
                         .build();
         byte[] sent = client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(sent))) {
-            assertThat(requireNonNull(zip.getNextEntry()).getName()).isEqualTo("person.json");
-            return new String(zip.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        Map.Entry<String, byte[]> first = Zips.read(sent).entrySet().iterator().next();
+        assertThat(first.getKey()).isEqualTo("person.json");
+        return new String(first.getValue(), StandardCharsets.UTF_8);
     }
 
     @Test

@@ -184,6 +184,7 @@ final class ZipImportTest {
                         Zips.of("conversation.json", TALK, "files/it.txt", "x".repeat(50_001)),
                         413,
                         "it.txt"),
+                zip("no JSON at all", Zips.of("conversation.json", " "), 400, "is empty"),
                 zip(
                         "no JSON",
                         Zips.of("conversations.json", "[{\"mapping\": {}}, oh]"),

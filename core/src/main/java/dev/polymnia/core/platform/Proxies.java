@@ -41,7 +41,7 @@ public final class Proxies extends ProxySelector {
 
     @Override
     public void connectFailed(URI address, SocketAddress proxy, IOException cause) {
-        // The fault of the transfer names the proxy.
+        // Whoever asked hears of it.
     }
 
     /// Returns the words that name the proxy of an address, without its password; empty if it is

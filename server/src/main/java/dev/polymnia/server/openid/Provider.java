@@ -142,10 +142,7 @@ public final class Provider implements AutoCloseable {
 
     /// What else such an answer has is not shown: it may quote what it was sent.
     private Fault refused(Wire.Answer answer) {
-        String error =
-                wire.json(new Wire.Answer(200, answer.body()), "a token")
-                        .path("error")
-                        .asString("");
+        String error = wire.object(answer, "a token").path("error").asString("");
         return switch (error) {
             case "invalid_grant" ->
                     new Fault(

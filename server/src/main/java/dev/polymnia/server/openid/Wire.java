@@ -133,10 +133,11 @@ final class Wire implements AutoCloseable {
                 cause);
     }
 
-    /// Reads JSON that was answered.
+    /// Reads the JSON object of an answer that is what was asked for.
     ///
     /// @param what it should be, for the message
-    /// @throws Fault `CORRUPT` if it is none
+    /// @throws Fault `UNAVAILABLE` if its status says that it may be later, `CORRUPT` if it is
+    ///   another one than 200, or the body is none
     JsonNode json(Answer answer, String what) {
         if (answer.status() != 200) {
             throw new Fault(
@@ -146,6 +147,14 @@ final class Wire implements AutoCloseable {
                     "The provider at %s answered with the status %d when it was asked for %s; try again in a while."
                             .formatted(host, answer.status(), what));
         }
+        return object(answer, what);
+    }
+
+    /// Reads the JSON object of any answer.
+    ///
+    /// @param what it should be, for the message
+    /// @throws Fault `CORRUPT` if it has none
+    JsonNode object(Answer answer, String what) {
         try {
             JsonNode node = JsonMapper.shared().readTree(answer.body());
             if (node.isObject()) {

@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// Lets somebody in once, who chooses a name and a password.
+/// Lets somebody in once, who chooses a name, and a password or an account elsewhere.
 ///
 /// @param id unique
-/// @param person who is there already and chooses another password; null for somebody new
+/// @param person who is there already and lost the way in; null for somebody new
 /// @param role that they get
 /// @param expires when it ends
 public record Invitation(

@@ -1,8 +1,7 @@
 package dev.polymnia.server.people;
 
+import dev.polymnia.core.platform.MessageDigests;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// SHA-256. Stateless.
@@ -16,10 +15,6 @@ public final class Sha256 {
 
     /// Returns that of bytes in hexadecimal digits.
     public static String of(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(MessageDigests.sha256().digest(bytes));
     }
 }

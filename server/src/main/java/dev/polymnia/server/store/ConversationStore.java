@@ -162,8 +162,9 @@ public final class ConversationStore {
     /// Removes a conversation, if it still is as it was read.
     ///
     /// @param messages how many there were
+    /// @param files that there were
     /// @return whether it was
-    public boolean delete(StoredConversation read, int messages) {
+    public boolean delete(StoredConversation read, int messages, List<StoredFile> files) {
         return database.compute(handle -> {
             boolean same =
                     find(handle, read.person(), read.id()).filter(read::equals).isPresent()
@@ -173,7 +174,8 @@ public final class ConversationStore {
                                             .bind("id", read.id())
                                             .mapTo(Integer.class)
                                             .one()
-                                    == messages;
+                                    == messages
+                            && FileStore.of(handle, read.id()).equals(files);
             if (same) {
                 delete(handle, read.id());
             }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -51,22 +50,20 @@ public final class FileStore {
 
     /// Adds a file, if there is room for it.
     public Kept add(NewFile file, FileLimits limits) {
-        AtomicReference<Kept> kept = new AtomicReference<>(Kept.ALL);
-        database.change(handle -> {
+        return database.compute(handle -> {
             Sum sum = Sum.of(List.of(file));
             String person = file.file().person();
             String conversation = file.file().conversation();
             if (ConversationStore.find(handle, person, conversation).isEmpty()) {
-                kept.set(Kept.GONE);
-                return;
+                return Kept.GONE;
             }
             Sum there = sum(handle, "conversation", conversation);
-            kept.set(room(there.plus(sum), sum(handle, "person", person).plus(sum), limits));
-            if (kept.get() == Kept.ALL) {
+            Kept kept = room(there.plus(sum), sum(handle, "person", person).plus(sum), limits);
+            if (kept == Kept.ALL) {
                 insert(handle, file);
             }
+            return kept;
         });
-        return kept.get();
     }
 
     /// Adds conversations with all that was said in them and their files, or none.
@@ -81,20 +78,20 @@ public final class FileStore {
             FileLimits limits) {
         Map<String, List<NewFile>> byConversation =
                 files.stream().collect(Collectors.groupingBy(each -> each.file().conversation()));
-        AtomicReference<Kept> kept = new AtomicReference<>(Kept.ALL);
-        database.change(handle -> {
+        return database.compute(handle -> {
             Sum all = sum(handle, "person", person).plus(Sum.of(files));
-            byConversation.values().stream()
-                    .map(each -> room(Sum.of(each), all, limits))
-                    .filter(each -> each != Kept.ALL)
-                    .findFirst()
-                    .ifPresent(kept::set);
-            if (kept.get() == Kept.ALL) {
+            Kept kept =
+                    byConversation.values().stream()
+                            .map(each -> room(Sum.of(each), all, limits))
+                            .filter(each -> each != Kept.ALL)
+                            .findFirst()
+                            .orElse(Kept.ALL);
+            if (kept == Kept.ALL) {
                 ConversationStore.add(handle, conversations, messages);
                 files.forEach(file -> insert(handle, file));
             }
+            return kept;
         });
-        return kept.get();
     }
 
     private static Kept room(Sum conversation, Sum person, FileLimits limits) {
@@ -142,13 +139,16 @@ public final class FileStore {
 
     /// Returns the files of a conversation, the oldest first.
     public List<StoredFile> of(String conversation) {
-        return database.read(handle ->
-                handle.createQuery(
-                                "select * from files where conversation = :conversation order by"
-                                        + " created, id")
-                        .bind("conversation", conversation)
-                        .map((row, _) -> file(row))
-                        .list());
+        return database.read(handle -> of(handle, conversation));
+    }
+
+    static List<StoredFile> of(Handle handle, String conversation) {
+        return handle.createQuery(
+                        "select * from files where conversation = :conversation order by created,"
+                                + " id")
+                .bind("conversation", conversation)
+                .map((row, _) -> file(row))
+                .list();
     }
 
     /// Returns a file; empty if there is none of that id.

@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jdbi.v3.core.Handle;
 
 /// Keeps the accounts elsewhere by which people sign in; each is one person's. What a method
@@ -82,18 +81,17 @@ public final class OpenIdStore {
     /// @throws Fault `INVALID` if somebody signs in by the account, or has the name, and then the
     ///   invitation can be used again
     public boolean accept(Invitation invitation, Person person, OpenIdAccount account) {
-        AtomicBoolean first = new AtomicBoolean();
-        database.change(handle -> {
-            first.set(SessionStore.take(handle, invitation.id()));
-            if (first.get()) {
+        return database.compute(handle -> {
+            boolean first = SessionStore.take(handle, invitation.id());
+            if (first) {
                 if (invitation.person() == null) {
                     PeopleStore.insert(handle, person);
                 }
                 insert(handle, account);
                 SessionStore.endAll(handle, person.id());
             }
+            return first;
         });
-        return first.get();
     }
 
     private static void insert(Handle handle, OpenIdAccount account) {
