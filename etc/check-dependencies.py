@@ -3,8 +3,8 @@
 
 usage: check-dependencies.py [--sbom FILE ...] [--ignore FILE] [--api URL]
 
-Makes a CycloneDX SBOM of what ships with ./build, or takes those that --sbom names, and asks about
-each Maven or npm package in it. What is found is told with the versions that repair it.
+Makes a CycloneDX SBOM of what ships with ./build, and of what the page has from its lock file, or takes
+those that --sbom names, and asks about each Maven or npm package in them. What is found is told with the versions that repair it.
 
 The file of --ignore (etc/ignored-vulnerabilities.txt) has a line for each finding that does not
 concern us: its id or one of its other names, the package, until when, and why:
@@ -117,7 +117,21 @@ def make_sboms() -> list[Path]:
     print("Making the SBOMs …", flush=True)
     if subprocess.run(command, cwd=HERE, check=False).returncode != 0:
         raise Unasked("The SBOMs could not be made; what Maven says stands above.")
-    return [HERE / module / "target" / "sbom.json" for module in SHIPPED]
+    return [HERE / module / "target" / "sbom.json" for module in SHIPPED] + [page_sbom()]
+
+
+def page_sbom() -> Path:
+    """Writes an SBOM of what is in the page, which Maven does not know."""
+    lock = json.loads((HERE / "web" / "package-lock.json").read_text(encoding="utf-8"))
+    purls = [
+        f"pkg:npm/{urllib.parse.quote(path.rpartition('node_modules/')[2])}@{one['version']}"
+        for path, one in lock["packages"].items()
+        if path and not one.get("dev")
+    ]
+    file = HERE / "web" / "target" / "page-sbom.json"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(json.dumps({"components": [{"purl": purl} for purl in purls]}), encoding="utf-8")
+    return file
 
 
 def ask(url: str, body: object = None) -> dict:

@@ -28,7 +28,7 @@ need_npm() {
 # What is in node_modules fits the lock file.
 install() {
     if [ ! -e node_modules/installed ] || ! cmp -s package-lock.json node_modules/installed; then
-        npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+        npm ci --ignore-scripts --loglevel=error
         cp package-lock.json node_modules/installed
     fi
 }
@@ -41,7 +41,7 @@ build() {
     if ! has_npm; then
         mkdir -p target/classes
         # The launcher builds the page when this is another one.
-        { node --version 2>/dev/null || echo none; } >target/page-missing
+        { command -v npm >/dev/null && node --version 2>/dev/null || echo none; } >target/page-missing
         echo "npm with Node.js 20.19, 22.12 or later is missing, so this program will have no page; everything else is there." >&2
         return
     fi
@@ -54,15 +54,13 @@ build() {
 
 case ${1:-} in
 build) build ;;
-test)
+test | scenarios)
     need_npm
+    # The scenarios start a server.
+    . ../etc/jdk.sh
+    find_jdk
     install
-    npm run --silent test
-    ;;
-scenarios)
-    need_npm
-    install
-    npm run --silent scenarios
+    npm run --silent "$1"
     ;;
 *)
     echo "page.sh build, test or scenarios" >&2

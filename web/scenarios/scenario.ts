@@ -7,7 +7,7 @@ export { KEY, Line, Server } from './server.ts';
 
 const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
 
-/** A server for all scenarios of a file that break nothing, and a page that may not break anything either. */
+/** A server for all scenarios that break nothing, and a page that may not break anything either. */
 export const test = base.extend<{ trouble: { allowed: RegExp[] } }, { server: Server; slow: Server }>({
     server: [
         async ({}, use) => {

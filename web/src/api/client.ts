@@ -62,7 +62,7 @@ export interface Wishes {
 }
 
 /** Returns wishes as the server takes them. */
-export function asBody({ model, mode, agents, tokens, seconds }: Wishes): object {
+function asBody({ model, mode, agents, tokens, seconds }: Wishes): object {
     const limits = {
         ...(tokens === null ? {} : { tokens }),
         ...(seconds === null ? {} : { seconds }),

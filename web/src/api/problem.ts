@@ -6,8 +6,6 @@ export type ProblemKind =
     | 'gone'
     /** It does not know who asks. */
     | 'signed-out'
-    /** A quota leaves nothing. */
-    | 'quota'
     /** Too much is asked at once. */
     | 'busy'
     | 'not-found'
@@ -18,20 +16,15 @@ export type ProblemKind =
 
 export class Problem extends Error {
     readonly kind: ProblemKind;
-    readonly code: string;
-    /** After how many seconds it may go. */
-    readonly after: number;
 
-    constructor(kind: ProblemKind, message: string, code = '', after = 0) {
+    constructor(kind: ProblemKind, message: string) {
         super(message);
         this.kind = kind;
-        this.code = code;
-        this.after = after;
     }
 }
 
 interface ErrorBody {
-    error?: { message?: unknown; code?: unknown };
+    error?: { message?: unknown };
 }
 
 export async function problemOf(response: Response): Promise<Problem> {
@@ -43,12 +36,10 @@ export async function problemOf(response: Response): Promise<Problem> {
         // What stands between may answer with a page of its own.
     }
     const message = typeof body.error?.message === 'string' ? body.error.message : `HTTP ${response.status}`;
-    const code = typeof body.error?.code === 'string' ? body.error.code : '';
-    const after = Number(response.headers.get('Retry-After') ?? 0) || 0;
-    return new Problem(kindOf(response.status, message), message, code, after);
+    return new Problem(kindOf(response.status), message);
 }
 
-function kindOf(status: number, message: string): ProblemKind {
+function kindOf(status: number): ProblemKind {
     switch (status) {
         case 401:
             return 'signed-out';
@@ -57,7 +48,6 @@ function kindOf(status: number, message: string): ProblemKind {
         case 413:
             return 'too-long';
         case 429:
-            return /quota|spent|left/i.test(message) ? 'quota' : 'busy';
         case 502:
         case 503:
         case 504:
@@ -78,12 +68,10 @@ export function inWords(problem: Problem, words: Words): string {
             return words.offline;
         case 'signed-out':
             return words.signedOutWords;
-        case 'quota':
-            return `${words.quotaTitle} ${problem.message}`;
         case 'busy':
             return `${words.busyTitle} ${problem.message}`;
         case 'too-long':
-            return words.tooLong('16 MB');
+            return words.tooLong;
         case 'malformed':
             return words.malformed;
         case 'not-found':

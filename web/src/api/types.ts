@@ -1,4 +1,4 @@
-import type { AgentReport, Ledger, Mode } from '../run/events.ts';
+import type { Ledger, Mode } from '../run/events.ts';
 
 export interface Conversation {
     id: string;
@@ -35,8 +35,6 @@ export interface Run {
     fault?: { code: string; message: string };
     ledger?: Ledger;
 }
-
-export type { AgentReport };
 
 export interface Person {
     id: string;

@@ -134,7 +134,7 @@ async function read(
     }
 }
 
-/** Wakes when the network is there again, or somebody looks at the page again. */
+/** Wakes when the network is there again, or somebody asks for it. */
 function pause(millis: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
         const done = () => {

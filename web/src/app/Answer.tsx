@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, RotateCcw } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { server } from '../api/client.ts';
-import { asProblem, Problem } from '../api/problem.ts';
+import { asProblem, inWords, Problem } from '../api/problem.ts';
 import type { Message, Run } from '../api/types.ts';
 import { Markdown } from '../markdown/Markdown.tsx';
 import { sum } from '../run/groups.ts';
@@ -9,7 +9,7 @@ import { LedgerTable } from '../run/LedgerTable.tsx';
 import type { Ledger, Mode } from '../run/events.ts';
 import { LaneDialog } from '../run/LaneDialog.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
-import type { RunView } from '../run/reducer.ts';
+import { isOver, type RunView } from '../run/reducer.ts';
 import { useRun } from '../run/useRun.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { useWords, type Words } from '../words/words.ts';
@@ -33,12 +33,14 @@ export function Answer({
     const writing = message.state === 'writing';
     const [opened, setOpened] = useState(false);
     const [lane, setLane] = useState<number | null>(null);
-    // Who saw it come keeps what they saw.
+    // Who saw it come, or has opened it, keeps what they saw.
     const [saw, setSaw] = useState(writing);
-    useEffect(() => setSaw((before) => before || writing), [writing]);
-    const { log, connected, problem } = useRun(message.run, writing || saw || opened);
+    useEffect(() => setSaw((before) => before || writing || opened), [writing, opened]);
+    const { log, connected, problem } = useRun(message.run, saw);
+    const [read, setRead] = useState<Run | Problem | null>(null);
+    const kept = read instanceof Problem ? null : read;
     const { view } = log;
-    const over = view.state === 'finished' || view.state === 'failed';
+    const over = isOver(view);
     const told = useRef(false);
     useEffect(() => {
         if (writing && over && !told.current) {
@@ -63,9 +65,9 @@ export function Answer({
             {text !== '' && <Markdown text={text} live={live} />}
             {problem !== null && live && <Notice problem={problem} onRetry={() => window.location.reload()} />}
             {(message.state === 'failed' || view.state === 'failed') && (
-                <Failure message={message} view={view} busy={busy} onRegenerate={onRegenerate} />
+                <Failure fault={view.fault ?? kept?.fault ?? null} busy={busy} onRegenerate={onRegenerate} />
             )}
-            {view.partial && <p className="note">{words.partial}</p>}
+            {(view.partial || kept?.outcome?.partial === true) && <p className="note">{words.partial}</p>}
             {!live && (
                 <footer className="answer-foot">
                     {versions}
@@ -84,7 +86,14 @@ export function Answer({
                         <span className="note">{words.remembered(message.memories.length)}</span>
                     )}
                     {message.run !== null && (
-                        <Summary run={message.run} view={view} opened={opened} onOpen={() => setOpened(!opened)} />
+                        <Summary
+                            run={message.run}
+                            view={view}
+                            read={read}
+                            opened={opened}
+                            onRead={setRead}
+                            onOpen={() => setOpened(!opened)}
+                        />
                     )}
                 </footer>
             )}
@@ -110,7 +119,7 @@ function Opened({
 }) {
     const words = useWords();
     if (problem !== null) {
-        return <p className="note">{problem.kind === 'not-found' ? words.runGone : problem.message}</p>;
+        return <p className="note">{problem.kind === 'not-found' ? words.runGone : inWords(problem, words)}</p>;
     }
     if (view.mode === 'contemplating') {
         return <RunPanel view={view} onOpen={onOpen} />;
@@ -133,12 +142,12 @@ function Thoughts({ view, live }: { view: RunView; live: boolean }) {
     }
     const reasoned = view.ledger?.agents.find((each) => each.agent === lane.agent)?.reasoning_tokens;
     const thinking = live && lane.state === 'thinking';
-    const seconds = words.secondsOf((lane.ended ?? view.at) - lane.begun);
+    const seconds = words.secondsOf((lane.thought ?? view.at) - lane.begun);
     const label = thinking
         ? `${words.thinkingNow} ${seconds}`
         : `${words.thought(seconds)}${reasoned === undefined ? '' : ` · ${words.tokensOf(reasoned)}`}`;
     return (
-        <details className="thoughts-box">
+        <details>
             <summary>{label}</summary>
             <div className="thoughts">
                 <Markdown text={lane.reasoning} live={thinking} />
@@ -148,28 +157,15 @@ function Thoughts({ view, live }: { view: RunView; live: boolean }) {
 }
 
 function Failure({
-    message,
-    view,
+    fault,
     busy,
     onRegenerate,
 }: {
-    message: Message;
-    view: RunView;
+    fault: RunView['fault'];
     busy: boolean;
     onRegenerate: () => void;
 }) {
     const words = useWords();
-    const [fault, setFault] = useState(view.fault);
-    useEffect(() => {
-        if (view.fault !== null) {
-            setFault(view.fault);
-        } else if (message.run !== null) {
-            server.run(message.run).then(
-                (run) => setFault(run.fault ?? null),
-                () => undefined,
-            );
-        }
-    }, [message.run, view.fault]);
     const why = fault?.code === 'cancelled' ? words.stopped : `${words.failed} ${fault?.message ?? ''}`;
     return (
         <div className="notice" role="alert">
@@ -191,17 +187,20 @@ interface Facts {
 function Summary({
     run,
     view,
+    read,
     opened,
+    onRead,
     onOpen,
 }: {
     run: string;
     view: RunView;
+    read: Run | Problem | null;
     opened: boolean;
+    onRead: (read: Run | Problem) => void;
     onOpen: () => void;
 }) {
     const words = useWords();
     const place = useRef<HTMLSpanElement>(null);
-    const [read, setRead] = useState<Run | Problem | null>(null);
     const known = view.ledger !== null;
     useEffect(() => {
         if (known || read !== null || place.current === null) {
@@ -211,12 +210,12 @@ function Summary({
         const seen = new IntersectionObserver((entries) => {
             if (entries.some((entry) => entry.isIntersecting)) {
                 seen.disconnect();
-                server.run(run).then(setRead, (error: unknown) => setRead(asProblem(error)));
+                server.run(run).then(onRead, (error: unknown) => onRead(asProblem(error)));
             }
         });
         seen.observe(place.current);
         return () => seen.disconnect();
-    }, [run, known, read]);
+    }, [run, known, read, onRead]);
     const facts = factsOf(view, read);
     return (
         <span ref={place} className="summary">

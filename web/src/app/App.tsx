@@ -3,7 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { server, type Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Me } from '../api/types.ts';
-import { CATALOGUES, usual, WordsContext, type Words } from '../words/words.ts';
+import { MODES } from '../run/events.ts';
+import { CATALOGUES, usual, useWords, WordsContext, type Words } from '../words/words.ts';
 import { useKept } from './kept.ts';
 import { Library, useConversations } from './Library.tsx';
 import { Notice } from './Notice.tsx';
@@ -25,13 +26,13 @@ export function App() {
     }, [look.theme, words]);
     return (
         <WordsContext value={words}>
-            <Doors words={words} look={look} onLook={setLook} />
+            <Doors look={look} onLook={setLook} />
         </WordsContext>
     );
 }
 
 /** Finds out who asks, and lets people in where the server wants to know. */
-function Doors({ words, look, onLook }: { words: Words; look: Look; onLook: (change: Partial<Look>) => void }) {
+function Doors({ look, onLook }: { look: Look; onLook: (change: Partial<Look>) => void }) {
     const [me, setMe] = useState<Me | null>(null);
     const [problem, setProblem] = useState<Problem | null>(null);
     const find = useCallback(() => {
@@ -63,22 +64,21 @@ function Doors({ words, look, onLook }: { words: Words; look: Look; onLook: (cha
             </main>
         );
     }
-    return me === null ? null : <Rooms words={words} me={me} look={look} onLook={onLook} onOut={find} />;
+    return me === null ? null : <Rooms me={me} look={look} onLook={onLook} onOut={find} />;
 }
 
 function Rooms({
-    words,
     me,
     look,
     onLook,
     onOut,
 }: {
-    words: Words;
     me: Me;
     look: Look;
     onLook: (change: Partial<Look>) => void;
     onOut: () => void;
 }) {
+    const words = useWords();
     const place = usePlace();
     const [wishes, wish] = useKept<Wishes>('wishes', USUAL_WISHES);
     const [models, setModels] = useState<string[]>([]);
@@ -100,7 +100,9 @@ function Rooms({
         [models, wishes],
     );
 
-    const title = listed.all.find((each) => each.id === place)?.title ?? '';
+    // It may be older than what is listed, or in the archive.
+    const [opened, setOpened] = useState('');
+    const title = listed.all.find((each) => each.id === place)?.title ?? opened;
     useEffect(() => {
         document.title = title === '' ? words.polymnia : `${title} · ${words.polymnia}`;
     }, [title, words]);
@@ -123,6 +125,8 @@ function Rooms({
                 k: () => setDialog((before) => (before === 'palette' ? null : 'palette')),
                 b: () => setList((before) => !before),
                 '/': () => setDialog('shortcuts'),
+                // Where it stands on the key of 7.
+                'shift /': () => setDialog('shortcuts'),
                 'shift o': begin,
                 'shift f': search,
             }[(event.shiftKey ? 'shift ' : '') + event.key.toLowerCase()];
@@ -140,9 +144,7 @@ function Rooms({
         { id: 'search', label: words.search, keys: 'Ctrl Shift F', act: search },
         { id: 'list', label: words.keys.list, keys: 'Ctrl B', act: () => setList(!list) },
         { id: 'focus', label: words.focusMessage, act: () => field.current?.focus() },
-        { id: 'instant', label: `${words.mode}: ${words.instant}`, act: () => wish({ mode: 'instant' }) },
-        { id: 'thinking', label: `${words.mode}: ${words.thinking}`, act: () => wish({ mode: 'thinking' }) },
-        { id: 'contemplating', label: `${words.mode}: ${words.contemplating}`, act: () => wish({ mode: 'contemplating' }) },
+        ...MODES.map((mode) => ({ id: mode, label: `${words.mode}: ${words[mode]}`, act: () => wish({ mode }) })),
         { id: 'settings', label: words.settings, act: () => setDialog('settings') },
         { id: 'keys', label: words.shortcuts, keys: 'Ctrl /', act: () => setDialog('shortcuts') },
         ...listed.all.map(({ id, title: name }) => ({ id, label: name === '' ? words.untitled : name, act: () => go(id) })),
@@ -210,6 +212,7 @@ function Rooms({
                     models={models}
                     onWish={wish}
                     onSaid={setSaid}
+                    onTitle={setOpened}
                 />
             </main>
             <div className="hidden" role="status">

@@ -1,5 +1,5 @@
 import { ArrowUp, SlidersHorizontal, Square } from 'lucide-react';
-import { useEffect, useId, useLayoutEffect, useState, type FormEvent, type RefObject } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
 import type { Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import { MODES, type Mode } from '../run/events.ts';
@@ -67,6 +67,9 @@ export function Composer({
         keep(draft, value);
     }
 
+    const shown = useRef(draft);
+    shown.current = draft;
+
     async function send(event?: FormEvent) {
         event?.preventDefault();
         if (text.trim() === '' || sending || working) {
@@ -77,7 +80,9 @@ export function Composer({
         try {
             await onSend(text);
             keep(draft, null);
-            setText('');
+            if (shown.current === draft) {
+                setText('');
+            }
         } catch (error) {
             setProblem(asProblem(error));
         } finally {

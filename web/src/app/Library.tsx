@@ -96,12 +96,14 @@ export function Library({
     const [problem, setProblem] = useState<Problem | null>(null);
 
     const change = (conversation: Conversation, part: Partial<Conversation>) => {
+        setProblem(null);
         server.file(conversation.id, part).then(
             () => tell(conversation.id),
             (error: unknown) => setProblem(asProblem(error)),
         );
     };
     const remove = (conversation: Conversation) => {
+        setProblem(null);
         server.remove(conversation.id).then(
             () => {
                 if (conversation.id === current) {

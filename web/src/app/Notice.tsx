@@ -8,7 +8,7 @@ export function Notice({ problem, onRetry }: { problem: Problem; onRetry?: () =>
     return (
         <div className="notice" role="alert">
             <AlertTriangle aria-hidden="true" />
-            <p>{problem.code === 'model_not_found' ? words.modelGone : inWords(problem, words)}</p>
+            <p>{inWords(problem, words)}</p>
             {onRetry !== undefined && (
                 <button type="button" onClick={onRetry}>
                     {problem.kind === 'gone' ? words.tryNow : words.tryAgain}

@@ -77,12 +77,12 @@ export function Palette({ commands, onClose }: { commands: readonly Command[]; o
 export function Shortcuts({ onClose }: { onClose: () => void }) {
     const words = useWords();
     const keys: [string, string][] = [
-        ['Ctrl K', words.keys.palette],
-        ['Ctrl Shift O', words.keys.newConversation],
-        ['Ctrl Shift F', words.keys.search],
+        ['Ctrl K', words.palette],
+        ['Ctrl Shift O', words.newConversation],
+        ['Ctrl Shift F', words.search],
         ['Ctrl B', words.keys.list],
         ['Ctrl .', words.keys.stop],
-        ['Enter', words.keys.send],
+        ['Enter', words.send],
         ['Shift Enter', words.keys.newline],
         ['Ctrl /', words.keys.help],
     ];

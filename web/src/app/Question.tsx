@@ -40,7 +40,10 @@ export function Question({
                         aria-label={words.edit}
                         title={words.edit}
                         disabled={busy}
-                        onClick={() => setEdited(message.text)}
+                        onClick={() => {
+                            setProblem(null);
+                            setEdited(message.text);
+                        }}
                     >
                         <Pencil aria-hidden="true" />
                     </button>

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { server } from '../api/client.ts';
-import { asProblem } from '../api/problem.ts';
+import { asProblem, inWords, type Problem } from '../api/problem.ts';
 import type { Me } from '../api/types.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { CATALOGUES, useWords, type Language } from '../words/words.ts';
+import { Notice } from './Notice.tsx';
 
 export type Theme = 'system' | 'light' | 'dark';
 
@@ -27,14 +28,10 @@ export function Settings({
     onClose: () => void;
 }) {
     const words = useWords();
-    const [problem, setProblem] = useState('');
+    const [problem, setProblem] = useState<Problem | null>(null);
     return (
         <Dialog title={words.settings} onClose={onClose}>
-            {problem !== '' && (
-                <p className="notice" role="alert">
-                    {problem}
-                </p>
-            )}
+            {problem !== null && <Notice problem={problem} />}
             <label className="field">
                 {words.appearance}
                 <select value={look.theme} onChange={(event) => onLook({ theme: event.target.value as Theme })}>
@@ -60,7 +57,7 @@ export function Settings({
                     <button
                         type="button"
                         onClick={() => {
-                            server.signOut().then(onOut, (error: unknown) => setProblem(asProblem(error).message));
+                            server.signOut().then(onOut, (error: unknown) => setProblem(asProblem(error)));
                         }}
                     >
                         {words.signOut}
@@ -74,18 +71,18 @@ export function Settings({
 function Invite() {
     const words = useWords();
     const [link, setLink] = useState('');
-    const [problem, setProblem] = useState('');
+    const [problem, setProblem] = useState<Problem | null>(null);
     return (
         <fieldset className="invite">
             <legend>{words.invite}</legend>
-            <p className="note">{problem === '' ? words.inviteWords : problem}</p>
+            <p className="note">{problem === null ? words.inviteWords : inWords(problem, words)}</p>
             {link === '' ? (
                 <button
                     type="button"
                     onClick={() => {
                         server.invite().then(
                             ({ secret }) => setLink(`${window.location.origin}/#join=${secret}`),
-                            (error: unknown) => setProblem(asProblem(error).message),
+                            (error: unknown) => setProblem(asProblem(error)),
                         );
                     }}
                 >

@@ -22,6 +22,7 @@ export function TalkView({
     models,
     onWish,
     onSaid,
+    onTitle,
 }: {
     id: string | null;
     field: RefObject<HTMLTextAreaElement | null>;
@@ -30,6 +31,8 @@ export function TalkView({
     onWish: (change: Partial<Wishes>) => void;
     /** For those who do not see it. */
     onSaid: (words: string) => void;
+    /** What the conversation is called is known. */
+    onTitle: (title: string) => void;
 }) {
     const words = useWords();
     const { whole, chosen, problem, choose, reload, say } = useTalk(id);
@@ -58,6 +61,9 @@ export function TalkView({
         window.addEventListener('keydown', stopped);
         return () => window.removeEventListener('keydown', stopped);
     }, [working, stop]);
+
+    const title = whole?.title ?? '';
+    useEffect(() => onTitle(title), [title, onTitle]);
 
     const over = useCallback(() => {
         onSaid(words.answerReady);

@@ -85,7 +85,10 @@ export function useTalk(id: string | null): Talk {
             setWhole((before) =>
                 before?.id === here ? { ...before, messages: [...before.messages, ...added] } : before,
             );
-            go(here);
+            // Whoever has gone elsewhere meanwhile stays there.
+            if (shown.current === id) {
+                go(here);
+            }
             tell(here);
         },
         [id],

@@ -52,7 +52,7 @@ const Block = memo(function Block({ source, live }: { source: string; live: bool
 
 function Link({ href, children }: { href?: string | undefined; children?: ReactNode }) {
     const words = useWords();
-    if (href === undefined || href === '' || href.startsWith('streamdown:')) {
+    if (href === undefined || href === '') {
         return <>{children}</>;
     }
     return (
@@ -87,7 +87,7 @@ function Table({ children }: { children?: ReactNode }) {
 
 function Code({ className = '', children }: { className?: string | undefined; children?: ReactNode }) {
     const live = useContext(Live);
-    const words = String(children);
+    const words = String(children ?? '');
     if (className.includes('math-inline')) {
         return <Maths tex={words} display={false} />;
     }

@@ -4,7 +4,7 @@ export function tableAsCsv(table: HTMLTableElement): string {
 }
 
 /** What a spreadsheet would take for a formula gets a sign before it by which it does not. */
-export function asCsv(rows: readonly (readonly string[])[]): string {
+function asCsv(rows: readonly (readonly string[])[]): string {
     return rows.map((row) => row.map(field).join(',') + '\r\n').join('');
 }
 

@@ -4,7 +4,7 @@ import { useWords } from '../words/words.ts';
 import { titleOf } from './Lanes.tsx';
 import type { Lane } from './reducer.ts';
 
-/** More words than these are shown without their differences: finding them would hold the page up. */
+/** Longer texts than this, both together in characters, are shown without their differences: finding them would hold the page up. */
 const MOST = 20_000;
 
 /** What two agents said, side by side; what only one said is marked. */

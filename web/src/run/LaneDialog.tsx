@@ -54,7 +54,7 @@ export function LaneDialog({
             <dl className="facts">
                 <Fact name={words.answer} value={lane.answer ?? words.noAnswer} />
                 <Fact
-                    name={words.why}
+                    name={live ? '' : words.why}
                     value={live ? words.states[lane.state] : (words.reasons[lane.reason ?? ''] ?? lane.reason ?? '')}
                 />
                 {lane.confidence !== null && <Fact name="" value={words.confidence(lane.confidence)} />}

@@ -49,28 +49,25 @@ export const LiveLane = memo(
 );
 
 /** An agent that has ended, in a line that opens. */
-export const LaneRow = memo(
-    function LaneRow({ lane, onOpen }: { lane: Lane; onOpen: (agent: number) => void }) {
-        const words = useWords();
-        const cut = lane.reason !== null && lane.reason !== 'end' && lane.reason !== 'stop_string';
-        return (
-            <button type="button" className="lane-row" onClick={() => onOpen(lane.agent)}>
-                <span className="lane-name">{titleOf(lane, words)}</span>
-                <span className="lane-note" dir="auto">
-                    {cut ? (words.reasons[lane.reason ?? ''] ?? lane.reason) : lastLine(lane)}
-                </span>
-                <span className="number">
-                    {lane.confidence !== null && <span>{words.confidence(lane.confidence)}</span>}
-                    {lane.tokens !== null && <span>{words.tokensOf(lane.tokens)}</span>}
-                    {lane.ended !== null && <span>{words.secondsOf(lane.ended - lane.begun)}</span>}
-                </span>
-                <ChevronRight aria-hidden="true" />
-                <span className="hidden">{words.openLane(lane.agent + 1)}</span>
-            </button>
-        );
-    },
-    (before, after) => before.lane === after.lane && before.onOpen === after.onOpen,
-);
+export const LaneRow = memo(function LaneRow({ lane, onOpen }: { lane: Lane; onOpen: (agent: number) => void }) {
+    const words = useWords();
+    const cut = lane.reason !== null && lane.reason !== 'end' && lane.reason !== 'stop_string';
+    return (
+        <button type="button" className="lane-row" onClick={() => onOpen(lane.agent)}>
+            <span>{titleOf(lane, words)}</span>
+            <span className="lane-note" dir="auto">
+                {cut ? (words.reasons[lane.reason ?? ''] ?? lane.reason) : lastLine(lane)}
+            </span>
+            <span className="number">
+                {lane.confidence !== null && <span>{words.confidence(lane.confidence)}</span>}
+                {lane.tokens !== null && <span>{words.tokensOf(lane.tokens)}</span>}
+                {lane.ended !== null && <span>{words.secondsOf(lane.ended - lane.begun)}</span>}
+            </span>
+            <ChevronRight aria-hidden="true" />
+            <span className="hidden">{words.openLane(lane.agent + 1)}</span>
+        </button>
+    );
+});
 
 /** What an agent said before its answer, as a reminder of how it got there. */
 function lastLine(lane: Lane): string {

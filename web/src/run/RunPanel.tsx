@@ -2,14 +2,14 @@ import { useWords } from '../words/words.ts';
 import { grouped, type Group } from './groups.ts';
 import { LaneRow, LiveLane } from './Lanes.tsx';
 import { LedgerTable } from './LedgerTable.tsx';
-import type { Lane, RunView } from './reducer.ts';
+import { isOver, type Lane, type RunView } from './reducer.ts';
 import { Tally } from './Tally.tsx';
 
 /** A run of a team: who is at work, who came to what, how the votes stand, why it stopped. */
 export function RunPanel({ view, onOpen }: { view: RunView; onOpen: (agent: number) => void }) {
     const words = useWords();
     const { groups, silent, open, folded } = grouped(view);
-    const over = view.state === 'finished' || view.state === 'failed';
+    const over = isOver(view);
     const winner = over ? view.answer : (groups[0]?.answer ?? null);
     const rows = (lanes: Lane[]) =>
         lanes.map((lane) => <LaneRow key={lane.agent} lane={lane} onOpen={onOpen} />);
@@ -42,7 +42,7 @@ export function RunPanel({ view, onOpen }: { view: RunView; onOpen: (agent: numb
                     {rows(folded)}
                 </details>
             )}
-            {over && <Why view={view} />}
+            {view.state === 'finished' && <Why view={view} />}
             {view.ledger !== null && <LedgerTable ledger={view.ledger} seed={view.seed} />}
         </section>
     );
@@ -73,9 +73,6 @@ function AnswerGroup({
 
 function Why({ view }: { view: RunView }) {
     const words = useWords();
-    if (view.state === 'failed') {
-        return null;
-    }
     const rule = view.stop === null ? words.allEnded : (words.stopRules[view.stop.rule] ?? view.stop.words);
     return (
         <p className="why" title={view.stop?.words}>

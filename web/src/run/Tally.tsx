@@ -1,6 +1,6 @@
 import { useWords } from '../words/words.ts';
 import type { Group } from './groups.ts';
-import type { RunView } from './reducer.ts';
+import { isOver, type RunView } from './reducer.ts';
 
 /** A bar of the votes: those of the leader in the accent's colour, those that are out in none. */
 export function Tally({
@@ -14,11 +14,9 @@ export function Tally({
 }) {
     const words = useWords();
     const tallied = view.tally;
-    const shares =
-        tallied?.shares.map(({ answer, votes }) => ({ answer, votes })) ??
-        groups.map(({ answer, votes }) => ({ answer, votes }));
+    const shares: readonly { answer: string; votes: number }[] = tallied?.shares ?? groups;
     const silent = tallied?.silent ?? 0;
-    const over = view.state === 'finished' || view.state === 'failed';
+    const over = isOver(view);
     const pending = tallied?.pending ?? view.lanes.filter((lane) => lane.reason === null).length;
     const said = [
         ...shares.map(({ answer, votes }) => `${answer}: ${words.votesOf(votes)}`),

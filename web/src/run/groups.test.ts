@@ -5,7 +5,7 @@ import { EMPTY } from './reducer.ts';
 
 function lane(agent: number, change: Partial<Lane>): Lane {
     return {
-        agent, wave: 1, approach: '', state: 'done', reasoning: '', text: '', tools: [], tokens: 1, heard: 0, begun: 0,
+        agent, approach: '', state: 'done', reasoning: '', text: '', tools: [], tokens: 1, heard: 0, begun: 0, thought: null,
         ended: 1, answer: null, votes: false, confidence: null, reason: 'end', note: '', ...change,
     };
 }

@@ -1,5 +1,5 @@
 import type { Ledger } from './events.ts';
-import type { Lane, RunView } from './reducer.ts';
+import { isOver, type Lane, type RunView } from './reducer.ts';
 
 /** Agents that came to the same. */
 export interface Group {
@@ -25,7 +25,7 @@ const NOT_WAITED_FOR = new Set(['cancelled', 'stop_hook']);
 export function grouped(view: RunView): Groups {
     const groups = new Map<string, Group>();
     const rest: Groups = { groups: [], silent: [], open: [], folded: [] };
-    const over = view.state === 'finished' || view.state === 'failed';
+    const over = isOver(view);
     for (const lane of view.lanes) {
         if (lane.reason === null && !over) {
             rest.open.push(lane);
@@ -50,7 +50,7 @@ export function grouped(view: RunView): Groups {
     return rest;
 }
 
-/** What a run came to, in three numbers. */
+/** What a run came to, in four numbers. */
 export interface Sum {
     agents: number;
     agreed: number;
@@ -61,7 +61,7 @@ export interface Sum {
 export function sum(ledger: Ledger, answer: string | null): Sum {
     return {
         agents: ledger.agents.length,
-        agreed: ledger.agents.filter((agent) => agent.votes && answer !== null && agent.answer === answer).length,
+        agreed: ledger.agents.filter((agent) => agent.votes && agent.answer === answer).length,
         seconds: ledger.seconds,
         tokens: ledger.entries.reduce((all, entry) => all + entry.generated, 0),
     };

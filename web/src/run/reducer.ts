@@ -1,4 +1,4 @@
-import type { Budget, Ledger, Mode, RunEvent, Share, Told } from './events.ts';
+import type { Ledger, Mode, RunEvent, Share, Told } from './events.ts';
 
 export type LaneState = 'waiting' | 'reading' | 'thinking' | 'speaking' | 'done' | 'failed';
 
@@ -7,13 +7,11 @@ export interface Tool {
     name: string;
     input: string;
     output: string | null;
-    failed: boolean;
 }
 
 /** One agent of a run. */
 export interface Lane {
     agent: number;
-    wave: number;
     approach: string;
     state: LaneState;
     reasoning: string;
@@ -24,6 +22,8 @@ export interface Lane {
     /** How many tokens were told one by one, which not every model does. */
     heard: number;
     begun: number;
+    /** When it thought last; null if it did not. */
+    thought: number | null;
     ended: number | null;
     answer: string | null;
     votes: boolean;
@@ -50,13 +50,10 @@ export type RunState = 'waiting' | 'running' | 'suspended' | 'finished' | 'faile
 export interface RunView {
     state: RunState;
     mode: Mode | null;
-    model: string;
     seed: number | null;
-    budget: Budget;
     lanes: readonly Lane[];
     tally: Tally | null;
     stop: Stop | null;
-    method: 'only' | 'vote' | 'medoid' | null;
     /** The words of the answer so far. */
     text: string;
     answer: string | null;
@@ -65,6 +62,11 @@ export interface RunView {
     ledger: Ledger | null;
     /** When the last event was told, in seconds since the run's begin. */
     at: number;
+}
+
+/** Whether a run is over. */
+export function isOver({ state }: RunView): boolean {
+    return state === 'finished' || state === 'failed';
 }
 
 /** What is known of a run: its events in the order of their ids, and what they come to. */
@@ -76,13 +78,10 @@ export interface RunLog {
 const NOTHING: RunView = {
     state: 'waiting',
     mode: null,
-    model: '',
     seed: null,
-    budget: {},
     lanes: [],
     tally: null,
     stop: null,
-    method: null,
     text: '',
     answer: null,
     partial: false,
@@ -148,9 +147,7 @@ function step(view: RunView, { event }: Told): RunView {
             ...NOTHING,
             state: 'running',
             mode: event.mode,
-            model: event.model,
             seed: event.seed,
-            budget: event.budget,
             at: event.at,
         };
     }
@@ -160,8 +157,6 @@ function step(view: RunView, { event }: Told): RunView {
 
 function ofRun(view: RunView, event: RunEvent): RunView {
     switch (event.type) {
-        case 'budget_raised':
-            return { ...view, budget: event.budget };
         case 'tally':
             return {
                 ...view,
@@ -172,8 +167,6 @@ function ofRun(view: RunView, event: RunEvent): RunView {
                 ...view,
                 stop: { rule: event.rule, guarantee: event.guarantee, words: event.words },
             };
-        case 'join_started':
-            return { ...view, method: event.method };
         case 'answer_delta':
             return { ...view, text: view.text + event.text };
         case 'suspended':
@@ -224,7 +217,6 @@ function ofAgent(view: RunView, event: RunEvent): RunView {
 function newLane(agent: number, at: number): Lane {
     return {
         agent,
-        wave: 1,
         approach: '',
         state: 'waiting',
         reasoning: '',
@@ -233,6 +225,7 @@ function newLane(agent: number, at: number): Lane {
         tokens: null,
         heard: 0,
         begun: at,
+        thought: null,
         ended: null,
         answer: null,
         votes: false,
@@ -245,7 +238,7 @@ function newLane(agent: number, at: number): Lane {
 function lane(before: Lane, event: RunEvent): Lane {
     switch (event.type) {
         case 'agent_started':
-            return { ...before, wave: event.wave, approach: event.approach };
+            return { ...before, approach: event.approach };
         case 'started':
             return before.state === 'waiting' ? { ...before, state: 'reading' } : before;
         case 'delta':
@@ -253,7 +246,7 @@ function lane(before: Lane, event: RunEvent): Lane {
                 ...before,
                 heard: before.heard + (event.tokens?.length ?? 0),
                 ...(event.channel === 'reasoning'
-                    ? { state: 'thinking', reasoning: before.reasoning + event.text }
+                    ? { state: 'thinking', reasoning: before.reasoning + event.text, thought: event.at }
                     : { state: 'speaking', text: before.text + event.text }),
             };
         case 'called':
@@ -261,7 +254,7 @@ function lane(before: Lane, event: RunEvent): Lane {
                 ...before,
                 tools: [
                     ...before.tools,
-                    { id: event.id, name: event.name, input: event.arguments, output: null, failed: false },
+                    { id: event.id, name: event.name, input: event.arguments, output: null },
                 ],
             };
         case 'tool_finished':
@@ -309,7 +302,6 @@ function answered(
         name: event.name,
         input: event.arguments,
         output: event.text,
-        failed: event.failed,
     };
     return index < 0 ? [...tools, done] : tools.with(index, done);
 }
