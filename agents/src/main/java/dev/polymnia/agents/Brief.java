@@ -11,6 +11,7 @@ import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.model.Detail;
 import dev.polymnia.core.model.GenerationOptions;
+import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.model.Meter;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile;
@@ -104,7 +105,8 @@ final class Brief {
         return laterOptions(seat).withToolChoice(request.wishes().toolChoice());
     }
 
-    /// Returns how an agent samples in a turn in which it has its own will about tools.
+    /// Returns how an agent samples in a turn in which no call is demanded of it; whether it may
+    /// make one is as the client wants.
     GenerationOptions laterOptions(Seat seat) {
         Approach approach = seat.approach();
         boolean tells = model.can(Capability.LOG_PROBABILITIES);
@@ -116,6 +118,10 @@ final class Brief {
                 .withMaxTokens(wishes.most(approach))
                 .withStops(wishes.stops())
                 .withConstraint(putsIntoForm() ? Constraint.NONE : wishes.form())
+                .withToolChoice(
+                        ToolChoice.demandsCall(wishes.toolChoice())
+                                ? ToolChoice.AUTO
+                                : wishes.toolChoice())
                 .withDetail(
                         tells
                                 ? Detail.LOG_PROBABILITIES.withAlternatives(wishes.alternatives())

@@ -12,10 +12,12 @@ import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.run.RunEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.Stream;
@@ -33,8 +35,9 @@ import org.jspecify.annotations.Nullable;
 ///   call][ToolChoice#demandsCall] and the agents come to no majority, the call that most have
 ///   asked for runs, of equals that of the agent with the lowest number.
 /// - A tool of the client is not run here: a call waits until the run is suspended, if it is
-///   read-only or has its majority. An agent that has got its result may ask anew; the client
-///   decides whether it is run again.
+///   read-only or has its majority. An agent that has got its result may ask anew in a later turn;
+///   the client decides whether it is run again. Where the request wants [no calls][ToolChoice#NONE]
+///   the client is handed none, also none that agents had asked for before: they are told so.
 /// - A call of a tool that is not there, or with arguments that are no JSON object, is answered
 ///   with a failure that says so, for the model to do better.
 ///
@@ -132,10 +135,12 @@ final class ToolDesk implements AutoCloseable {
             post.accept(new Run.News.Halted(halted), agent);
             return;
         }
-        calls.forEach(call -> ask(agent, call));
+        Set<Key> asked = new HashSet<>();
+        calls.forEach(call -> ask(agent, call, asked));
     }
 
-    private void ask(int agent, Content.ToolCall call) {
+    /// @param asked what the agent has asked for in this turn: equal calls have one result
+    private void ask(int agent, Content.ToolCall call, Set<Key> asked) {
         ToolSpec spec = specs.get(call.name());
         if (spec == null) {
             refuse(
@@ -155,7 +160,15 @@ final class ToolDesk implements AutoCloseable {
             return;
         }
         ToolJob job = known.get(key.get());
-        if (job == null || isStale(job, agent, spec)) {
+        boolean first = asked.add(key.get());
+        if (job == null || (first && isStale(job, agent, spec))) {
+            if (isClients(spec) && request.wishes().toolChoice() instanceof ToolChoice.None) {
+                refuse(
+                        agent,
+                        call,
+                        "No tool may be called any more, so nothing was done; answer with what you know.");
+                return;
+            }
             job = new ToolJob(readable(call));
             known.put(key.get(), job);
         }

@@ -21,8 +21,8 @@ import java.util.Optional;
 ///   them
 /// @param form what the answer has to be; agents that reason in their answer's channel reason
 ///   freely, and what they come to is [put into the form][Form] afterwards
-/// @param toolChoice whether an agent has to call a tool in its next turn; later turns of its own
-///   are free
+/// @param toolChoice whether an agent has to call a tool in its next turn, or in none; after a call
+///   that was demanded its turns are free
 /// @param callsAtOnce the most calls that the client is asked to run at once, at least 1
 /// @param answers how many answers are drawn, 1 to [#MOST_ANSWERS]; more than one only in
 ///   [INSTANT][dev.polymnia.core.Mode#INSTANT] and without tools

@@ -444,6 +444,55 @@ final class ClientToolsTest extends ToolFixture {
         assertThat(choices).containsExactly(ToolChoice.REQUIRED, ToolChoice.AUTO);
     }
 
+    @Test
+    void equal_calls_of_one_turn_have_one_result() {
+        Script script =
+                (request, _) ->
+                        round(request) == 0
+                                ? Reply.of("")
+                                        .calling("fetch", ARGUMENTS)
+                                        .calling("fetch", ARGUMENTS)
+                                : Reply.of(LEFT);
+        Suspended before = suspend(script, withClient(alone()));
+
+        assertThat(before.toolCalls()).hasSize(1);
+        assertThat(outcome(resume(script, before)).answer()).contains("31");
+        assertThat(results())
+                .hasSize(2)
+                .allSatisfy(each -> assertThat(each.result().text()).isEqualTo("got " + ARGUMENTS));
+        assertSound();
+    }
+
+    @Test
+    void a_client_that_wants_no_more_calls_is_handed_none() {
+        Queue<ToolChoice> choices = new ConcurrentLinkedQueue<>();
+        Script script =
+                (request, _) -> {
+                    choices.add(request.options().toolChoice());
+                    return round(request) > 0
+                            ? Reply.of(LEFT)
+                            : Reply.of("")
+                                    .calling("fetch", "{\"n\": 1}")
+                                    .calling("fetch", "{\"n\": 2}");
+                };
+        Suspended before =
+                suspend(
+                        script,
+                        withClient(alone()).withWishes(Wishes.NONE.withTools(ToolChoice.AUTO, 1)));
+        RunRequest closed =
+                before.request().withWishes(Wishes.NONE.withTools(ToolChoice.NONE, 1));
+
+        assertThat(outcome(resume(script, before.withRequest(closed))).answer()).contains("31");
+        assertThat(choices).containsExactly(ToolChoice.AUTO, ToolChoice.NONE);
+        assertThat(results())
+                .extracting(each -> each.result().failed())
+                .containsExactlyInAnyOrder(false, true);
+        assertThat(results())
+                .filteredOn(each -> each.result().failed())
+                .allSatisfy(each -> assertThat(each.result().text()).contains("answer with what"));
+        assertSound();
+    }
+
     @ParameterizedTest
     @CsvSource({"0 1 1 2, 1", "3 2 1 0, 3", "1 0 0 1, 1", "0 0 0 1, 0"})
     void a_demanded_call_is_the_one_that_most_agents_want_even_without_a_majority(

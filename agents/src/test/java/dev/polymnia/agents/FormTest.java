@@ -7,6 +7,7 @@ import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.Capability;
 import dev.polymnia.core.model.Constraint;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
@@ -14,6 +15,7 @@ import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import dev.polymnia.testkit.ScriptedModel;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -30,10 +32,12 @@ final class FormTest extends RunFixture {
     private static final String FORMED = "{\"left\": 31}";
 
     private final Queue<String> bound = new ConcurrentLinkedQueue<>();
+    private final Queue<ToolChoice> choices = new ConcurrentLinkedQueue<>();
 
     /// Whoever is bound to the form keeps to it; all others reason.
     private Script script() {
         return (request, _) -> {
+            choices.add(request.options().toolChoice());
             if (!request.options().constraint().equals(FORM)) {
                 return Reply.of(LEFT);
             }
@@ -93,6 +97,18 @@ final class FormTest extends RunFixture {
         assertFault(Fault.Code.UNSUPPORTED, () -> answer(script(), formed(mode)));
         assertThat(log.getLast().event()).isInstanceOf(Event.RunFailed.class);
         assertThat(events(Event.AgentStarted.class)).isEmpty();
+    }
+
+    @Test
+    void who_wants_no_calls_wants_none_while_the_answer_is_put_into_the_form() {
+        RunRequest closed =
+                request(Mode.THINKING)
+                        .withTools(List.of(ToolFixture.reading("look")))
+                        .withWishes(
+                                Wishes.NONE.withForm(FORM).withTools(ToolChoice.NONE, 1));
+
+        assertThat(formally(closed).text()).isEqualTo(FORMED);
+        assertThat(choices).hasSize(2).containsOnly(ToolChoice.NONE);
     }
 
     @Test
