@@ -366,7 +366,7 @@ final class Agent implements AutoCloseable {
     /// model set none apart, the short answer that they state; if they state none, all words.
     String text() {
         if (kind() == Approach.Kind.PROGRAM) {
-            return program.output().orElse("");
+            return program.output().map(reader::worded).orElse("");
         }
         String words = speech.answer().strip();
         if (!words.isEmpty()) {

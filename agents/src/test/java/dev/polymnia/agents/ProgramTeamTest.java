@@ -12,6 +12,7 @@ import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.ProfiledModel;
 import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.run.AgentReport;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.Outcome;
@@ -54,6 +55,33 @@ final class ProgramTeamTest extends RunFixture {
         for (int agent = 0; agent < 4; agent++) {
             assertAgent(agent);
         }
+    }
+
+    @Test
+    void what_a_program_found_true_is_told_as_the_question_wants_it() {
+        RunRequest asked =
+                new RunRequest(
+                        "run",
+                        List.of(
+                                Message.user(
+                                        "How many muffins are left? Is it more than 40? Answer yes"
+                                                + " or no.")),
+                        Mode.CONTEMPLATING,
+                        Budget.UNLIMITED,
+                        7,
+                        8,
+                        cancellation);
+
+        // Only programs come to an end.
+        Script script =
+                (request, index) -> {
+                    Reply reply = script("I ask myself.", "return False").reply(request, index);
+                    return reply.text().startsWith("return") ? reply : reply.failingAfter(1);
+                };
+        Outcome outcome = answer(script, asked, RETURNS);
+
+        assertThat(outcome.text()).isEqualTo("No");
+        assertThat(outcome.answer()).contains("no");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.polymnia.agents.answer;
 
 import dev.polymnia.agents.answer.Extractor.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,6 +35,8 @@ public final class AnswerReader {
     /// What else may stand for it; taken for an answer unless the question shows the form with it.
     private static final Set<String> STAND_INS =
             Set.of("answer", "date", "letter", "number", "option", "value", "word");
+
+    private static final Map<String, String> DECISIONS = Map.of("True", "Yes", "False", "No");
 
     private final Extractor extractor;
     private final Equivalence equivalence;
@@ -93,6 +96,16 @@ public final class AnswerReader {
         return isAnswer(key, last) && !key.equals(NOT_A_NUMBER)
                 ? Optional.of(key)
                 : Optional.empty();
+    }
+
+    /// Returns what a program returned in the words of the question: `True` is `Yes` where that is
+    /// asked for.
+    ///
+    /// @param output a result and nothing else
+    public String worded(String output) {
+        return equivalence.isDecided()
+                ? DECISIONS.getOrDefault(output.strip(), output)
+                : output;
     }
 
     /// Returns the short answer that is stated explicitly as the model wrote it, without what sets

@@ -35,6 +35,8 @@ record Asked(String unit, Set<String> mentioned, boolean oneCurrency, Grid grid,
         SET,
         /// "True" or "false" rather than "yes" or "no".
         TRUTH,
+        /// "Yes" or "no", as options or by the way it asks.
+        DECISION,
         /// Possibly that there is no answer.
         NO_ANSWER
     }
@@ -69,6 +71,15 @@ record Asked(String unit, Set<String> mentioned, boolean oneCurrency, Grid grid,
                                             + "|\\bpossible (?:[a-z]+ )?values\\b"),
                             Form.TRUTH,
                             Pattern.compile("\\btrue or false\\b|\\btrue/false\\b")));
+
+    private static final Pattern DECIDING =
+            Pattern.compile("\\byes or no\\b|\\byes/no\\b|(?m:^\\W*yes\\W*$)");
+
+    /// "Does she tell the truth?", but not "Is it red or blue?".
+    private static final Pattern WHETHER =
+            Pattern.compile(
+                    "(?:^|[,:;] )(?:do|does|did|is|are|was|were|can|could|will|would|has|have|had"
+                            + "|should)\\b(?![^?]*\\bor\\b)[^?,]*\\?$");
 
     /// Where the order of several values may mean something after all.
     private static final Pattern ORDER =
@@ -126,20 +137,24 @@ record Asked(String unit, Set<String> mentioned, boolean oneCurrency, Grid grid,
                 units.stream().filter(unit -> unit.dimension() == Unit.Dimension.MONEY).count();
         String unit = unit(last, task, units);
         Grid grid = Rounding.asked(task, unit.equals(Unit.CENT.symbol()));
-        return new Asked(unit, mentioned, currencies <= 1, grid, forms(text, task, grid));
+        return new Asked(unit, mentioned, currencies <= 1, grid, forms(text, last, task, grid));
     }
 
     boolean wants(Form form) {
         return forms.contains(form);
     }
 
-    private static Set<Form> forms(String text, String task, Grid grid) {
+    private static Set<Form> forms(String text, String last, String task, Grid grid) {
         Set<Form> forms = EnumSet.noneOf(Form.class);
         FORMS.forEach((form, words) -> {
             if (words.matcher(task).find()) {
                 forms.add(form);
             }
         });
+        boolean decides = DECIDING.matcher(task).find() || WHETHER.matcher(last.strip()).find();
+        if (decides && !forms.contains(Form.TRUTH)) {
+            forms.add(Form.DECISION);
+        }
         if (ORDER.matcher(task).find()) {
             forms.remove(Form.SET);
         }

@@ -70,6 +70,11 @@ public final class Equivalence {
         return choices.getOrDefault(key, key);
     }
 
+    /// Returns whether the question wants a yes or a no.
+    boolean isDecided() {
+        return asked.wants(Asked.Form.DECISION);
+    }
+
     /// Returns whether an answer with a key can be an answer to the question: one that says there
     /// is none only if the question reckons with it.
     boolean counts(String key) {

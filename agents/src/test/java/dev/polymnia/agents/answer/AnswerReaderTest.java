@@ -194,6 +194,40 @@ final class AnswerReaderTest {
         assertThat(reader.result("''")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "If you follow these instructions, do you return to the starting point? Take 4"
+                        + " steps. Turn around.\nOptions:\n- Yes\n- No",
+                "Vina says Jerry lies. Does Vina tell the truth?",
+                "Is 91 a prime? Show your work.",
+                "Say whether 91 is a prime. Answer yes or no.",
+                "On Monday, was it open?",
+            })
+    void a_truth_that_a_program_returns_is_a_yes_or_a_no_where_that_is_asked(String question) {
+        AnswerReader reader = new AnswerReader("Answer:", question);
+        assertThat(reader.worded("True")).isEqualTo("Yes");
+        assertThat(reader.worded("False\n")).isEqualTo("No");
+        assertThat(reader.worded("31")).isEqualTo("31");
+        assertThat(reader.worded("Falsehood")).isEqualTo("Falsehood");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not ( True ) and ( True ) is",
+                "True or false: is 91 a prime?",
+                "Is it true or false that 91 is a prime?",
+                "Is it red or blue?",
+                "What is not(True)?",
+                "What does the program print, and how many lines?",
+            })
+    void a_truth_that_a_program_returns_stays_one_elsewhere(String question) {
+        AnswerReader reader = new AnswerReader("Answer:", question);
+        assertThat(reader.worded("True")).isEqualTo("True");
+        assertThat(reader.worded("False")).isEqualTo("False");
+    }
+
     @Test
     void words_are_answers_too() {
         assertThat(reader.read("Thinking.\nAnswer: **Paris**")).contains("paris");
