@@ -116,6 +116,16 @@ record Backend(Console console, ModelStore store) {
         }
     }
 
+    /// Returns whether the default model is here.
+    boolean hasUsual() {
+        return store.isInstalled(store.usual());
+    }
+
+    /// Returns whether a model of the catalogue is here.
+    boolean has(String name) {
+        return store.installed().stream().anyMatch(model -> model.name().equals(name));
+    }
+
     private LocalModel model(Optional<String> nameOrPath, Cancellation cancellation) {
         if (nameOrPath.isPresent() && ModelStore.isPath(nameOrPath.get())) {
             return store.resolve(nameOrPath.get());

@@ -89,21 +89,40 @@ final class BackendOptions {
     }
 
     /// Opens the model that the options name, and more of this machine, in a pool, each with its
-    /// profile; fetches them first if they are not here.
+    /// profile; fetches them first if they are not here. If the options name none, that is the usual
+    /// one, if it is here or nothing else is wanted.
     ///
     /// @param more catalogue names or GGUF files
+    /// @param chosen catalogue names of which those that are here are opened as well
+    /// @return them all; none if nothing is named and nothing is here
     /// @throws Fault `INVALID` if an endpoint is to answer; as [ModelPool#add]
     List<BranchingModel> openAll(
-            ModelPool pool, Set<String> more, Console console, Cancellation cancellation) {
+            ModelPool pool,
+            Set<String> more,
+            Set<String> chosen,
+            Console console,
+            Cancellation cancellation) {
         requireHere(more);
         Optional<ProfileFile> given = Optional.ofNullable(profile).map(ProfileFile::read);
         Backend here = Backend.ofThisMachine(console);
         List<BranchingModel> models = new ArrayList<>();
-        models.add(add(pool, here, Optional.ofNullable(model), given, cancellation));
+        if (model != null || !more.isEmpty() || here.hasUsual()) {
+            models.add(add(pool, here, Optional.ofNullable(model), given, cancellation));
+        }
         for (String each : more) {
             models.add(add(pool, here, Optional.of(each), Optional.empty(), cancellation));
         }
+        for (String each : chosen) {
+            if (here.has(each) && models.stream().noneMatch(it -> it.info().name().equals(each))) {
+                models.add(add(pool, here, each, cancellation));
+            }
+        }
         return models;
+    }
+
+    /// Returns whether an endpoint is to answer.
+    boolean isElsewhere(Map<String, String> environment) {
+        return !remote(environment).isEmpty();
     }
 
     private void requireHere(Set<String> more) {
@@ -113,6 +132,12 @@ final class BackendOptions {
                     "%s are to be loaded on this machine, but an endpoint is to answer; leave out models.more or the backend."
                             .formatted(String.join(", ", more)));
         }
+    }
+
+    /// Adds a model of this machine to a pool, with its profile; fetches it first if it is not here.
+    static BranchingModel add(
+            ModelPool pool, Backend here, String name, Cancellation cancellation) {
+        return add(pool, here, Optional.of(name), Optional.empty(), cancellation);
     }
 
     private static BranchingModel add(

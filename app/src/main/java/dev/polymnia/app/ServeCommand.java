@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -54,6 +55,9 @@ final class ServeCommand implements Callable<Integer> {
     static final String API_KEY = "POLYMNIA_API_KEY";
 
     private static final long MEGABYTE = 1_000_000;
+
+    /// Where programs ask, below where the page is.
+    private static final String PATH = "/v1";
 
     private final Console console;
 
@@ -115,11 +119,13 @@ final class ServeCommand implements Callable<Integer> {
         Duration grace = Duration.ofSeconds(configuration.whole(Setting.GRACE_SECONDS));
         Cancellation cancellation = new Cancellation();
         CountDownLatch end = new CountDownLatch(1);
+        ChosenModels chosen = new ChosenModels(kept.folder(configuration).resolve("models"));
         try (Interrupt interrupt = Interrupt.cancels(cancellation);
                 Store store = kept.open(configuration);
                 Retention _ = new Retention(store.runs(), kept(configuration));
                 ServedModels models =
-                        ServedModels.open(backend, configuration, console, cancellation);
+                        ServedModels.open(
+                                backend, configuration, chosen, console, cancellation);
                 ProgramSandbox programs = new ProgramSandbox(console);
                 Embedder embedder = new OnnxEmbedder();
                 PolymniaServer server =
@@ -127,15 +133,16 @@ final class ServeCommand implements Callable<Integer> {
                                 models.all().stream()
                                         .map(model -> served(model, programs, models.titles()))
                                         .toList(),
+                                models.library(
+                                        chosen,
+                                        console,
+                                        model -> served(model, programs, models.titles())),
                                 embedder,
                                 store,
                                 options,
                                 ServeLog.requests(console.err(), configuration))) {
             interrupt.endsBy(end::countDown, grace);
-            console.out()
-                    .println(
-                            "%s answers at %s; Ctrl-C ends it."
-                                    .formatted(models.names(), server.url()));
+            console.out().println(greeting(models, server.url()));
             console.out().flush();
             end.await();
             if (!server.drain(grace)) {
@@ -150,6 +157,13 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    private static String greeting(ServedModels models, String url) {
+        return models.all().isEmpty()
+                ? "There is no model here yet: choose one on the page at %s, or start with --model NAME; Ctrl-C ends it."
+                        .formatted(url.substring(0, url.length() - PATH.length()))
+                : "%s answers at %s; Ctrl-C ends it.".formatted(models.names(), url);
+    }
+
     /// Returns where models are asked that are not on this machine.
     private Set<String> hosts() {
         return backend.remote(System.getenv()).stream()
@@ -157,13 +171,14 @@ final class ServeCommand implements Callable<Integer> {
                 .collect(Collectors.toSet());
     }
 
-    /// @param titles the name of the model that writes them
-    private Served served(BranchingModel model, ProgramSandbox programs, String titles) {
+    /// @param titles says which model writes them
+    private Served served(
+            BranchingModel model, ProgramSandbox programs, Predicate<BranchingModel> titles) {
         return new Served(
                 new Assistant(model, Clock.SYSTEM, programs.runner(Mode.CONTEMPLATING)),
                 model.info(),
                 hosts(),
-                model.info().name().equals(titles));
+                titles.test(model));
     }
 
     private static Duration kept(Configuration configuration) {

@@ -8,17 +8,28 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelPool;
 import dev.polymnia.core.run.Budget;
+import dev.polymnia.server.ModelLibrary;
+import dev.polymnia.server.Served;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/// The models that `serve` answers with: the one that its options name, and those of this machine
-/// that the configuration adds, which share a limit of memory with it.
+/// The models that `serve` answers with: the one that its options name, those of this machine that
+/// the configuration adds, and those that owners chose; they share a limit of memory. If nothing is
+/// named, and the usual one is not here, there is none until an owner chooses one.
 ///
 /// @param all the first is the one that the options name
-/// @param titles the name of the one that writes titles; empty if none does
+/// @param titles which of them writes titles
+/// @param pool of all; empty if they are not on this machine
 /// @param closing closes them all
-record ServedModels(List<BranchingModel> all, String titles, Runnable closing)
+record ServedModels(
+        List<BranchingModel> all,
+        Predicate<BranchingModel> titles,
+        Optional<ModelPool> pool,
+        Runnable closing)
         implements AutoCloseable {
     private static final String OFF = "off";
 
@@ -29,16 +40,19 @@ record ServedModels(List<BranchingModel> all, String titles, Runnable closing)
 
     /// Loads them, as far as they fit into the memory together; fetches those first that are not
     /// here.
+    ///
+    /// @param chosen by owners
     static ServedModels open(
             BackendOptions backend,
             Configuration configuration,
+            ChosenModels chosen,
             Console console,
             Cancellation cancellation) {
         Set<String> more = configuration.words(Setting.MORE_MODELS);
-        if (more.isEmpty()) {
+        if (more.isEmpty() && backend.isElsewhere(System.getenv())) {
             BranchingModel model = backend.open(console, false, cancellation, Budget.UNLIMITED);
             try {
-                return of(List.of(model), model, configuration, model::close);
+                return of(List.of(model), Optional.empty(), configuration, model::close);
             } catch (Fault fault) {
                 model.close();
                 throw fault;
@@ -46,8 +60,9 @@ record ServedModels(List<BranchingModel> all, String titles, Runnable closing)
         }
         ModelPool pool = new ModelPool(room(configuration.whole(Setting.MODEL_MEMORY)));
         try {
-            List<BranchingModel> all = backend.openAll(pool, more, console, cancellation);
-            return of(all, pool.smallest(), configuration, pool::close);
+            List<BranchingModel> all =
+                    backend.openAll(pool, more, chosen.names(), console, cancellation);
+            return of(all, Optional.of(pool), configuration, pool::close);
         } catch (RuntimeException e) {
             pool.close();
             throw e;
@@ -56,25 +71,52 @@ record ServedModels(List<BranchingModel> all, String titles, Runnable closing)
 
     /// Finds the one that writes titles.
     ///
-    /// @param smallest does unless something is said
+    /// @param pool whose smallest does unless something is said; if there is none the first does
     /// @throws Fault `INVALID` if there is none of the name that is said; nothing is closed then
     static ServedModels of(
             List<BranchingModel> all,
-            BranchingModel smallest,
+            Optional<ModelPool> pool,
             Configuration configuration,
             Runnable closing) {
-        String said = configuration.text(Setting.TITLES).orElse(smallest.info().name());
-        if (said.equals(OFF)) {
-            return new ServedModels(all, "", closing);
+        Optional<String> said = configuration.text(Setting.TITLES);
+        if (said.isEmpty()) {
+            return new ServedModels(all, model -> isSmallest(model, all, pool), pool, closing);
         }
-        ServedModels models = new ServedModels(all, said, closing);
-        if (all.stream().noneMatch(model -> model.info().name().equals(said))) {
+        String name = said.get();
+        ServedModels models =
+                new ServedModels(all, model -> model.info().name().equals(name), pool, closing);
+        // One that is not there yet may be chosen.
+        if (!name.equals(OFF) && !all.isEmpty() && all.stream().noneMatch(models.titles())) {
             throw new Fault(
                     Fault.Code.INVALID,
                     "%s is %s, but the models are: %s. Name one of them, or write %s."
-                            .formatted(Setting.TITLES.key(), said, models.names(), OFF));
+                            .formatted(Setting.TITLES.key(), name, models.names(), OFF));
         }
         return models;
+    }
+
+    /// One that is chosen later writes titles if it was the first of all.
+    private static boolean isSmallest(
+            BranchingModel model, List<BranchingModel> all, Optional<ModelPool> pool) {
+        return all.isEmpty()
+                || model == pool.map(ModelPool::smallest).orElseGet(all::getFirst);
+    }
+
+    /// Returns what owners can choose.
+    ///
+    /// @param serving makes of a model what a server answers with
+    ModelLibrary library(
+            ChosenModels chosen, Console console, Function<BranchingModel, Served> serving) {
+        return pool.<ModelLibrary>map(
+                        shared ->
+                                new MachineLibrary(
+                                        Backend.ofThisMachine(console),
+                                        Machine.ofThisOne(),
+                                        shared,
+                                        all,
+                                        chosen,
+                                        serving))
+                .orElse(ModelLibrary.EMPTY);
     }
 
     /// Returns how many bytes they may have; four fifths of the machine's unless something is said.

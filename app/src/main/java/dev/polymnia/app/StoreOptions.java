@@ -70,7 +70,8 @@ final class StoreOptions {
         return Optional.ofNullable(folder).or(() -> configuration.file(Setting.DATA_DIR));
     }
 
-    private Path folder(Configuration configuration) {
+    /// Returns the folder of what is kept as files.
+    Path folder(Configuration configuration) {
         return place(configuration).orElseGet(() -> DataFolder.ofThisMachine().root());
     }
 

@@ -9,11 +9,13 @@ import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.server.people.Spender;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /// The models that answer, by the names that clients call them. A name that says only a mode is the
-/// first one's. Immutable.
+/// first one's. Thread-safe.
 final class Models {
     private final List<Answering> all;
 
@@ -21,10 +23,12 @@ final class Models {
     ///
     /// @param starter starts its runs
     /// @param waiting keeps those of its runs that wait for their clients
-    record Answering(ModelInfo info, RunStarter starter, SuspendedRuns waiting) {
+    /// @param titles whether it writes titles
+    record Answering(
+            ModelInfo info, RunStarter starter, SuspendedRuns waiting, boolean titles) {
         /// Returns this for somebody: runs of others that wait are not there.
         Answering of(Spender spender) {
-            return new Answering(info, starter, waiting.of(spender.person()));
+            return new Answering(info, starter, waiting.of(spender.person()), titles);
         }
 
         /// Keeps a run if it has to wait for its client.
@@ -35,9 +39,9 @@ final class Models {
         }
     }
 
-    /// @param all at least one, no two of one name
+    /// @param all no two of one name
     Models(List<Answering> all) {
-        this.all = List.copyOf(all);
+        this.all = new CopyOnWriteArrayList<>(all);
         long names = all.stream().map(each -> each.info().name()).distinct().count();
         if (names < all.size()) {
             throw new Fault(
@@ -53,7 +57,37 @@ final class Models {
     /// @throws Fault `NOT_FOUND` if there is no such model
     Answering of(JsonNode body) {
         JsonNode name = body.path("model");
-        return name.isString() ? of(name.asString()) : all.getFirst();
+        return name.isString()
+                ? of(name.asString())
+                : all.stream().findFirst().orElseThrow(Models::none);
+    }
+
+    private static Fault none() {
+        return new Fault(
+                Fault.Code.UNAVAILABLE,
+                "There is no model yet. An owner chooses one on the page, in the settings; or start the server with --model NAME.");
+    }
+
+    /// Returns whether there is a model whose own name this is.
+    boolean has(String name) {
+        return all.stream().anyMatch(each -> each.info().name().equals(name));
+    }
+
+    /// Lets one more answer; one of its name that is here already stays.
+    synchronized void add(Answering model) {
+        if (!has(model.info().name())) {
+            all.add(model);
+        }
+    }
+
+    /// Lets a model answer no more; what it is at work on goes on.
+    void remove(String name) {
+        all.removeIf(each -> each.info().name().equals(name));
+    }
+
+    /// Returns the one that writes titles; empty if none does.
+    Optional<Answering> titles() {
+        return all.stream().filter(Answering::titles).findFirst();
     }
 
     /// Returns the model that is called so.
@@ -63,18 +97,25 @@ final class Models {
         return all.stream()
                 .filter(each -> ModelName.all(each.info()).contains(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new Fault(
-                                Fault.Code.NOT_FOUND,
-                                "There is no model '%s'; there are: %s."
-                                        .formatted(name, String.join(", ", names()))));
+                .orElseThrow(() -> unknown(name));
+    }
+
+    private Fault unknown(String name) {
+        return all.isEmpty()
+                ? none()
+                : new Fault(
+                        Fault.Code.NOT_FOUND,
+                        "There is no model '%s'; there are: %s."
+                                .formatted(name, String.join(", ", names())));
     }
 
     /// Returns all names.
     List<String> names() {
         List<String> names = new ArrayList<>();
         all.forEach(each -> names.addAll(ModelName.own(each.info())));
-        Stream.of(Mode.values()).map(Mode::word).forEach(names::add);
+        if (!names.isEmpty()) {
+            Stream.of(Mode.values()).map(Mode::word).forEach(names::add);
+        }
         return List.copyOf(names);
     }
 }

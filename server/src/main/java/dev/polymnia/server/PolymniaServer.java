@@ -22,8 +22,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +50,7 @@ public final class PolymniaServer implements AutoCloseable {
 
     private final WebServer server;
     private final BackgroundRuns background;
+    private final ModelRequests offers;
     private final Routes routes;
     private final ServerOptions options;
     private final Admission admission;
@@ -58,10 +59,21 @@ public final class PolymniaServer implements AutoCloseable {
     private final Traces traces;
     private final @Nullable Provider provider;
 
+    /// Opens a server whose models stay the same.
+    public PolymniaServer(
+            List<Served> served,
+            Embedder embedder,
+            Store store,
+            ServerOptions options,
+            Consumer<String> log) {
+        this(served, ModelLibrary.EMPTY, embedder, store, options, log);
+    }
+
     /// Opens a server.
     ///
-    /// @param served what answers, at least one; a request that names only a mode is the first
-    ///   one's. They stay the caller's, who closes their models after the server
+    /// @param served what answers; a request that names only a mode is the first one's. They stay
+    ///   the caller's, who closes their models after the server
+    /// @param library what owners may add while it runs; stays the caller's
     /// @param embedder makes vectors of texts; stays the caller's, who closes it after the server
     /// @param store keeps what there is to keep; stays the caller's, who closes it after the
     ///   server. Those in whose midst a server ended are taken up again
@@ -70,6 +82,7 @@ public final class PolymniaServer implements AutoCloseable {
     ///   `NOT_FOUND` or `INVALID` if the files for TLS cannot be used
     public PolymniaServer(
             List<Served> served,
+            ModelLibrary library,
             Embedder embedder,
             Store store,
             ServerOptions options,
@@ -88,28 +101,21 @@ public final class PolymniaServer implements AutoCloseable {
                     readiness.settle(run);
                     quotas.settle(run);
                 };
-        Models models =
-                new Models(
-                        served.stream()
-                                .map(each ->
-                                        new Models.Answering(
-                                                each.model(),
-                                                new RunStarter(
-                                                        each,
-                                                        admission,
-                                                        allowance(quotas, audit, each),
-                                                        settlement,
-                                                        traces,
-                                                        limits.events()),
-                                                new SuspendedRuns(
-                                                        Clock.SYSTEM, KEPT, MOST_WAITING)))
-                                .toList());
-        Optional<Models.Answering> writing =
-                served.stream()
-                        .filter(Served::titles)
-                        .findFirst()
-                        .map(each -> models.of(each.model().name()));
-        background = new BackgroundRuns(models, store, new Titles(writing, store));
+        Function<Served, Models.Answering> opening =
+                each ->
+                        new Models.Answering(
+                                each.model(),
+                                new RunStarter(
+                                        each,
+                                        admission,
+                                        allowance(quotas, audit, each),
+                                        settlement,
+                                        traces,
+                                        limits.events()),
+                                new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING),
+                                each.titles());
+        Models models = new Models(served.stream().map(opening).toList());
+        background = new BackgroundRuns(models, store, new Titles(models, store));
         Runs runs = new Runs(store.runs(), background, quotas);
         Cors cors = new Cors(options.origins());
         Household household = new Household(store, audit, InstantSource.system());
@@ -121,7 +127,11 @@ public final class PolymniaServer implements AutoCloseable {
                         ? null
                         : new Provider(openId, System.getenv(), InstantSource.system());
         Browsers browsers = new Browsers(cookies, provider, this::origin);
-        routes = new Routes(models, embedder, runs, household, browsers, limits, readiness, meters);
+        offers = new ModelRequests(library, models, opening);
+        routes =
+                new Routes(
+                        models, offers, embedder, runs, household, browsers, limits, readiness,
+                        meters);
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new Watch(cors, meters, new RequestLog(log)))
@@ -161,6 +171,7 @@ public final class PolymniaServer implements AutoCloseable {
         try {
             server = start(options, routing);
         } catch (Fault fault) {
+            offers.close();
             background.close();
             traces.close();
             closeProvider();
@@ -304,6 +315,7 @@ public final class PolymniaServer implements AutoCloseable {
         if (renewal != null) {
             renewal.close();
         }
+        offers.close();
         // Before all are cancelled, so that those in the background are not taken to have ended.
         background.close();
         admission.cancelAll();

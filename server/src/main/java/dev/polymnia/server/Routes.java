@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// What the server does, as data: the router and the checks of access follow from it. Thread-safe.
 final class Routes {
     private final Models models;
+    private final ModelRequests offers;
     private final Embedder embedder;
     private final Embeddings embeddings;
     private final Readiness readiness;
@@ -31,6 +32,7 @@ final class Routes {
 
     Routes(
             Models models,
+            ModelRequests offers,
             Embedder embedder,
             Runs runs,
             Household household,
@@ -39,6 +41,7 @@ final class Routes {
             Readiness readiness,
             Meters meters) {
         this.models = models;
+        this.offers = offers;
         this.embedder = embedder;
         this.readiness = readiness;
         this.meters = meters;
@@ -55,7 +58,28 @@ final class Routes {
     }
 
     List<Route> all() {
-        return Stream.concat(programs().stream(), people.all().stream()).toList();
+        return Stream.of(programs(), library(), people.all()).flatMap(List::stream).toList();
+    }
+
+    /// What owners ask for who choose models.
+    private List<Route> library() {
+        return List.of(
+                Route.owner(Method.GET, "/api/models", "Models that can be had.", offers::list),
+                Route.owner(
+                        Method.POST,
+                        "/api/models/{name}",
+                        "Fetches a model, and lets it answer.",
+                        offers::take),
+                Route.owner(
+                        Method.POST,
+                        "/api/models/{name}/cancel",
+                        "Stops what fetches a model.",
+                        offers::stop),
+                Route.owner(
+                        Method.DELETE,
+                        "/api/models/{name}",
+                        "Lets a model answer no more, and deletes it.",
+                        offers::delete));
     }
 
     /// What programs ask for.

@@ -58,7 +58,7 @@ final class Titles implements AutoCloseable {
 
     private static final Pattern LABEL = Pattern.compile("^(?i)(?:title|titel|titre|título)\\s*:");
 
-    private final Optional<Models.Answering> model;
+    private final Models models;
     private final TitleStore titles;
     private final ConversationStore conversations;
     private final KeyStore keys;
@@ -82,10 +82,10 @@ final class Titles implements AutoCloseable {
     private record Work(
             Spender spender, String answer, Cancellation cancellation, CountDownLatch over) {}
 
-    /// @param model writes; empty if none is to
+    /// @param models of which one writes, if it is to
     /// @param store stays the caller's, who closes it after this
-    Titles(Optional<Models.Answering> model, Store store) {
-        this.model = model;
+    Titles(Models models, Store store) {
+        this.models = models;
         titles = store.titles();
         conversations = store.conversations();
         keys = store.keys();
@@ -94,7 +94,7 @@ final class Titles implements AutoCloseable {
     /// Remembers that a run has answered in a conversation: from here on [#endAll] sees it, though
     /// nothing begins before [#begin].
     void expect(Spender spender, String answer) {
-        if (model.isPresent() && !stopped) {
+        if (models.titles().isPresent() && !stopped) {
             expected.put(
                     answer, new Work(spender, answer, new Cancellation(), new CountDownLatch(1)));
         }
@@ -111,8 +111,11 @@ final class Titles implements AutoCloseable {
 
     private void write(Work work) {
         try {
-            if (!work.cancellation().isRequested() && isAllowed(work.spender())) {
-                titles.untitled(work.answer()).ifPresent(it -> write(work, it));
+            Optional<Models.Answering> model = models.titles();
+            if (model.isPresent()
+                    && !work.cancellation().isRequested()
+                    && isAllowed(work.spender(), model.get())) {
+                titles.untitled(work.answer()).ifPresent(it -> write(work, it, model.get()));
             }
         } catch (Fault fault) {
             // Nobody waits for it: the next answer is the next chance.
@@ -124,7 +127,7 @@ final class Titles implements AutoCloseable {
         }
     }
 
-    private void write(Work work, String conversation) {
+    private void write(Work work, String conversation, Models.Answering model) {
         if (!atWork.add(conversation)) {
             return;
         }
@@ -133,15 +136,15 @@ final class Titles implements AutoCloseable {
                     // Another may have written one a moment ago.
                     titles.untitled(work.answer()).flatMap(it -> request(work, it));
             if (request.isPresent()) {
-                ask(work, request.get(), conversation);
+                ask(work, request.get(), conversation, model.of(work.spender()));
             }
         } finally {
             atWork.remove(conversation);
         }
     }
 
-    private void ask(Work work, RunRequest request, String conversation) {
-        Models.Answering writing = model.orElseThrow().of(work.spender());
+    private void ask(
+            Work work, RunRequest request, String conversation, Models.Answering writing) {
         try (BackgroundRun run =
                 writing.starter()
                         .startLast(
@@ -153,11 +156,11 @@ final class Titles implements AutoCloseable {
     }
 
     /// Returns whether the key that asked is for such a run.
-    private boolean isAllowed(Spender spender) {
+    private boolean isAllowed(Spender spender, Models.Answering model) {
         if (spender.key().isEmpty()) {
             return true;
         }
-        String name = model.orElseThrow().info().name();
+        String name = model.info().name();
         return keys.of(spender.person()).stream()
                 .filter(key -> key.id().equals(spender.key()))
                 .anyMatch(key ->

@@ -40,6 +40,9 @@ abstract class ServerFixture {
     /// Whether models write titles.
     boolean titles;
 
+    /// What owners may choose.
+    ModelLibrary library = ModelLibrary.EMPTY;
+
     Embedder embedder = new ScriptedEmbedder();
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -122,6 +125,7 @@ abstract class ServerFixture {
                                                 hosts,
                                                 titles))
                                 .toList(),
+                        library,
                         embedder,
                         store,
                         options,

@@ -116,8 +116,8 @@ final class TitlesTest {
                         });
                 Titles titles =
                         new Titles(
-                                Optional.of(
-                                        new Models.Answering(
+                                new Models(
+                                        List.of(new Models.Answering(
                                                 model.info(),
                                                 new RunStarter(
                                                         new Served(
@@ -129,7 +129,8 @@ final class TitlesTest {
                                                         Traces.OFF,
                                                         100),
                                                 new SuspendedRuns(
-                                                        Clock.SYSTEM, Duration.ofMinutes(1), 9))),
+                                                        Clock.SYSTEM, Duration.ofMinutes(1), 9),
+                                                true))),
                                 store)) {
             for (String run : runs) {
                 titles.expect(spender, run);

@@ -68,6 +68,22 @@ public final class ModelPool implements AutoCloseable {
         return model;
     }
 
+    /// Takes a model out: it can be asked no more, and is unloaded as soon as nothing is at work on
+    /// it. One that is not of this pool, or was taken out before, changes nothing.
+    public void remove(BranchingModel model) {
+        Optional<BranchingModel> idle = Optional.empty();
+        lock.lock();
+        try {
+            if (model instanceof Pooled pooled && models.remove(pooled)) {
+                pooled.removed = true;
+                idle = pooled.unloadIfLeft();
+            }
+        } finally {
+            lock.unlock();
+        }
+        idle.ifPresent(BranchingModel::close);
+    }
+
     private static long megabytes(long bytes) {
         return bytes / 1_000_000;
     }
@@ -116,6 +132,7 @@ public final class ModelPool implements AutoCloseable {
         private final Map<Thread, Integer> trunks = new HashMap<>();
         private @Nullable BranchingModel loaded;
         private long departed;
+        private boolean removed;
         private @Nullable ModelInfo info;
 
         Pooled(long bytes, Supplier<BranchingModel> loader) {
@@ -228,7 +245,7 @@ public final class ModelPool implements AutoCloseable {
                 }
                 throw new Fault(
                         Fault.Code.UNAVAILABLE,
-                        "The models are being unloaded; ask again when they are back.");
+                        "The model is being unloaded; ask again when it is back.");
             }
             return model;
         }
@@ -246,7 +263,7 @@ public final class ModelPool implements AutoCloseable {
         private boolean hold(BranchingModel model) {
             lock.lock();
             try {
-                if (closed) {
+                if (closed || removed) {
                     return false;
                 }
                 taken += loaded == null ? bytes : 0;
@@ -259,15 +276,23 @@ public final class ModelPool implements AutoCloseable {
         }
 
         private void leave() {
+            Optional<BranchingModel> useless;
             lock.lock();
             try {
                 trunks.computeIfPresent(
                         Thread.currentThread(), (_, count) -> count == 1 ? null : count - 1);
                 departed = ++departures;
+                useless = unloadIfLeft();
                 left.signalAll();
             } finally {
                 lock.unlock();
             }
+            useless.ifPresent(BranchingModel::close);
+        }
+
+        /// Unloads a model that was taken out and that nobody has any more.
+        private Optional<BranchingModel> unloadIfLeft() {
+            return removed && trunks.isEmpty() ? unload() : Optional.empty();
         }
 
         private Optional<BranchingModel> unload() {

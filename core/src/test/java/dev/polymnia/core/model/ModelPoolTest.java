@@ -78,6 +78,46 @@ final class ModelPoolTest {
     }
 
     @Test
+    void one_that_is_taken_out_is_unloaded_when_nothing_is_at_work_on_it() {
+        try (ModelPool pool = new ModelPool(9)) {
+            BranchingModel a = add(pool, "a");
+            BranchingModel b = add(pool, "b");
+            pool.remove(a);
+            assertThat(log).containsExactly("+a", "+b", "-a");
+
+            try (Trunk _ = b.open(PROMPT)) {
+                pool.remove(b);
+                pool.remove(b);
+                assertThat(log).doesNotContain("-b");
+            }
+            assertThat(log).containsExactly("+a", "+b", "-a", "-b");
+            assertThatThrownBy(() -> b.open(PROMPT))
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> assertThat(fault.code()).isEqualTo(Fault.Code.UNAVAILABLE));
+        }
+        assertThat(log.stream().filter(line -> line.startsWith("+")))
+                .hasSameSizeAs(log.stream().filter(line -> line.startsWith("-")).toList());
+    }
+
+    @Test
+    void who_waits_for_room_gets_that_of_one_that_is_taken_out() throws Exception {
+        try (ModelPool pool = new ModelPool(1)) {
+            BranchingModel a = add(pool, "a");
+            Future<?> other;
+            try (Trunk _ = a.open(PROMPT)) {
+                other = threads.submit(() -> add(pool, "b"));
+                while (!pool.isWaitedFor()) {
+                    Thread.onSpinWait();
+                }
+                pool.remove(a);
+            }
+            other.get();
+            assertThat(log).containsExactly("+a", "-a", "+b");
+        }
+    }
+
+    @Test
     void the_one_that_was_left_longest_ago_is_unloaded() {
         try (ModelPool pool = new ModelPool(2)) {
             BranchingModel a = add(pool, "a");
