@@ -12,13 +12,18 @@ export class Server {
     readonly #folder = mkdtempSync(join(tmpdir(), 'polymnia-page-'));
     readonly #millis: number;
     readonly #key: string;
+    readonly #bare: boolean;
     #child: ChildProcess | undefined;
     #port = 0;
 
-    /** @param millis that each word takes */
-    constructor(millis: number, key = '') {
+    /**
+     * @param millis that each word takes
+     * @param bare whether it begins without a model
+     */
+    constructor(millis: number, key = '', bare = false) {
         this.#millis = millis;
         this.#key = key;
+        this.#bare = bare;
     }
 
     get port(): number {
@@ -38,6 +43,7 @@ export class Server {
             [
                 '--enable-native-access=ALL-UNNAMED',
                 '-XX:+UseSerialGC',
+                `-Dpage.bare=${this.#bare}`,
                 '-cp',
                 ['target/test-classes', 'target/classes', classes].join(delimiter),
                 'dev.polymnia.web.PageServer',

@@ -1,6 +1,6 @@
 import type { Mode } from '../run/events.ts';
 import { Problem, problemOf } from './problem.ts';
-import type { Conversation, Found, Me, Message, Page, Person, Run, Whole } from './types.ts';
+import type { Conversation, Found, Me, Message, Offer, Page, Person, Run, Whole } from './types.ts';
 
 interface Asked {
     method?: string;
@@ -83,6 +83,7 @@ export interface FirstOwner {
 }
 
 const conversation = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
+const offer = (id: string) => `/api/models/${encodeURIComponent(id)}`;
 const run = (id: string) => `/v1/runs/${encodeURIComponent(id)}`;
 
 export const server = {
@@ -94,6 +95,14 @@ export const server = {
         const names = data.map((each) => each.id);
         return names.filter((name) => names.includes(`${name}:instant`));
     },
+
+    /** What answers, and what could; for owners. */
+    offers: () => ask<{ data: Offer[] }>('/api/models'),
+    /** Fetches a model, and lets it answer. */
+    takeModel: (id: string) => ask<Offer>(offer(id), { method: 'POST' }),
+    /** Stops what brings a model. */
+    leaveModel: (id: string) => ask<Offer>(`${offer(id)}/cancel`, { method: 'POST' }),
+    removeModel: (id: string) => ask<unknown>(offer(id), { method: 'DELETE' }),
 
     conversations: (archived: boolean, limit: number, after: string | null) =>
         ask<Page<Conversation>>(

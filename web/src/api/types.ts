@@ -58,3 +58,20 @@ export interface Found {
     title: string;
     snippet: string;
 }
+
+/** A model that answers, or could. */
+export interface Offer {
+    id: string;
+    title: string;
+    bytes: number;
+    /** How many of them are here. */
+    here: number;
+    licence: string;
+    /** Whether it is the one to begin with. */
+    usual: boolean;
+    /** Why it cannot answer on this machine; empty if it can. */
+    hindrance: string;
+    state: 'absent' | 'here' | 'waiting' | 'fetching' | 'loading' | 'failed' | 'answering';
+    /** Why it waits or did not arrive; empty if there is nothing to say. */
+    error: string;
+}

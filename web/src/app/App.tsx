@@ -4,6 +4,7 @@ import { server, type Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Me } from '../api/types.ts';
 import { MODES } from '../run/events.ts';
+import { FirstModel } from '../models/FirstModel.tsx';
 import { CATALOGUES, usual, useWords, WordsContext, type Words } from '../words/words.ts';
 import { useKept } from './kept.ts';
 import { Library, useConversations } from './Library.tsx';
@@ -81,7 +82,9 @@ function Rooms({
     const words = useWords();
     const place = usePlace();
     const [wishes, wish] = useKept<Wishes>('wishes', USUAL_WISHES);
-    const [models, setModels] = useState<string[]>([]);
+    // null until they are known.
+    const [found, setFound] = useState<string[] | null>(null);
+    const models = useMemo(() => found ?? [], [found]);
     const [archived, setArchived] = useState(false);
     const [list, setList] = useState(() => window.matchMedia('(min-width: 800px)').matches);
     const [dialog, setDialog] = useState<'palette' | 'shortcuts' | 'settings' | null>(null);
@@ -91,9 +94,11 @@ function Rooms({
     const searchField = useRef<HTMLInputElement>(null);
     const narrow = () => window.matchMedia('(max-width: 799px)').matches;
 
-    useEffect(() => {
-        server.models().then(setModels, () => setModels([]));
+    const findModels = useCallback(() => {
+        server.models().then(setFound, () => setFound(null));
     }, []);
+    useEffect(findModels, [findModels]);
+    const manages = me.person === null || me.person.role === 'owner';
     // A model that is not there any more is not asked for.
     const asked = useMemo(
         () => (models.length > 0 && !models.includes(wishes.model) ? { ...wishes, model: '' } : wishes),
@@ -210,6 +215,13 @@ function Rooms({
                     field={field}
                     wishes={asked}
                     models={models}
+                    bare={
+                        found?.length !== 0 ? null : manages ? (
+                            <FirstModel onAnswering={findModels} />
+                        ) : (
+                            <p className="welcome">{words.models.noneForYou}</p>
+                        )
+                    }
                     onWish={wish}
                     onSaid={setSaid}
                     onTitle={setOpened}
@@ -221,7 +233,14 @@ function Rooms({
             {dialog === 'palette' && <Palette commands={commands} onClose={close} />}
             {dialog === 'shortcuts' && <Shortcuts onClose={close} />}
             {dialog === 'settings' && (
-                <Settings look={look} me={me} onLook={onLook} onOut={onOut} onClose={close} />
+                <Settings
+                    look={look}
+                    me={me}
+                    onLook={onLook}
+                    onModels={findModels}
+                    onOut={onOut}
+                    onClose={close}
+                />
             )}
         </div>
     );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { server } from '../api/client.ts';
 import { asProblem, inWords, type Problem } from '../api/problem.ts';
 import type { Me } from '../api/types.ts';
+import { ModelList } from '../models/ModelList.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { CATALOGUES, useWords, type Language } from '../words/words.ts';
@@ -18,12 +19,15 @@ export function Settings({
     look,
     me,
     onLook,
+    onModels,
     onOut,
     onClose,
 }: {
     look: Look;
     me: Me;
     onLook: (change: Partial<Look>) => void;
+    /** There may be other models. */
+    onModels: () => void;
     onOut: () => void;
     onClose: () => void;
 }) {
@@ -50,6 +54,12 @@ export function Settings({
                     ))}
                 </select>
             </label>
+            {(me.person === null || me.person.role === 'owner') && (
+                <fieldset>
+                    <legend>{words.models.title}</legend>
+                    <ModelList onAnswering={onModels} />
+                </fieldset>
+            )}
             {me.person?.role === 'owner' && <Invite />}
             {me.person !== null && (
                 <div className="actions">

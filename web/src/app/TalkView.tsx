@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
 import { server, type Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Message } from '../api/types.ts';
@@ -20,6 +20,7 @@ export function TalkView({
     field,
     wishes,
     models,
+    bare,
     onWish,
     onSaid,
     onTitle,
@@ -28,6 +29,8 @@ export function TalkView({
     field: RefObject<HTMLTextAreaElement | null>;
     wishes: Wishes;
     models: readonly string[];
+    /** What to show where no model answers; null if one does. */
+    bare: ReactNode;
     onWish: (change: Partial<Wishes>) => void;
     /** For those who do not see it. */
     onSaid: (words: string) => void;
@@ -85,14 +88,15 @@ export function TalkView({
         <div className="talk">
             <div className="talk-scroll" ref={scroll}>
                 <div className="talk-column">
-                    {id === null && (
-                        <Welcome
-                            onAsk={(mode, text) => {
-                                onWish({ mode });
-                                return said(null, text, { mode });
-                            }}
-                        />
-                    )}
+                    {id === null &&
+                        (bare ?? (
+                            <Welcome
+                                onAsk={(mode, text) => {
+                                    onWish({ mode });
+                                    return said(null, text, { mode });
+                                }}
+                            />
+                        ))}
                     {problem !== null &&
                         (gone ? (
                             <p className="note">{words.notThere}</p>
@@ -130,7 +134,7 @@ export function TalkView({
                     {failed !== null && <Notice problem={failed} />}
                 </div>
             </div>
-            {!gone && (
+            {!gone && bare === null && (
                 <Composer
                     draft={`draft.${id ?? 'new'}`}
                     field={field}

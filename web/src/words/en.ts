@@ -212,6 +212,31 @@ export const en = {
     broke: 'Something broke.',
     reload: 'Load the page again',
     copyFailed: 'The browser did not let the page copy; select and copy by hand.',
+
+    models: {
+        title: 'Models',
+        none: 'There is no model here yet',
+        noneWords: 'A model answers on this machine, and what you ask stays here. It is fetched once.',
+        noneForYou: 'There is no model here yet. An owner of this server has to choose one.',
+        others: 'Others',
+        elsewhere: 'Another server answers. Its models are chosen there.',
+        get: 'Get it',
+        goOn: 'Go on',
+        use: 'Let it answer',
+        stop: 'Stop',
+        progress: (here: string, all: string) => `${here} of ${all} are here`,
+        remove: 'Its file is deleted. It can be fetched again.',
+        removeAnswering: 'It answers no more, and its file is deleted. It can be fetched again.',
+        states: {
+            absent: '',
+            here: 'here',
+            waiting: 'waits for another',
+            fetching: 'is on its way',
+            loading: 'is being loaded',
+            failed: 'did not arrive',
+            answering: 'answers',
+        },
+    },
 };
 
 /** What each catalogue has. A word that is missing fails the build. */

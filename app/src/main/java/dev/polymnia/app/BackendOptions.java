@@ -92,19 +92,19 @@ final class BackendOptions {
     /// profile; fetches them first if they are not here. If the options name none, that is the usual
     /// one, if it is here or nothing else is wanted.
     ///
+    /// @param here where they are
     /// @param more catalogue names or GGUF files
     /// @param chosen catalogue names of which those that are here are opened as well
     /// @return them all; none if nothing is named and nothing is here
     /// @throws Fault `INVALID` if an endpoint is to answer; as [ModelPool#add]
     List<BranchingModel> openAll(
             ModelPool pool,
+            Backend here,
             Set<String> more,
             Set<String> chosen,
-            Console console,
             Cancellation cancellation) {
         requireHere(more);
         Optional<ProfileFile> given = Optional.ofNullable(profile).map(ProfileFile::read);
-        Backend here = Backend.ofThisMachine(console);
         List<BranchingModel> models = new ArrayList<>();
         if (model != null || !more.isEmpty() || here.hasUsual()) {
             models.add(add(pool, here, Optional.ofNullable(model), given, cancellation));

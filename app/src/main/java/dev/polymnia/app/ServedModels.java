@@ -61,7 +61,12 @@ record ServedModels(
         ModelPool pool = new ModelPool(room(configuration.whole(Setting.MODEL_MEMORY)));
         try {
             List<BranchingModel> all =
-                    backend.openAll(pool, more, chosen.names(), console, cancellation);
+                    backend.openAll(
+                            pool,
+                            Backend.ofThisMachine(console),
+                            more,
+                            chosen.names(),
+                            cancellation);
             return of(all, Optional.of(pool), configuration, pool::close);
         } catch (RuntimeException e) {
             pool.close();

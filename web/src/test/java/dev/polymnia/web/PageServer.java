@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
 /// A real server with the real page, whose model says what the scenarios expect, slowly enough to
 /// be watched: `PageServer FOLDER PORT MILLIS [KEY]`. A question is known by a word in it; agents
 /// that are asked the same say different things, in turns. Says where it answers, and goes on until
-/// it is killed or nobody holds its input any more.
+/// it is killed or nobody holds its input any more. With `-Dpage.bare=true` it begins without a model.
 final class PageServer implements Script {
     private static final Map<String, List<Reply>> REPLIES =
             Map.of(
@@ -127,11 +127,16 @@ final class PageServer implements Script {
                 ScriptedModel model =
                         ScriptedModel.of(new PageServer())
                                 .afterStep(() -> LockSupport.parkNanos(pause));
+                PageLibrary library = new PageLibrary(new PageServer(), model.info(), pause);
                 PolymniaServer server =
                         new PolymniaServer(
-                                List.of(
-                                        new Served(
-                                                new Assistant(model, Clock.SYSTEM), model.info())),
+                                Boolean.getBoolean("page.bare")
+                                        ? List.of()
+                                        : List.of(
+                                                new Served(
+                                                        new Assistant(model, Clock.SYSTEM),
+                                                        model.info())),
+                                library,
                                 new ScriptedEmbedder(),
                                 store,
                                 new ServerOptions(
