@@ -1,0 +1,38 @@
+import { useEffect, useRef, type RefObject } from 'react';
+
+const NEAR = 80;
+
+/** Stays at the end while it grows, unless somebody has scrolled away from there. */
+export function useStickyScroll(last: string | undefined): RefObject<HTMLDivElement | null> {
+    const place = useRef<HTMLDivElement>(null);
+    const stuck = useRef(true);
+    useEffect(() => {
+        const element = place.current;
+        const column = element?.firstElementChild;
+        if (element == null || column == null) {
+            return;
+        }
+        const scrolled = () => {
+            stuck.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+        };
+        const grown = new ResizeObserver(() => {
+            if (stuck.current) {
+                element.scrollTop = element.scrollHeight;
+            }
+        });
+        element.addEventListener('scroll', scrolled, { passive: true });
+        grown.observe(column);
+        return () => {
+            element.removeEventListener('scroll', scrolled);
+            grown.disconnect();
+        };
+    }, []);
+    useEffect(() => {
+        stuck.current = true;
+        const element = place.current;
+        if (element !== null) {
+            element.scrollTop = element.scrollHeight;
+        }
+    }, [last]);
+    return place;
+}

@@ -1,0 +1,71 @@
+import { Download } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { server } from '../api/client.ts';
+import { Problem, problemOf, asProblem } from '../api/problem.ts';
+import type { KeptFile } from '../api/types.ts';
+import { Notice } from '../app/Notice.tsx';
+import { Dialog } from '../ui/Dialog.tsx';
+import { useWords } from '../words/words.ts';
+import { isPicture } from './kinds.ts';
+
+/** What is in a file. A text is shown as words, whatever it would be elsewhere. */
+export function FileDialog({
+    conversation,
+    file,
+    onClose,
+}: {
+    conversation: string;
+    file: KeptFile;
+    onClose: () => void;
+}) {
+    const words = useWords();
+    const address = server.file(conversation, file.id);
+    return (
+        <Dialog
+            title={file.name}
+            kind="wide"
+            onClose={onClose}
+            actions={
+                <a className="icon-link" href={address} download={file.name} aria-label={words.saveFile(file.name)} title={words.saveFile(file.name)}>
+                    <Download aria-hidden="true" />
+                </a>
+            }
+        >
+            {isPicture(file.type) ? (
+                <img className="picture" src={address} alt={file.name} />
+            ) : (
+                <TextOf address={address} />
+            )}
+        </Dialog>
+    );
+}
+
+function TextOf({ address }: { address: string }) {
+    const words = useWords();
+    const [text, setText] = useState<string | Problem | null>(null);
+    useEffect(() => {
+        const left = new AbortController();
+        read(address, left.signal).then(setText, (error: unknown) => {
+            if (!left.signal.aborted) {
+                setText(asProblem(error));
+            }
+        });
+        return () => left.abort();
+    }, [address]);
+    if (text instanceof Problem) {
+        return <Notice problem={text} />;
+    }
+    return (
+        <pre className="file-text" tabIndex={0} role="region" aria-label={words.fileText} dir="auto">
+            {text ?? '…'}
+        </pre>
+    );
+}
+
+async function read(address: string, signal: AbortSignal): Promise<string> {
+    const response = await fetch(address, { credentials: 'same-origin', signal });
+    if (!response.ok) {
+        throw await problemOf(response);
+    }
+    return response.text();
+}
