@@ -22,7 +22,7 @@ export function ShareDialog({ conversation, onClose }: { conversation: Conversat
 
     const failed = useCallback((error: unknown) => setProblem(asProblem(error)), []);
     const read = useCallback(
-        () => server.shares(id).then(({ data }) => setShares(data.toSorted((a, b) => b.created - a.created)), failed),
+        () => server.shares(id).then(({ data }) => setShares(data.toReversed()), failed),
         [id, failed],
     );
     useEffect(() => {

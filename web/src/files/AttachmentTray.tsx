@@ -19,11 +19,11 @@ export function AttachmentTray({
     return (
         <>
             {refused.length > 0 && (
-                <ul className="notice refused" role="alert">
+                <div className="notice refused" role="alert">
                     {refused.map((refusal, index) => (
-                        <li key={index}>{whyRefused(refusal, words)}</li>
+                        <p key={index}>{whyRefused(refusal, words)}</p>
                     ))}
-                </ul>
+                </div>
             )}
             {all.length > 0 && (
                 <ul className="tray" aria-label={words.attached}>
