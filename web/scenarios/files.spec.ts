@@ -73,6 +73,14 @@ test('pictures and texts go with a message, and are there to be opened and saved
     const saved = await saving;
     expect(saved.suggestedFilename()).toBe('notes.txt');
     expect(await readFile(await saved.path(), 'utf8')).toBe('A heron is tall.');
+
+    const dialog = page.getByRole('dialog', { name: 'notes.txt' });
+    await dialog.getByRole('button', { name: 'Delete file' }).click();
+    await expect(dialog).toContainText('It is removed from the server');
+    await dialog.getByRole('button', { name: 'Delete file' }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(files).toContainText('A file that was here has been deleted.');
+    await expect(files.getByRole('img', { name: 'Open heron.png' })).toBeVisible();
 });
 
 test('a question that is edited keeps its files, and a page in a file is words', async ({ page, server }) => {

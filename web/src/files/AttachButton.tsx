@@ -10,7 +10,7 @@ export function AttachButton({ onFiles }: { onFiles: (files: readonly File[]) =>
         <>
             <button
                 type="button"
-                className="quiet icon"
+                className="quiet icon attach"
                 aria-label={words.attach}
                 title={words.attachWords}
                 onClick={() => input.current?.click()}

@@ -1,14 +1,15 @@
 import { Download } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { server } from '../api/client.ts';
-import { Problem, problemOf, asProblem } from '../api/problem.ts';
+import { asProblem, Problem, problemOf } from '../api/problem.ts';
 import type { KeptFile } from '../api/types.ts';
+import { tell } from '../app/news.ts';
 import { Notice } from '../app/Notice.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useWords } from '../words/words.ts';
 import { isPicture } from './kinds.ts';
 
-/** What is in a file. A text is shown as words, whatever it would be elsewhere. */
+/** What is in a file, which can be deleted. A text is shown as words, whatever it would be elsewhere. */
 export function FileDialog({
     conversation,
     file,
@@ -19,7 +20,18 @@ export function FileDialog({
     onClose: () => void;
 }) {
     const words = useWords();
+    const [asked, setAsked] = useState(false);
+    const [problem, setProblem] = useState<Problem | null>(null);
     const address = server.file(conversation, file.id);
+    const remove = () => {
+        server.removeFile(conversation, file.id).then(
+            () => {
+                onClose();
+                tell(conversation);
+            },
+            (error: unknown) => setProblem(asProblem(error)),
+        );
+    };
     return (
         <Dialog
             title={file.name}
@@ -36,6 +48,22 @@ export function FileDialog({
             ) : (
                 <TextOf address={address} />
             )}
+            {problem !== null && <Notice problem={problem} />}
+            <div className="actions">
+                {asked && <p className="note">{words.deleteFileWords}</p>}
+                {asked && (
+                    <button type="button" onClick={() => setAsked(false)}>
+                        {words.cancel}
+                    </button>
+                )}
+                <button
+                    type="button"
+                    className={asked ? 'main danger' : 'quiet'}
+                    onClick={asked ? remove : () => setAsked(true)}
+                >
+                    {words.deleteFile}
+                </button>
+            </div>
         </Dialog>
     );
 }

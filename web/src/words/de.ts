@@ -227,6 +227,8 @@ export const de: Words = {
     fileText: 'Text',
     fileSending: 'Wird gesendet…',
     fileDeleted: 'Eine Datei, die hier war, wurde gelöscht.',
+    deleteFile: 'Datei löschen',
+    deleteFileWords: 'Sie wird vom Server entfernt. Wer antwortet, bekommt sie nicht mehr.',
     sayWithFiles: 'Schreib, was damit geschehen soll, und sende dann.',
     filesNotSent: 'Nicht gesendet, weil eine Datei nicht beim Server ankam. Alles ist noch hier.',
     fileKindRefused: (name) =>

@@ -227,6 +227,8 @@ export const en = {
     fileText: 'Text',
     fileSending: 'Being sent…',
     fileDeleted: 'A file that was here has been deleted.',
+    deleteFile: 'Delete file',
+    deleteFileWords: 'It is removed from the server. Answers are not given it any more.',
     sayWithFiles: 'Write what is to be done with it, then send.',
     filesNotSent: 'Not sent, as a file did not get to the server. All is kept here.',
     fileKindRefused: (name: string) =>
