@@ -169,11 +169,13 @@ export function Library({
             ) : (
                 <Results query={query} onGone={onGone} />
             )}
-            <Import />
-            <label className="archived">
-                <input type="checkbox" checked={archived} onChange={(event) => onArchived(event.target.checked)} />
-                {words.archived}
-            </label>
+            <div className="library-foot">
+                <label className="archived">
+                    <input type="checkbox" checked={archived} onChange={(event) => onArchived(event.target.checked)} />
+                    {words.archived}
+                </label>
+                <Import />
+            </div>
             {asked?.what === 'rename' && (
                 <Rename
                     conversation={asked.conversation}

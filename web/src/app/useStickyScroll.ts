@@ -12,8 +12,12 @@ export function useStickyScroll(last: string | undefined): RefObject<HTMLDivElem
         if (element == null || column == null) {
             return;
         }
+        let top = element.scrollTop;
         const scrolled = () => {
-            stuck.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+            const left = element.scrollHeight - element.scrollTop - element.clientHeight;
+            // Who goes up wants to, however little it was.
+            stuck.current = left < (element.scrollTop < top ? 2 : NEAR);
+            top = element.scrollTop;
         };
         const grown = new ResizeObserver(() => {
             if (stuck.current) {
