@@ -22,6 +22,8 @@ export function useStickyScroll(last: string | undefined): RefObject<HTMLDivElem
         const grown = new ResizeObserver(() => {
             if (stuck.current) {
                 element.scrollTop = element.scrollHeight;
+                // Where it got shorter nobody went up.
+                top = element.scrollTop;
             }
         });
         element.addEventListener('scroll', scrolled, { passive: true });
