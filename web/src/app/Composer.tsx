@@ -53,7 +53,9 @@ export function Composer({
     const words = useWords();
     const found = () => (fleeting ? '' : (kept(draft) ?? ''));
     const [text, setText] = useState(found);
-    const [sending, setSending] = useState(false);
+    /** Which draft is being sent; somebody may be at another one by now. */
+    const [sent, setSent] = useState<string | null>(null);
+    const sending = sent === draft;
     const [problem, setProblem] = useState<Problem | null>(null);
     const [settings, setSettings] = useState(false);
     const [offered, setOffered] = useState<{ text: string; start: number; end: number } | null>(null);
@@ -125,7 +127,7 @@ export function Composer({
         if (text.trim() === '' || sending || working) {
             return;
         }
-        setSending(true);
+        setSent(draft);
         setProblem(null);
         try {
             await onSend(text, attached);
@@ -135,9 +137,11 @@ export function Composer({
                 setText('');
             }
         } catch (error) {
-            setProblem(asProblem(error));
+            if (shown.current === draft) {
+                setProblem(asProblem(error));
+            }
         } finally {
-            setSending(false);
+            setSent((before) => (before === draft ? null : before));
         }
     }
 
