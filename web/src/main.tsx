@@ -2,6 +2,8 @@ import { Component, StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import './styles.css';
+import './files/files.css';
+import './app/library.css';
 import { CATALOGUES, usual } from './words/words.ts';
 
 /** What breaks is said, and what was written is kept: the drafts are the browser's. */

@@ -1,10 +1,26 @@
 import type { Mode } from '../run/events.ts';
 import { Problem, problemOf } from './problem.ts';
-import type { Conversation, Found, Me, Message, Offer, Page, Person, Run, Whole } from './types.ts';
+import type {
+    Brought,
+    Conversation,
+    Found,
+    KeptFile,
+    Me,
+    Message,
+    Offer,
+    Page,
+    Person,
+    Run,
+    Share,
+    Shared,
+    Whole,
+} from './types.ts';
 
 interface Asked {
     method?: string;
     body?: unknown;
+    /** Sent as they are, in place of a body of JSON. */
+    bytes?: { content: Blob; type: string };
     key?: string;
     signal?: AbortSignal;
 }
@@ -28,6 +44,10 @@ async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
     const request: RequestInit = { method: asked.method ?? 'GET', headers, credentials: 'same-origin' };
     if (asked.body !== undefined) {
         request.body = JSON.stringify(asked.body);
+    }
+    if (asked.bytes !== undefined) {
+        headers.set('Content-Type', asked.bytes.type);
+        request.body = asked.bytes.content;
     }
     if (asked.signal !== undefined) {
         request.signal = asked.signal;
@@ -62,7 +82,7 @@ export interface Wishes {
 }
 
 /** Returns wishes as the server takes them. */
-function asBody({ model, mode, agents, tokens, seconds }: Wishes): object {
+export function asBody({ model, mode, agents, tokens, seconds }: Wishes): { model: string; polymnia: object } {
     const limits = {
         ...(tokens === null ? {} : { tokens }),
         ...(seconds === null ? {} : { seconds }),
@@ -84,6 +104,7 @@ export interface FirstOwner {
 
 const conversation = (id: string) => `/api/conversations/${encodeURIComponent(id)}`;
 const offer = (id: string) => `/api/models/${encodeURIComponent(id)}`;
+const fileOf = (id: string, file: string) => `${conversation(id)}/files/${encodeURIComponent(file)}`;
 const run = (id: string) => `/v1/runs/${encodeURIComponent(id)}`;
 
 export const server = {
@@ -104,28 +125,54 @@ export const server = {
     leaveModel: (id: string) => ask<Offer>(`${offer(id)}/cancel`, { method: 'POST' }),
     removeModel: (id: string) => ask<unknown>(offer(id), { method: 'DELETE' }),
 
-    conversations: (archived: boolean, limit: number, after: string | null) =>
+    /** @param folder all of them if it is empty */
+    conversations: (archived: boolean, folder: string, limit: number, after: string | null) =>
         ask<Page<Conversation>>(
-            `/api/conversations?limit=${limit}&archived=${archived}${after === null ? '' : `&after=${after}`}`,
+            `/api/conversations?limit=${limit}&archived=${archived}` +
+                `${folder === '' ? '' : `&folder=${encodeURIComponent(folder)}`}` +
+                `${after === null ? '' : `&after=${after}`}`,
         ),
     conversation: (id: string) => ask<Whole>(conversation(id)),
     create: () => ask<Conversation>('/api/conversations', { method: 'POST', body: {} }),
-    file: (id: string, change: Partial<Conversation>) =>
+    change: (id: string, change: Partial<Conversation>) =>
         ask<Conversation>(conversation(id), { method: 'PATCH', body: change }),
     remove: (id: string) => ask<unknown>(conversation(id), { method: 'DELETE' }),
-    exported: (id: string, format: 'markdown' | 'json') => `${conversation(id)}/export?format=${format}`,
+    exported: (id: string, format: 'markdown' | 'json' | 'zip') => `${conversation(id)}/export?format=${format}`,
     search: (q: string, signal: AbortSignal) =>
         ask<{ data: Found[] }>(`/api/search?q=${encodeURIComponent(q)}`, { signal }),
 
-    say: (id: string, parent: string | null, text: string | null, wishes: Wishes) =>
+    say: (id: string, parent: string | null, text: string | null, files: readonly string[], wishes: Wishes) =>
         ask<{ messages: Message[]; run: Run }>(`${conversation(id)}/messages`, {
             method: 'POST',
             body: {
                 ...asBody(wishes),
                 ...(parent === null ? {} : { parent }),
                 ...(text === null ? {} : { text }),
+                ...(files.length === 0 ? {} : { files }),
             },
         }),
+
+    /** Where what is in a file is. */
+    file: fileOf,
+    keepFile: (id: string, name: string, content: Blob) =>
+        ask<KeptFile>(`${conversation(id)}/files?name=${encodeURIComponent(name)}`, {
+            method: 'POST',
+            // What a file is, the server finds in its bytes.
+            bytes: { content, type: 'application/octet-stream' },
+        }),
+    removeFile: (id: string, file: string) => ask<unknown>(fileOf(id, file), { method: 'DELETE' }),
+
+    shares: (id: string) => ask<{ data: Share[] }>(`${conversation(id)}/shares`),
+    /** Makes a link, and tells its secret this once. */
+    share: (id: string, days: number) =>
+        ask<Share & { secret: string }>(`${conversation(id)}/shares`, { method: 'POST', body: { days } }),
+    unshare: (id: string, share: string) =>
+        ask<unknown>(`${conversation(id)}/shares/${encodeURIComponent(share)}`, { method: 'DELETE' }),
+    shared: (secret: string) => ask<Shared>('/api/shared', { method: 'POST', body: { share: secret } }),
+
+    /** Takes conversations of an export, all or none. */
+    bring: (content: Blob, type: 'application/json' | 'application/zip') =>
+        ask<Brought>('/api/import', { method: 'POST', bytes: { content, type } }),
 
     run: (id: string) => ask<Run>(run(id)),
     /** Ends a run with its best answer so far. */

@@ -19,11 +19,43 @@ export interface Message {
     run: string | null;
     state: 'whole' | 'writing' | 'failed';
     memories: string[];
+    /** The ids of those that it was said with. */
+    files: string[];
     created: number;
+}
+
+/** A file of a conversation; what it is, its bytes say. */
+export interface KeptFile {
+    id: string;
+    name: string;
+    type: string;
+    size: number;
 }
 
 export interface Whole extends Conversation {
     messages: Message[];
+    files: KeptFile[];
+}
+
+/** A link by which others read a conversation. */
+export interface Share {
+    id: string;
+    created: number;
+    expires: number;
+}
+
+/** What is read by such a link. */
+export interface Shared {
+    title: string;
+    messages: { author: 'user' | 'assistant'; text: string; created: number; files: string[] }[];
+}
+
+/** What came of an import. */
+export interface Brought {
+    conversations: number;
+    messages: number;
+    files: number;
+    skipped: number;
 }
 
 export interface Run {

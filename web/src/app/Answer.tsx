@@ -21,12 +21,15 @@ export function Answer({
     versions,
     busy,
     onRegenerate,
+    onGoOn,
     onOver,
 }: {
     message: Message;
     versions: ReactNode;
     busy: boolean;
     onRegenerate: () => void;
+    /** Asks for the rest of it; null where something follows. */
+    onGoOn: (() => void) | null;
     onOver: () => void;
 }) {
     const words = useWords();
@@ -67,7 +70,9 @@ export function Answer({
             {(message.state === 'failed' || view.state === 'failed') && (
                 <Failure fault={view.fault ?? kept?.fault ?? null} busy={busy} onRegenerate={onRegenerate} />
             )}
-            {(view.partial || kept?.outcome?.partial === true) && <p className="note">{words.partial}</p>}
+            {(view.partial || kept?.outcome?.partial === true) && (
+                <Partial onGoOn={(view.mode ?? kept?.mode) === 'contemplating' ? null : onGoOn} busy={busy} />
+            )}
             {!live && (
                 <footer className="answer-foot">
                     {versions}
@@ -108,7 +113,7 @@ export function Answer({
 }
 
 /** How an answer came about, when somebody wants to know. */
-function Opened({
+export function Opened({
     view,
     problem,
     onOpen,
@@ -134,7 +139,7 @@ function Opened({
 }
 
 /** The thoughts of a lone agent, which who wants to reads. */
-function Thoughts({ view, live }: { view: RunView; live: boolean }) {
+export function Thoughts({ view, live }: { view: RunView; live: boolean }) {
     const words = useWords();
     const lane = view.lanes.find((each) => each.reasoning !== '');
     if (lane === undefined) {
@@ -153,6 +158,21 @@ function Thoughts({ view, live }: { view: RunView; live: boolean }) {
                 <Markdown text={lane.reasoning} live={thinking} />
             </div>
         </details>
+    );
+}
+
+/** Says that an answer is not all of it. A team's is the best that there was, which cannot be written on. */
+function Partial({ onGoOn, busy }: { onGoOn: (() => void) | null; busy: boolean }) {
+    const words = useWords();
+    return (
+        <p className="note partial">
+            {words.partial}
+            {onGoOn !== null && (
+                <button type="button" title={words.goOnTitle} disabled={busy} onClick={onGoOn}>
+                    {words.goOn}
+                </button>
+            )}
+        </p>
     );
 }
 
@@ -229,7 +249,7 @@ function Summary({
     );
 }
 
-function factsOf(view: RunView, read: Run | Problem | null): Facts | null {
+export function factsOf(view: RunView, read: Run | Problem | null): Facts | null {
     if (view.ledger !== null && view.mode !== null) {
         return { mode: view.mode, answer: view.answer, ledger: view.ledger };
     }
@@ -239,7 +259,7 @@ function factsOf(view: RunView, read: Run | Problem | null): Facts | null {
     return { mode: read.mode, answer: read.outcome?.answer ?? null, ledger: read.ledger };
 }
 
-function line({ mode, answer, ledger }: Facts, words: Words): string {
+export function line({ mode, answer, ledger }: Facts, words: Words): string {
     const { agents, agreed, seconds, tokens } = sum(ledger, answer);
     const team = mode === 'contemplating';
     return [

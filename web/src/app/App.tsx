@@ -1,5 +1,6 @@
 import { Command as CommandIcon, PanelLeft, Settings as SettingsIcon } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { server, type Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Me } from '../api/types.ts';
@@ -7,13 +8,16 @@ import { MODES } from '../run/events.ts';
 import { FirstModel } from '../models/FirstModel.tsx';
 import { CATALOGUES, usual, useWords, WordsContext, type Words } from '../words/words.ts';
 import { useKept } from './kept.ts';
-import { Library, useConversations } from './Library.tsx';
+import { IncognitoView } from './IncognitoView.tsx';
+import { Library } from './Library.tsx';
 import { Notice } from './Notice.tsx';
 import { Palette, Shortcuts, type Command } from './Palette.tsx';
-import { go, invitation, usePlace } from './place.ts';
+import { go, goIncognito, invitation, useIncognito, usePlace, useShared } from './place.ts';
 import { Settings, type Look } from './Settings.tsx';
+import { SharedView } from './SharedView.tsx';
 import { SignIn } from './SignIn.tsx';
 import { TalkView } from './TalkView.tsx';
+import { useConversations } from './useConversations.ts';
 import { useRetry } from './useRetry.ts';
 
 const USUAL_WISHES: Wishes = { model: '', mode: 'thinking', agents: null, tokens: null, seconds: null };
@@ -25,9 +29,10 @@ export function App() {
         document.documentElement.dataset['theme'] = look.theme;
         document.documentElement.lang = words.locale;
     }, [look.theme, words]);
+    const shared = useShared();
     return (
         <WordsContext value={words}>
-            <Doors look={look} onLook={setLook} />
+            {shared === null ? <Doors look={look} onLook={setLook} /> : <SharedView secret={shared} />}
         </WordsContext>
     );
 }
@@ -81,6 +86,7 @@ function Rooms({
 }) {
     const words = useWords();
     const place = usePlace();
+    const incognito = useIncognito();
     const [wishes, wish] = useKept<Wishes>('wishes', USUAL_WISHES);
     // null until they are known.
     const [found, setFound] = useState<string[] | null>(null);
@@ -108,14 +114,20 @@ function Rooms({
     // It may be older than what is listed, or in the archive.
     const [opened, setOpened] = useState('');
     const title = listed.all.find((each) => each.id === place)?.title ?? opened;
+    const shownTitle = incognito ? words.incognito : title;
     useEffect(() => {
-        document.title = title === '' ? words.polymnia : `${title} · ${words.polymnia}`;
-    }, [title, words]);
+        document.title = shownTitle === '' ? words.polymnia : `${shownTitle} · ${words.polymnia}`;
+    }, [shownTitle, words]);
 
     const begin = useCallback(() => {
-        go(null);
+        flushSync(() => go(null));
         field.current?.focus();
     }, []);
+    const beginIncognito = () => {
+        // Before, as the field that is there now goes.
+        flushSync(goIncognito);
+        field.current?.focus();
+    };
     const search = useCallback(() => {
         setList(true);
         requestAnimationFrame(() => searchField.current?.focus());
@@ -146,6 +158,7 @@ function Rooms({
 
     const commands: Command[] = [
         { id: 'new', label: words.newConversation, keys: 'Ctrl Shift O', act: begin },
+        { id: 'incognito', label: words.newIncognito, act: beginIncognito },
         { id: 'search', label: words.search, keys: 'Ctrl Shift F', act: search },
         { id: 'list', label: words.keys.list, keys: 'Ctrl B', act: () => setList(!list) },
         { id: 'focus', label: words.focusMessage, act: () => field.current?.focus() },
@@ -155,6 +168,19 @@ function Rooms({
         ...listed.all.map(({ id, title: name }) => ({ id, label: name === '' ? words.untitled : name, act: () => go(id) })),
     ];
     const close = () => setDialog(null);
+    // What there is to see where no model answers.
+    const bare =
+        found?.length !== 0 ? null : manages ? (
+            <FirstModel onAnswering={findModels} />
+        ) : (
+            <p className="welcome">{words.models.noneForYou}</p>
+        );
+    const gone = () => {
+        if (narrow()) {
+            setList(false);
+        }
+        field.current?.focus();
+    };
 
     return (
         <div className="app" data-list={list}>
@@ -168,11 +194,11 @@ function Rooms({
                 >
                     <PanelLeft aria-hidden="true" />
                 </button>
-                {place === null ? (
+                {place === null && !incognito ? (
                     <span className="bar-title" />
                 ) : (
                     <h1 className="bar-title" dir="auto">
-                        {title === '' ? words.untitled : title}
+                        {shownTitle === '' ? words.untitled : shownTitle}
                     </h1>
                 )}
                 <button
@@ -200,32 +226,30 @@ function Rooms({
                     archived={archived}
                     current={place}
                     searchField={searchField}
-                    onArchived={setArchived}
-                    onGone={() => {
-                        if (narrow()) {
-                            setList(false);
-                        }
-                        field.current?.focus();
+                    incognito={incognito}
+                    onIncognito={() => {
+                        flushSync(goIncognito);
+                        gone();
                     }}
+                    onArchived={setArchived}
+                    onGone={gone}
                 />
             )}
             <main>
-                <TalkView
-                    id={place}
-                    field={field}
-                    wishes={asked}
-                    models={models}
-                    bare={
-                        found?.length !== 0 ? null : manages ? (
-                            <FirstModel onAnswering={findModels} />
-                        ) : (
-                            <p className="welcome">{words.models.noneForYou}</p>
-                        )
-                    }
-                    onWish={wish}
-                    onSaid={setSaid}
-                    onTitle={setOpened}
-                />
+                {incognito && bare === null ? (
+                    <IncognitoView field={field} wishes={asked} models={models} onWish={wish} onSaid={setSaid} />
+                ) : (
+                    <TalkView
+                        id={incognito ? null : place}
+                        field={field}
+                        wishes={asked}
+                        models={models}
+                        bare={bare}
+                        onWish={wish}
+                        onSaid={setSaid}
+                        onTitle={setOpened}
+                    />
+                )}
             </main>
             <div className="hidden" role="status">
                 {said}

@@ -1,7 +1,23 @@
 import { ArrowUp, SlidersHorizontal, Square } from 'lucide-react';
-import { useEffect, useId, useLayoutEffect, useRef, useState, type FormEvent, type RefObject } from 'react';
+import {
+    useEffect,
+    useId,
+    useLayoutEffect,
+    useRef,
+    useState,
+    type ClipboardEvent,
+    type FormEvent,
+    type RefObject,
+} from 'react';
+import { flushSync } from 'react-dom';
 import type { Wishes } from '../api/client.ts';
-import { asProblem, type Problem } from '../api/problem.ts';
+import { asProblem, Problem } from '../api/problem.ts';
+import { AttachButton } from '../files/AttachButton.tsx';
+import { AttachmentTray } from '../files/AttachmentTray.tsx';
+import { inserted, pasted } from '../files/paste.ts';
+import { PasteOffer } from '../files/PasteOffer.tsx';
+import { useAttachments, type Outgoing } from '../files/useAttachments.ts';
+import { useDropped } from '../files/useDropped.ts';
 import { MODES, type Mode } from '../run/events.ts';
 import { useWords } from '../words/words.ts';
 import { keep, kept } from './kept.ts';
@@ -10,6 +26,7 @@ import { Notice } from './Notice.tsx';
 /** Where one writes. What is written is kept by the browser until the server has taken it. */
 export function Composer({
     draft,
+    fleeting = false,
     field,
     wishes,
     models,
@@ -21,6 +38,8 @@ export function Composer({
 }: {
     /** The name of what is written here. */
     draft: string;
+    /** Whether nothing of it is kept. */
+    fleeting?: boolean;
     field: RefObject<HTMLTextAreaElement | null>;
     wishes: Wishes;
     models: readonly string[];
@@ -28,27 +47,35 @@ export function Composer({
     working: boolean;
     quote: { text: string } | null;
     onWish: (change: Partial<Wishes>) => void;
-    onSend: (text: string) => Promise<void>;
+    onSend: (text: string, files: Outgoing) => Promise<void>;
     onStop: () => Promise<void>;
 }) {
     const words = useWords();
-    const [text, setText] = useState(() => kept(draft) ?? '');
-    const [sending, setSending] = useState(false);
+    const found = () => (fleeting ? '' : (kept(draft) ?? ''));
+    const [text, setText] = useState(found);
+    /** Which draft is being sent; somebody may be at another one by now. */
+    const [sent, setSent] = useState<string | null>(null);
+    const sending = sent === draft;
     const [problem, setProblem] = useState<Problem | null>(null);
     const [settings, setSettings] = useState(false);
+    const [offered, setOffered] = useState<{ text: string; start: number; end: number } | null>(null);
+    const attached = useAttachments(draft);
+    const over = useDropped((files) => {
+        attached.add(files);
+        field.current?.focus();
+    });
     const id = useId();
 
     useEffect(() => {
-        setText(kept(draft) ?? '');
+        setText(found());
         setProblem(null);
+        setOffered(null);
     }, [draft]);
 
     useEffect(() => {
         if (quote !== null) {
-            const before = kept(draft) ?? '';
-            const text = `${before}${before === '' ? '' : '\n\n'}${quote.text}\n\n`;
-            setText(text);
-            keep(draft, text);
+            const before = found();
+            write(`${before}${before === '' ? '' : '\n\n'}${quote.text}\n\n`);
             field.current?.focus();
         }
         // Not when the draft is another one: what was quoted there stays there.
@@ -64,7 +91,32 @@ export function Composer({
 
     function write(value: string) {
         setText(value);
-        keep(draft, value);
+        if (!fleeting) {
+            keep(draft, value);
+        }
+    }
+
+    function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
+        const { clipboardData, currentTarget } = event;
+        const what = pasted({ text: clipboardData.getData('text/plain'), files: [...clipboardData.files] });
+        if (what.kind === 'usual') {
+            return;
+        }
+        event.preventDefault();
+        if (what.kind === 'files') {
+            attached.add(what.files);
+        } else {
+            setOffered({ text: what.text, start: currentTarget.selectionStart, end: currentTarget.selectionEnd });
+        }
+    }
+
+    /** Goes back to where one writes, once the question is away. */
+    function settle(put: () => void) {
+        flushSync(() => {
+            put();
+            setOffered(null);
+        });
+        field.current?.focus();
     }
 
     const shown = useRef(draft);
@@ -75,25 +127,62 @@ export function Composer({
         if (text.trim() === '' || sending || working) {
             return;
         }
-        setSending(true);
+        setSent(draft);
         setProblem(null);
         try {
-            await onSend(text);
+            await onSend(text, attached);
             keep(draft, null);
+            attached.sent(attached.all);
             if (shown.current === draft) {
                 setText('');
             }
         } catch (error) {
-            setProblem(asProblem(error));
+            if (shown.current === draft) {
+                setProblem(asProblem(error));
+            }
         } finally {
-            setSending(false);
+            setSent((before) => (before === draft ? null : before));
         }
     }
 
     return (
         <form className="composer" noValidate onSubmit={send}>
-            {problem !== null && <Notice problem={problem} onRetry={() => void send()} />}
+            {over && (
+                <div className="drop" role="status">
+                    {words.dropHere}
+                </div>
+            )}
+            {problem !== null && (
+                <Notice
+                    problem={
+                        // Which one it was, and why, stands with the file.
+                        attached.all.some((each) => each.problem !== null)
+                            ? new Problem('refused', words.filesNotSent)
+                            : problem
+                    }
+                    onRetry={() => void send()}
+                />
+            )}
+            {offered !== null && (
+                <PasteOffer
+                    text={offered.text}
+                    onFile={() =>
+                        settle(() => attached.add([new File([offered.text], words.pastedName, { type: 'text/plain' })]))
+                    }
+                    onText={() => settle(() => write(inserted(text, offered.start, offered.end, offered.text)))}
+                    onForget={() => settle(() => undefined)}
+                />
+            )}
             <div className="composer-field">
+                <AttachmentTray
+                    attached={attached}
+                    speechless={text.trim() === ''}
+                    onRemove={(key) => {
+                        attached.remove(key);
+                        setProblem(null);
+                        field.current?.focus();
+                    }}
+                />
                 <label className="hidden" htmlFor={id}>
                     {words.message}
                 </label>
@@ -104,7 +193,10 @@ export function Composer({
                     dir="auto"
                     value={text}
                     placeholder={words.ask}
+                    // Files may take a while, and what is written meanwhile would not go with them.
+                    readOnly={sending}
                     onChange={(event) => write(event.target.value)}
+                    onPaste={paste}
                     onKeyDown={(event) => {
                         if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
                             event.preventDefault();
@@ -113,6 +205,7 @@ export function Composer({
                     }}
                 />
                 <div className="composer-tools">
+                    <AttachButton onFiles={attached.add} />
                     <ModeSwitch mode={wishes.mode} onChoose={(mode) => onWish({ mode })} />
                     <button
                         type="button"

@@ -1,85 +1,50 @@
-import { Archive, ArchiveRestore, Ellipsis, FileJson, FileText, Pencil, Pin, PinOff, Plus, Search, Trash2 } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState, type MouseEvent, type RefObject } from 'react';
+import {
+    Archive,
+    ArchiveRestore,
+    Ellipsis,
+    EyeOff,
+    FileArchive,
+    FileJson,
+    FileText,
+    FolderInput,
+    Pencil,
+    Pin,
+    PinOff,
+    Plus,
+    Search,
+    Share2,
+    Trash2,
+} from 'lucide-react';
+import { useEffect, useState, type MouseEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { server } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
-import type { Conversation, Found, Page } from '../api/types.ts';
+import type { Conversation, Found } from '../api/types.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { useWords } from '../words/words.ts';
-import { listen, tell } from './news.ts';
+import { Folder } from './Folder.tsx';
+import { Import } from './Import.tsx';
+import { tell } from './news.ts';
 import { Notice } from './Notice.tsx';
 import { go } from './place.ts';
-import { sections } from './sections.ts';
-import { useRetry } from './useRetry.ts';
+import { foldersOf, sections, type Section } from './sections.ts';
+import { ShareDialog } from './ShareDialog.tsx';
+import { ToFolder } from './ToFolder.tsx';
+import type { Listed } from './useConversations.ts';
 
-export interface Listed {
-    all: Conversation[];
-    more: boolean;
-    read: boolean;
-    problem: Problem | null;
-    reload: () => void;
-    showMore: () => void;
-}
+/** What is asked before it is done with a conversation. */
+type Asked = 'rename' | 'folder' | 'share' | 'delete';
 
-export function useConversations(archived: boolean): Listed {
-    const [all, setAll] = useState<Conversation[]>([]);
-    const [more, setMore] = useState(false);
-    const [read, setRead] = useState(false);
-    const [problem, setProblem] = useState<Problem | null>(null);
-    const latest = useRef(0);
-    const wanted = useRef(PAGE);
-    const reload = useCallback(() => {
-        const turn = ++latest.current;
-        atLeast(wanted.current, archived).then(
-            ({ data, has_more }) => {
-                if (turn === latest.current) {
-                    setAll(data);
-                    setMore(has_more);
-                    setRead(true);
-                    setProblem(null);
-                }
-            },
-            (error: unknown) => {
-                if (turn === latest.current) {
-                    setProblem(asProblem(error));
-                }
-            },
-        );
-    }, [archived]);
-    useEffect(() => {
-        reload();
-        return listen(reload);
-    }, [reload]);
-    useRetry(problem, reload);
-    const showMore = () => {
-        wanted.current = all.length + PAGE;
-        reload();
-    };
-    return { all, more, read, problem, reload, showMore };
-}
-
-const PAGE = 60;
-
-/** Returns the first conversations, page by page, until there are so many. */
-async function atLeast(count: number, archived: boolean): Promise<Page<Conversation>> {
-    const data: Conversation[] = [];
-    for (;;) {
-        const page = await server.conversations(archived, PAGE, data.at(-1)?.id ?? null);
-        data.push(...page.data);
-        if (!page.has_more || data.length >= count) {
-            return { data, has_more: page.has_more };
-        }
-    }
-}
-
-/** All conversations, by the day on which something was said last. */
+/** All conversations: those that are pinned, folders, and the others by the day on which something was said last. */
 export function Library({
     listed,
     archived,
     current,
+    incognito,
     searchField,
     onArchived,
+    onIncognito,
     onGone,
 }: {
     listed: Listed;
@@ -87,17 +52,20 @@ export function Library({
     current: string | null;
     searchField: RefObject<HTMLInputElement | null>;
     onArchived: (archived: boolean) => void;
+    /** Whether a conversation is shown that leaves nothing. */
+    incognito: boolean;
+    onIncognito: () => void;
     /** Somebody went to a conversation. */
     onGone: () => void;
 }) {
     const words = useWords();
     const [query, setQuery] = useState('');
-    const [asked, setAsked] = useState<{ what: 'rename' | 'delete'; conversation: Conversation } | null>(null);
+    const [asked, setAsked] = useState<{ what: Asked; conversation: Conversation } | null>(null);
     const [problem, setProblem] = useState<Problem | null>(null);
 
     const change = (conversation: Conversation, part: Partial<Conversation>) => {
         setProblem(null);
-        server.file(conversation.id, part).then(
+        server.change(conversation.id, part).then(
             () => tell(conversation.id),
             (error: unknown) => setProblem(asProblem(error)),
         );
@@ -116,19 +84,55 @@ export function Library({
         );
     };
 
+    const folders = foldersOf(listed.all, words);
+    const among = (pinned: boolean) =>
+        sections(
+            listed.all.filter((each) => each.pinned === pinned),
+            new Date(),
+            words,
+        );
+    const entry = (conversation: Conversation) => (
+        <Entry
+            key={conversation.id}
+            conversation={conversation}
+            current={conversation.id === current}
+            onGone={onGone}
+            onChange={(part) => change(conversation, part)}
+            onAsk={(what) => setAsked({ what, conversation })}
+        />
+    );
+    const section = ({ title, conversations }: Section) => (
+        <section key={title} aria-label={title}>
+            <h2>{title}</h2>
+            <ul>{conversations.map(entry)}</ul>
+        </section>
+    );
+
     return (
         <nav className="library" aria-label={words.conversations}>
-            <button
-                type="button"
-                className="new"
-                onClick={() => {
-                    go(null);
-                    onGone();
-                }}
-            >
-                <Plus aria-hidden="true" />
-                {words.newConversation}
-            </button>
+            <div className="begin">
+                <button
+                    type="button"
+                    className="new"
+                    onClick={() => {
+                        flushSync(() => go(null));
+                        onGone();
+                    }}
+                >
+                    <Plus aria-hidden="true" />
+                    {words.newConversation}
+                </button>
+                <button
+                    type="button"
+                    className="quiet icon"
+                    aria-label={words.newIncognito}
+                    title={words.newIncognito}
+                    aria-current={incognito ? 'page' : undefined}
+                    onClick={onIncognito}
+                >
+                    <EyeOff aria-hidden="true" />
+                </button>
+            </div>
             <label className="search">
                 <Search aria-hidden="true" />
                 <span className="hidden">{words.searchFor}</span>
@@ -145,23 +149,17 @@ export function Library({
             {query.trim() === '' ? (
                 <div className="library-list">
                     {listed.read && listed.all.length === 0 && <p className="note">{words.noConversations}</p>}
-                    {sections(listed.all, new Date(), words).map((section) => (
-                        <section key={section.title} aria-label={section.title}>
-                            <h2>{section.title}</h2>
-                            <ul>
-                                {section.conversations.map((conversation) => (
-                                    <Entry
-                                        key={conversation.id}
-                                        conversation={conversation}
-                                        current={conversation.id === current}
-                                        onGone={onGone}
-                                        onChange={(part) => change(conversation, part)}
-                                        onAsk={(what) => setAsked({ what, conversation })}
-                                    />
-                                ))}
-                            </ul>
-                        </section>
+                    {among(true).map(section)}
+                    {folders.map((name) => (
+                        <Folder
+                            key={`${name} ${archived}`}
+                            name={name}
+                            archived={archived}
+                            here={listed.all.some((each) => each.id === current && each.folder === name)}
+                            entry={entry}
+                        />
                     ))}
+                    {among(false).map(section)}
                     {listed.more && (
                         <button type="button" className="quiet" onClick={listed.showMore}>
                             {words.showMore}
@@ -171,16 +169,30 @@ export function Library({
             ) : (
                 <Results query={query} onGone={onGone} />
             )}
-            <label className="archived">
-                <input type="checkbox" checked={archived} onChange={(event) => onArchived(event.target.checked)} />
-                {words.archived}
-            </label>
+            <div className="library-foot">
+                <label className="archived">
+                    <input type="checkbox" checked={archived} onChange={(event) => onArchived(event.target.checked)} />
+                    {words.archived}
+                </label>
+                <Import />
+            </div>
             {asked?.what === 'rename' && (
                 <Rename
                     conversation={asked.conversation}
                     onClose={() => setAsked(null)}
                     onName={(title) => change(asked.conversation, { title })}
                 />
+            )}
+            {asked?.what === 'folder' && (
+                <ToFolder
+                    folder={asked.conversation.folder}
+                    folders={folders}
+                    onFolder={(folder) => change(asked.conversation, { folder })}
+                    onClose={() => setAsked(null)}
+                />
+            )}
+            {asked?.what === 'share' && (
+                <ShareDialog conversation={asked.conversation} onClose={() => setAsked(null)} />
             )}
             {asked?.what === 'delete' && (
                 <Dialog title={words.deleteThis(asked.conversation.title)} onClose={() => setAsked(null)}>
@@ -226,7 +238,7 @@ function Entry({
     current: boolean;
     onGone: () => void;
     onChange: (part: Partial<Conversation>) => void;
-    onAsk: (what: 'rename' | 'delete') => void;
+    onAsk: (what: Asked) => void;
 }) {
     const words = useWords();
     const { id, title, pinned, archived } = conversation;
@@ -250,6 +262,8 @@ function Entry({
                         icon: pinned ? <PinOff aria-hidden="true" /> : <Pin aria-hidden="true" />,
                         act: () => onChange({ pinned: !pinned }),
                     },
+                    { label: words.toFolder, icon: <FolderInput aria-hidden="true" />, act: () => onAsk('folder') },
+                    { label: words.share, icon: <Share2 aria-hidden="true" />, act: () => onAsk('share') },
                     {
                         label: archived ? words.unarchive : words.archive,
                         icon: archived ? <ArchiveRestore aria-hidden="true" /> : <Archive aria-hidden="true" />,
@@ -261,6 +275,11 @@ function Entry({
                         href: server.exported(id, 'markdown'),
                     },
                     { label: words.exportJson, icon: <FileJson aria-hidden="true" />, href: server.exported(id, 'json') },
+                    {
+                        label: words.exportZip,
+                        icon: <FileArchive aria-hidden="true" />,
+                        href: server.exported(id, 'zip'),
+                    },
                     {
                         label: words.delete,
                         icon: <Trash2 aria-hidden="true" />,

@@ -10,12 +10,15 @@ import { Notice } from './Notice.tsx';
 export function Question({
     message,
     versions,
+    files,
     busy,
     onAsk,
     onQuote,
 }: {
     message: Message;
     versions: ReactNode;
+    /** What it was said with, which stays when it is edited. */
+    files: ReactNode;
     busy: boolean;
     onAsk: (text: string) => Promise<void>;
     onQuote: () => void;
@@ -27,6 +30,7 @@ export function Question({
         return (
             <article className="question" aria-label={words.you}>
                 <h2 className="hidden">{words.you}</h2>
+                {files}
                 <p dir="auto">{message.text}</p>
                 <footer>
                     {versions}
@@ -64,6 +68,7 @@ export function Question({
             }}
         >
             {problem !== null && <Notice problem={problem} />}
+            {files}
             <textarea
                 autoFocus
                 aria-label={words.message}

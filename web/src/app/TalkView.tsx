@@ -1,8 +1,10 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactNode, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useState, type ReactNode, type RefObject } from 'react';
 import { server, type Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Message } from '../api/types.ts';
+import { MessageFiles } from '../files/MessageFiles.tsx';
+import type { Attach } from '../files/useAttachments.ts';
 import type { Mode } from '../run/events.ts';
 import { useWords } from '../words/words.ts';
 import { Answer } from './Answer.tsx';
@@ -11,7 +13,9 @@ import { tell } from './news.ts';
 import { Notice } from './Notice.tsx';
 import { Question } from './Question.tsx';
 import { pathThrough, type Step } from './tree.ts';
+import { useGradually } from './useGradually.ts';
 import { useRetry } from './useRetry.ts';
+import { useStickyScroll } from './useStickyScroll.ts';
 import { useTalk } from './useTalk.ts';
 
 /** A conversation, or the place where one begins. */
@@ -44,6 +48,7 @@ export function TalkView({
     useEffect(() => setFailed(null), [id]);
     useRetry(problem, reload);
     const path = useMemo(() => pathThrough(whole?.messages ?? [], chosen), [whole, chosen]);
+    const drawn = useGradually(whole?.id ?? null, path);
     const last = path.at(-1)?.message;
     const working = last?.state === 'writing';
     const scroll = useStickyScroll(last?.id);
@@ -76,13 +81,19 @@ export function TalkView({
     }, [id, onSaid, words]);
 
     const said = useCallback(
-        async (parent: string | null, text: string | null, change: Partial<Wishes> = {}) => {
-            await say(parent, text, { ...wishes, ...change });
+        async (parent: string | null, text: string | null, attach = NO_FILES, change: Partial<Wishes> = {}) => {
+            await say(parent, text, { ...wishes, ...change }, attach);
             onSaid(words.answerBegun);
         },
         [say, wishes, onSaid, words],
     );
 
+    const attempt = (doing: Promise<void>) => {
+        setFailed(null);
+        doing.catch((error: unknown) => setFailed(asProblem(error)));
+    };
+
+    const files = whole?.files ?? [];
     const gone = problem !== null && problem.kind === 'not-found';
     return (
         <div className="talk">
@@ -93,7 +104,7 @@ export function TalkView({
                             <Welcome
                                 onAsk={(mode, text) => {
                                     onWish({ mode });
-                                    return said(null, text, { mode });
+                                    return said(null, text, NO_FILES, { mode });
                                 }}
                             />
                         ))}
@@ -103,7 +114,7 @@ export function TalkView({
                         ) : (
                             <Notice problem={problem} onRetry={reload} />
                         ))}
-                    {path.map((step) => {
+                    {drawn.map((step) => {
                         const { message } = step;
                         const versions = <Versions step={step} onChoose={choose} />;
                         return message.author === 'user' ? (
@@ -111,8 +122,15 @@ export function TalkView({
                                 key={message.id}
                                 message={message}
                                 versions={versions}
+                                files={
+                                    <MessageFiles conversation={whole?.id ?? ''} ids={message.files} known={files} />
+                                }
                                 busy={working}
-                                onAsk={(text) => said(message.parent, text)}
+                                onAsk={(text) =>
+                                    said(message.parent, text, async () =>
+                                        files.filter((file) => message.files.includes(file.id)),
+                                    )
+                                }
                                 onQuote={() => setQuote({ text: quoted(message.text) })}
                             />
                         ) : (
@@ -121,12 +139,8 @@ export function TalkView({
                                 message={message}
                                 versions={versions}
                                 busy={working}
-                                onRegenerate={() => {
-                                    setFailed(null);
-                                    said(message.parent, null).catch((error: unknown) =>
-                                        setFailed(asProblem(error)),
-                                    );
-                                }}
+                                onRegenerate={() => attempt(said(message.parent, null))}
+                                onGoOn={message === last ? () => attempt(said(message.id, words.goOnWords)) : null}
                                 onOver={over}
                             />
                         );
@@ -143,13 +157,15 @@ export function TalkView({
                     working={working}
                     quote={quote}
                     onWish={onWish}
-                    onSend={(text) => said(last?.id ?? null, text)}
+                    onSend={(text, { send }) => said(last?.id ?? null, text, send)}
                     onStop={stop}
                 />
             )}
         </div>
     );
 }
+
+const NO_FILES: Attach = async () => [];
 
 function quoted(text: string): string {
     return text.replace(/^/gm, '> ');
@@ -219,41 +235,4 @@ function Welcome({ onAsk }: { onAsk: (mode: Mode, text: string) => Promise<void>
             </ul>
         </div>
     );
-}
-
-const NEAR = 80;
-
-/** Stays at the end while it grows, unless somebody has scrolled away from there. */
-function useStickyScroll(last: string | undefined): RefObject<HTMLDivElement | null> {
-    const place = useRef<HTMLDivElement>(null);
-    const stuck = useRef(true);
-    useEffect(() => {
-        const element = place.current;
-        const column = element?.firstElementChild;
-        if (element == null || column == null) {
-            return;
-        }
-        const scrolled = () => {
-            stuck.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
-        };
-        const grown = new ResizeObserver(() => {
-            if (stuck.current) {
-                element.scrollTop = element.scrollHeight;
-            }
-        });
-        element.addEventListener('scroll', scrolled, { passive: true });
-        grown.observe(column);
-        return () => {
-            element.removeEventListener('scroll', scrolled);
-            grown.disconnect();
-        };
-    }, []);
-    useEffect(() => {
-        stuck.current = true;
-        const element = place.current;
-        if (element !== null) {
-            element.scrollTop = element.scrollHeight;
-        }
-    }, [last]);
-    return place;
 }

@@ -4,9 +4,11 @@ const MOVED = 'polymnia:moved';
 
 function subscribe(changed: () => void): () => void {
     window.addEventListener('popstate', changed);
+    window.addEventListener('hashchange', changed);
     window.addEventListener(MOVED, changed);
     return () => {
         window.removeEventListener('popstate', changed);
+        window.removeEventListener('hashchange', changed);
         window.removeEventListener(MOVED, changed);
     };
 }
@@ -17,12 +19,43 @@ export function usePlace(): string | null {
     return /^\/c\/([\w-]+)$/.exec(path)?.[1] ?? null;
 }
 
+const INCOGNITO = '/incognito';
+
+/** Whether the address is that of a conversation which leaves nothing. */
+export function useIncognito(): boolean {
+    return useSyncExternalStore(subscribe, () => window.location.pathname) === INCOGNITO;
+}
+
+export function goIncognito(): void {
+    move(INCOGNITO, false);
+}
+
 export function go(conversation: string | null, replace = false): void {
-    const path = conversation === null ? '/' : `/c/${conversation}`;
+    move(conversation === null ? '/' : `/c/${conversation}`, replace);
+}
+
+function move(path: string, replace: boolean): void {
     if (path !== window.location.pathname) {
         window.history[replace ? 'replaceState' : 'pushState'](null, '', path);
         window.dispatchEvent(new Event(MOVED));
     }
+}
+
+const SHARED = '/shared';
+
+/** The address of what is shared: its secret stands behind the #, so that no log of addresses has it. */
+export function sharedAddress(origin: string, secret: string): string {
+    return `${origin}${SHARED}#${secret}`;
+}
+
+/** Returns the secret of what is shared; empty if the link lost it, null if the address is another one. */
+export function sharedSecret({ pathname, hash }: Pick<Location, 'pathname' | 'hash'>): string | null {
+    return pathname === SHARED ? hash.slice(1) : null;
+}
+
+/** Which of what is shared the address names. */
+export function useShared(): string | null {
+    return useSyncExternalStore(subscribe, () => sharedSecret(window.location));
 }
 
 /** The invitation that a link brought, behind the # so that no log of addresses has it. */

@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Conversation } from '../api/types.ts';
 import { en } from '../words/en.ts';
-import { sections } from './sections.ts';
+import { foldersOf, sections } from './sections.ts';
 
-function conversation(id: string, day: Date, pinned = false): Conversation {
+function conversation(id: string, day: Date, pinned = false, folder = ''): Conversation {
     const changed = day.getTime() / 1000;
-    return { id, title: id, folder: '', tags: [], pinned, archived: false, created: changed, changed };
+    return { id, title: id, folder, tags: [], pinned, archived: false, created: changed, changed };
 }
 
 it('conversations are listed by the days of a calendar, those that are pinned first', () => {
@@ -27,4 +27,28 @@ it('conversations are listed by the days of a calendar, those that are pinned fi
         ['Last thirty days', ['the first']],
         ['January 2026', ['january']],
     ]);
+});
+
+describe('folders', () => {
+    const day = new Date(2026, 0, 15);
+    const all = [
+        conversation('heron', day, false, 'birds'),
+        conversation('loose', day),
+        conversation('oak', day, false, 'Älter'),
+        conversation('egret', day, true, 'birds'),
+        conversation('ten', day, false, 'part 10'),
+        conversation('two', day, false, 'part 2'),
+    ];
+
+    it('are listed once, in the order of a language', () => {
+        expect(foldersOf(all, en)).toEqual(['Älter', 'birds', 'part 2', 'part 10']);
+        expect(foldersOf([conversation('loose', day)], en)).toEqual([]);
+    });
+
+    it('have what is in them, which is not listed by its day, unless it is pinned', () => {
+        const listed = sections(all, new Date(2026, 2, 30), en);
+
+        expect(listed.map(({ title }) => title)).toEqual(['Pinned', 'January 2026']);
+        expect(listed.flatMap(({ conversations }) => conversations.map(({ id }) => id))).toEqual(['egret', 'loose']);
+    });
 });

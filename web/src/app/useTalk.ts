@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { server, type Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
-import type { Message, Whole } from '../api/types.ts';
+import type { KeptFile, Message, Whole } from '../api/types.ts';
+import type { Attach } from '../files/useAttachments.ts';
 import { listen, tell } from './news.ts';
 import { go } from './place.ts';
 import type { Chosen } from './tree.ts';
@@ -15,9 +16,10 @@ export interface Talk {
     /**
      * Says something behind a message, or has what was said there answered once more.
      *
+     * @param attach puts files into the conversation that it is said with
      * @throws Problem if it is not taken; what was said is the caller's to keep
      */
-    say: (parent: string | null, text: string | null, wishes: Wishes) => Promise<void>;
+    say: (parent: string | null, text: string | null, wishes: Wishes, attach: Attach) => Promise<void>;
 }
 
 export function useTalk(id: string | null): Talk {
@@ -66,11 +68,14 @@ export function useTalk(id: string | null): Talk {
     );
 
     const say = useCallback(
-        async (parent: string | null, text: string | null, wishes: Wishes) => {
+        async (parent: string | null, text: string | null, wishes: Wishes, attach: Attach) => {
             const here = id ?? (await server.create()).id;
             let added: Message[];
+            let files: KeptFile[];
             try {
-                added = (await server.say(here, parent, text, wishes)).messages;
+                files = await attach(here);
+                const ids = files.map((file) => file.id);
+                added = (await server.say(here, parent, text, ids, wishes)).messages;
             } catch (error) {
                 if (id === null) {
                     // Nobody has seen it, and what was said stands where it was written.
@@ -83,7 +88,9 @@ export function useTalk(id: string | null): Talk {
                 ...Object.fromEntries(added.map((message) => [message.parent ?? '', message.id])),
             }));
             setWhole((before) =>
-                before?.id === here ? { ...before, messages: [...before.messages, ...added] } : before,
+                before?.id === here
+                    ? { ...before, messages: [...before.messages, ...added], files: joined(before.files, files) }
+                    : before,
             );
             // Whoever has gone elsewhere meanwhile stays there.
             if (shown.current === id) {
@@ -101,4 +108,8 @@ export function useTalk(id: string | null): Talk {
     }, [id, load]);
 
     return { whole: whole?.id === id ? whole : null, chosen, problem, choose, reload, say };
+}
+
+function joined(before: readonly KeptFile[], files: readonly KeptFile[]): KeptFile[] {
+    return [...before, ...files.filter(({ id }) => before.every((each) => each.id !== id))];
 }

@@ -84,12 +84,15 @@ export interface Told {
 
 /** Returns an event of a stream; null if it is none. Events of later versions pass, unknown as they are. */
 export function readEvent(data: string): RunEvent | null {
-    let read: unknown;
     try {
-        read = JSON.parse(data);
+        return asEvent(JSON.parse(data));
     } catch {
         return null;
     }
+}
+
+/** Returns an event; null if it is none. */
+export function asEvent(read: unknown): RunEvent | null {
     if (typeof read !== 'object' || read === null) {
         return null;
     }

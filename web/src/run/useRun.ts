@@ -3,6 +3,7 @@ import { server } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import { watch } from '../api/watch.ts';
 import type { Told } from './events.ts';
+import { frames } from './frames.ts';
 import { add, EMPTY, lastWhole, type RunLog } from './reducer.ts';
 
 export interface Watched {
@@ -12,9 +13,6 @@ export interface Watched {
 }
 
 const NOTHING: Watched = { log: EMPTY, connected: true, problem: null };
-
-/** How often a page that nobody sees is drawn. */
-const UNSEEN = 250;
 
 /** Watches a run while it is wanted. What comes within a frame is drawn at once. */
 export function useRun(run: string | null, wanted: boolean): Watched {
@@ -26,27 +24,12 @@ export function useRun(run: string | null, wanted: boolean): Watched {
         const left = new AbortController();
         let log = EMPTY;
         let waiting: Told[] = [];
-        let frame = 0;
-        let timer: ReturnType<typeof setTimeout> | undefined;
-        const draw = () => {
-            cancelAnimationFrame(frame);
-            clearTimeout(timer);
-            frame = 0;
-            timer = undefined;
+        const { soon, stop } = frames(() => {
             const told = waiting;
             waiting = [];
             log = add(log, told);
             setWatched((before) => ({ ...before, log }));
-        };
-        const soon = () => {
-            if (document.hidden) {
-                timer ??= setTimeout(draw, UNSEEN);
-            } else if (frame === 0) {
-                frame = requestAnimationFrame(draw);
-                // A page that is hidden meanwhile has no frames.
-                timer ??= setTimeout(draw, UNSEEN);
-            }
-        };
+        });
         setWatched(NOTHING);
         watch(
             {
@@ -66,8 +49,7 @@ export function useRun(run: string | null, wanted: boolean): Watched {
         });
         return () => {
             left.abort();
-            cancelAnimationFrame(frame);
-            clearTimeout(timer);
+            stop();
         };
     }, [run, wanted]);
     return watched;

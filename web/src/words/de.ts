@@ -1,3 +1,4 @@
+import { bytes } from './bytes.ts';
 import type { Words } from './en.ts';
 
 const plural = new Intl.PluralRules('de');
@@ -238,4 +239,82 @@ export const de: Words = {
             answering: 'antwortet',
         },
     },
+
+    attach: 'Dateien anhängen',
+    attachWords: 'Bilder oder Texte anhängen; Hineinziehen und Einfügen geht auch',
+    attached: 'Angehängt',
+    dropHere: 'Dateien hier loslassen, um sie anzuhängen',
+    removeFile: (name) => `${name} entfernen`,
+    openFile: (name) => `${name} öffnen`,
+    saveFile: (name) => `${name} sichern`,
+    files: 'Dateien',
+    filePicture: 'Bild',
+    fileText: 'Text',
+    fileSending: 'Wird gesendet…',
+    fileDeleted: 'Eine Datei, die hier war, wurde gelöscht.',
+    deleteFile: 'Datei löschen',
+    deleteFileWords: 'Sie wird vom Server entfernt. Wer antwortet, bekommt sie nicht mehr.',
+    sayWithFiles: 'Schreib, was damit geschehen soll, und sende dann.',
+    filesNotSent: 'Nicht gesendet, weil eine Datei nicht beim Server ankam. Alles ist noch hier.',
+    fileKindRefused: (name) =>
+        `${name} wurde nicht angehängt: Modelle bekommen Bilder (PNG, JPEG, GIF, WebP) und Text in UTF-8.`,
+    fileTextLong: (name, most) => `${name} wurde nicht angehängt: Ein Text hat höchstens ${most}.`,
+    fileEmpty: (name) => `${name} wurde nicht angehängt: Die Datei ist leer.`,
+    fileMany: (name, most) => `${name} wurde nicht angehängt: Eine Nachricht hat höchstens ${most} Dateien.`,
+    fileUnread: (name) => `${name} wurde nicht angehängt: Der Browser kann es nicht lesen. Ordner lassen sich nicht anhängen.`,
+    filePerhapsLong: (most) =>
+        `Der Server hörte auf zu lesen. Vielleicht ist sie zu lang: Eine Datei hat höchstens ${most}, wenn der Server nichts anderes sagt.`,
+    bytesOf: (n) => bytes(n, 'de'),
+    longPaste: (n) => `Der eingefügte Text hat ${n.toLocaleString('de')} Zeichen. Als Datei anhängen?`,
+    pasteAsFile: 'Als Datei anhängen',
+    pasteAsText: 'In die Nachricht setzen',
+    pastedName: 'eingefügter Text.txt',
+
+    folder: 'Ordner',
+    folders: 'Ordner',
+    toFolder: 'In einen Ordner legen',
+    folderWords: 'Ein neuer Name macht einen neuen Ordner; ohne Namen liegt es in keinem.',
+    emptyFolder: 'In diesem Ordner ist hier nichts.',
+    exportZip: 'Als ZIP sichern, mit Dateien',
+    bring: 'Importieren',
+    bringWords: 'Gespräche importieren: eine Datei, die hier als JSON oder ZIP gesichert wurde, oder ein Export von ChatGPT oder Claude',
+    bringing: 'Wird importiert…',
+    brought: (conversations, messages, files, skipped) =>
+        [
+            `Importiert: ${count(conversations, 'Gespräch', 'Gespräche')}, ${count(messages, 'Nachricht', 'Nachrichten')}`,
+            ...(files > 0 ? [count(files, 'Datei', 'Dateien')] : []),
+            ...(skipped > 0 ? [`${count(skipped, 'Teil', 'Teile')} ohne Worte weggelassen`] : []),
+        ].join(', ') + '.',
+
+    share: 'Teilen',
+    shareThis: (title) => `„${title}“ teilen`,
+    shareWords:
+        'Wer den Link hat, liest ohne Konto, was bis jetzt gesagt wurde. Zu sehen sind die Namen von Dateien, nicht ihr Inhalt und nichts, was später gesagt wird.',
+    shareFor: 'Er endet nach',
+    days: (n) => count(n, 'Tag', 'Tagen'),
+    shareLink: 'Link zu diesem Gespräch',
+    shareOnce: 'Kopiere ihn jetzt: Der Server behält nichts, womit er ihn noch einmal zeigen könnte.',
+    shareLinks: 'Links',
+    shareNone: 'Niemand sonst kann dieses Gespräch lesen.',
+    shareSince: (made, ends) => `Vom ${made}, endet am ${ends}`,
+    shareEnded: (ended) => `Endete am ${ended}`,
+    unshare: 'Zurücknehmen',
+    unshareThis: (made) => `Den Link vom ${made} zurücknehmen`,
+    shared: 'Geteiltes Gespräch',
+    sharedWords: 'Jemand hat dieses Gespräch mit dir geteilt. Es lässt sich lesen, nicht beantworten.',
+    sharedAsked: 'Frage',
+    sharedGone: 'Hier ist nichts geteilt: Der Link ist abgelaufen, zurückgenommen oder nicht vollständig. Bitte um einen neuen.',
+    sharedOn: (day) => `Gesagt am ${day}`,
+
+    incognito: 'Inkognito',
+    newIncognito: 'Neues Inkognito-Gespräch',
+    incognitoTitle: 'Nichts davon wird aufgehoben',
+    incognitoWords:
+        'Der Server behält kein Wort davon: kein Verlauf, keine Erinnerung, keine Suche. Tokens zählt er wie immer. Wenn du diese Seite verlässt oder neu lädst, ist es weg.',
+    incognitoBroke: 'Die Verbindung brach ab, und niemand hat den Rest dieser Antwort. Frag noch einmal.',
+    incognitoStopped: 'Hier angehalten.',
+
+    goOn: 'Weiter',
+    goOnTitle: 'Um den Rest der Antwort bitten',
+    goOnWords: 'Mach genau da weiter, wo du aufgehört hast.',
 };

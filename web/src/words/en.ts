@@ -1,3 +1,5 @@
+import { bytes } from './bytes.ts';
+
 const plural = new Intl.PluralRules('en');
 
 function count(n: number, one: string, many: string): string {
@@ -237,6 +239,85 @@ export const en = {
             answering: 'answers',
         },
     },
+
+    attach: 'Attach files',
+    attachWords: 'Attach pictures or texts; dropping and pasting them works as well',
+    attached: 'Attached',
+    dropHere: 'Drop files here to attach them',
+    removeFile: (name: string) => `Remove ${name}`,
+    openFile: (name: string) => `Open ${name}`,
+    saveFile: (name: string) => `Save ${name}`,
+    files: 'Files',
+    filePicture: 'Picture',
+    fileText: 'Text',
+    fileSending: 'Being sent…',
+    fileDeleted: 'A file that was here has been deleted.',
+    deleteFile: 'Delete file',
+    deleteFileWords: 'It is removed from the server. Answers are not given it any more.',
+    sayWithFiles: 'Write what is to be done with it, then send.',
+    filesNotSent: 'Not sent, as a file did not get to the server. All is kept here.',
+    fileKindRefused: (name: string) =>
+        `${name} was not attached: models are given pictures (PNG, JPEG, GIF, WebP) and text in UTF-8.`,
+    fileTextLong: (name: string, most: string) => `${name} was not attached: a text has ${most} at the most.`,
+    fileEmpty: (name: string) => `${name} was not attached: it is empty.`,
+    fileMany: (name: string, most: number) => `${name} was not attached: a message has ${most} files at the most.`,
+    fileUnread: (name: string) => `${name} was not attached: the browser cannot read it. Folders cannot be attached.`,
+    filePerhapsLong: (most: string) =>
+        `The server stopped listening. It may be too long: a file has ${most} at the most, unless the server says otherwise.`,
+    bytesOf: (n: number) => bytes(n, 'en'),
+    longPaste: (n: number) =>
+        `The text that you pasted has ${n.toLocaleString('en')} characters. Attach it as a file?`,
+    pasteAsFile: 'Attach as a file',
+    pasteAsText: 'Put into the message',
+    pastedName: 'pasted text.txt',
+
+    folder: 'Folder',
+    folders: 'Folders',
+    toFolder: 'Put into a folder',
+    folderWords: 'A new name makes a new folder; without a name it is in none.',
+    emptyFolder: 'Nothing is in this folder here.',
+    exportZip: 'Save as ZIP, with files',
+    bring: 'Import',
+    bringWords: 'Import conversations: a file that was saved here as JSON or ZIP, or an export of ChatGPT or Claude',
+    bringing: 'Importing…',
+    brought: (conversations: number, messages: number, files: number, skipped: number) =>
+        [
+            `Imported: ${count(conversations, 'conversation', 'conversations')}, ${count(messages, 'message', 'messages')}`,
+            ...(files > 0 ? [count(files, 'file', 'files')] : []),
+            ...(skipped > 0 ? [`${count(skipped, 'part', 'parts')} without words left out`] : []),
+        ].join(', ') + '.',
+
+    share: 'Share',
+    shareThis: (title: string) => `Share “${title}”`,
+    shareWords:
+        'Whoever has the link reads what was said up to now, without an account. They see names of files, but not what is in them, nor what is said later.',
+    shareFor: 'It ends after',
+    days: (n: number) => count(n, 'day', 'days'),
+    shareLink: 'Link to this conversation',
+    shareOnce: 'Copy it now: the server keeps no copy that it could show again.',
+    shareLinks: 'Links',
+    shareNone: 'Nobody else can read this conversation.',
+    shareSince: (made: string, ends: string) => `Made on ${made}, ends on ${ends}`,
+    shareEnded: (ended: string) => `Ended on ${ended}`,
+    unshare: 'Take back',
+    unshareThis: (made: string) => `Take back the link of ${made}`,
+    shared: 'Shared conversation',
+    sharedWords: 'Somebody shared this conversation with you. It can be read, not answered.',
+    sharedAsked: 'Question',
+    sharedGone: 'Nothing is shared here: the link has ended, was taken back, or is not complete. Ask for another one.',
+    sharedOn: (day: string) => `Said on ${day}`,
+
+    incognito: 'Incognito',
+    newIncognito: 'New incognito conversation',
+    incognitoTitle: 'Nothing of this is kept',
+    incognitoWords:
+        'The server keeps no word of it: no history, no memory, no search. It counts tokens as always. When you leave or reload this page, it is gone.',
+    incognitoBroke: 'The connection broke, and nobody has the rest of this answer. Ask once more.',
+    incognitoStopped: 'Stopped here.',
+
+    goOn: 'Go on',
+    goOnTitle: 'Ask for the rest of the answer',
+    goOnWords: 'Go on exactly where you stopped.',
 };
 
 /** What each catalogue has. A word that is missing fails the build. */

@@ -5,6 +5,8 @@ import dev.polymnia.core.Clock;
 import dev.polymnia.core.message.Message;
 import dev.polymnia.core.message.Role;
 import dev.polymnia.core.model.BranchRequest;
+import dev.polymnia.core.model.Capability;
+import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
@@ -21,6 +23,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,12 +123,21 @@ final class PageServer implements Script {
                 .orElse("");
     }
 
+    /// Returns the usual model, which sees pictures, too.
+    private static ModelInfo seeing() {
+        ModelInfo usual = ScriptedModel.defaultInfo();
+        Set<Capability> all = EnumSet.copyOf(usual.capabilities());
+        all.add(Capability.IMAGES);
+        return new ModelInfo(
+                usual.name(), usual.digest(), usual.contextTokens(), all, usual.profile());
+    }
+
     public static void main(String[] arguments) throws Exception {
         long pause = Long.parseLong(arguments[2]) * 1_000_000;
         Set<String> keys = arguments.length > 3 ? Set.of(arguments[3]) : Set.of();
         try (Store store = Store.inFolder(Path.of(arguments[0]), EventJson::line);
                 ScriptedModel model =
-                        ScriptedModel.of(new PageServer())
+                        ScriptedModel.of(new PageServer(), seeing())
                                 .afterStep(() -> LockSupport.parkNanos(pause));
                 PageLibrary library = new PageLibrary(new PageServer(), model.info(), pause);
                 PolymniaServer server =
