@@ -2,6 +2,7 @@ import { Component, StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import './styles.css';
+import './words/direction.css';
 import { CATALOGUES, usual } from './words/words.ts';
 
 /** What breaks is said, and what was written is kept: the drafts are the browser's. */

@@ -4,6 +4,7 @@ import { server, type Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Me } from '../api/types.ts';
 import { MODES } from '../run/events.ts';
+import { usePseudo } from '../words/usePseudo.ts';
 import { CATALOGUES, usual, useWords, WordsContext, type Words } from '../words/words.ts';
 import { useKept } from './kept.ts';
 import { Library, useConversations } from './Library.tsx';
@@ -19,10 +20,12 @@ const USUAL_WISHES: Wishes = { model: '', mode: 'thinking', agents: null, tokens
 
 export function App() {
     const [look, setLook] = useKept<Look>('look', { theme: 'system', language: usual(navigator.languages) });
-    const words: Words = CATALOGUES[look.language] ?? CATALOGUES.en;
+    const pseudo = usePseudo();
+    const words: Words = pseudo ?? CATALOGUES[look.language] ?? CATALOGUES.en;
     useEffect(() => {
         document.documentElement.dataset['theme'] = look.theme;
         document.documentElement.lang = words.locale;
+        document.documentElement.dir = words.dir;
     }, [look.theme, words]);
     return (
         <WordsContext value={words}>

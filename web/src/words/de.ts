@@ -213,4 +213,16 @@ export const de: Words = {
     broke: 'Etwas ist kaputt.',
     reload: 'Seite neu laden',
     copyFailed: 'Der Browser ließ die Seite nicht kopieren; markiere und kopiere selbst.',
+
+    dir: 'ltr',
+    diagramOf: (start) => `Diagramm: ${start}`,
+    diagramFailed: 'Dieses Diagramm lässt sich nicht zeichnen.',
+    diagramTooLong: (most) => `Dieses Diagramm hat mehr als ${most.toLocaleString('de')} Zeichen, zu viele zum Zeichnen.`,
+    showCode: 'Code zeigen',
+    showDiagram: 'Diagramm zeigen',
+    offlineTitle: 'Der Server ist nicht da',
+    offlineWords:
+        'Dein Browser hat diese Seite aufgehoben; deine Gespräche sind auf dem Server. Sieh nach, ob der Server läuft und dieses Gerät in seinem Netz ist. Die Seite geht von selbst weiter, wenn der Server antwortet.',
+    expected: (time, tokens) => `meist ${time} · ${tokens}`,
+    expectedFrom: (n) => `Der Median der letzten ${n} Antworten dieser Art`,
 };
