@@ -118,6 +118,8 @@ export const server = {
             },
         }),
 
+    /** The last runs, the newest first. */
+    runs: (limit: number) => ask<Page<Run>>(`/v1/runs?limit=${limit}`),
     run: (id: string) => ask<Run>(run(id)),
     /** Ends a run with its best answer so far. */
     finish: (id: string) => ask<Run>(`${run(id)}/finish`, { method: 'POST' }),

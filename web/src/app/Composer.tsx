@@ -3,6 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, useState, type FormEvent, ty
 import type { Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import { MODES, type Mode } from '../run/events.ts';
+import { Expected } from '../run/Expected.tsx';
 import { useWords } from '../words/words.ts';
 import { keep, kept } from './kept.ts';
 import { Notice } from './Notice.tsx';
@@ -124,6 +125,7 @@ export function Composer({
                     >
                         <SlidersHorizontal aria-hidden="true" />
                     </button>
+                    <Expected wishes={wishes} working={working} />
                     {working ? (
                         <button
                             type="button"
