@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -60,6 +61,14 @@ final class PageServer implements Script {
                     List.of(Reply.of(resource("markdown.md"))),
                     "hostile",
                     List.of(Reply.of(resource("hostile.md"))),
+                    "diagrams",
+                    List.of(Reply.of(resource("diagrams.md"))),
+                    "ticking",
+                    List.of(
+                            Reply.of(
+                                    IntStream.range(0, 200)
+                                            .mapToObj(number -> "t" + number)
+                                            .collect(Collectors.joining(" ")))),
                     "slowly",
                     List.of(Reply.of("One word after the other. ".repeat(40))),
                     "breaks",
@@ -71,7 +80,13 @@ final class PageServer implements Script {
                                             + " legs.\n"
                                             + "Answer: A heron is a wading bird.")));
 
+    private static final int MOST_MOMENTS = 300;
+
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+
+    /// When the steps began that followed the first one since somebody asked for what is ticking, in
+    /// milliseconds since 1970.
+    private final List<Long> moments = new CopyOnWriteArrayList<>();
 
     private PageServer() {}
 
@@ -100,11 +115,26 @@ final class PageServer implements Script {
     @Override
     public Reply reply(BranchRequest request, int index) {
         String question = question(request.prompt());
+        if (question.contains("ticking")) {
+            moments.clear();
+        }
+        if (question.contains("moments")) {
+            return Reply.of(
+                    moments.stream().map(String::valueOf).collect(Collectors.joining(",")));
+        }
         return REPLIES.entrySet().stream()
                 .filter(each -> question.contains(each.getKey()))
                 .findFirst()
                 .map(each -> next(each.getKey(), each.getValue()))
                 .orElseGet(() -> Reply.of("You said: " + question.lines().findFirst().orElse("")));
+    }
+
+    /// Lets the time of a word pass.
+    private void rest(long nanos) {
+        LockSupport.parkNanos(nanos);
+        if (moments.size() < MOST_MOMENTS) {
+            moments.add(System.currentTimeMillis());
+        }
     }
 
     private Reply next(String word, List<Reply> replies) {
@@ -123,10 +153,10 @@ final class PageServer implements Script {
     public static void main(String[] arguments) throws Exception {
         long pause = Long.parseLong(arguments[2]) * 1_000_000;
         Set<String> keys = arguments.length > 3 ? Set.of(arguments[3]) : Set.of();
+        PageServer script = new PageServer();
         try (Store store = Store.inFolder(Path.of(arguments[0]), EventJson::line);
                 ScriptedModel model =
-                        ScriptedModel.of(new PageServer())
-                                .afterStep(() -> LockSupport.parkNanos(pause));
+                        ScriptedModel.of(script).afterStep(() -> script.rest(pause));
                 PolymniaServer server =
                         new PolymniaServer(
                                 List.of(
