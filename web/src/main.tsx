@@ -1,6 +1,7 @@
 import { Component, StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { keepShell } from './offline/keepShell.ts';
 import './styles.css';
 import './words/direction.css';
 import { CATALOGUES, usual } from './words/words.ts';
@@ -39,3 +40,4 @@ if (root !== null) {
         </StrictMode>,
     );
 }
+keepShell();

@@ -3,6 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { server, type Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Me } from '../api/types.ts';
+import { Offline } from '../offline/Offline.tsx';
+import { useLate } from '../offline/useLate.ts';
 import { MODES } from '../run/events.ts';
 import { usePseudo } from '../words/usePseudo.ts';
 import { CATALOGUES, usual, useWords, WordsContext, type Words } from '../words/words.ts';
@@ -56,9 +58,13 @@ function Doors({ look, onLook }: { look: Look; onLook: (change: Partial<Look>) =
         return () => window.removeEventListener('polymnia:signed-out', find);
     }, [find]);
     useRetry(problem, find);
+    const late = useLate(me === null && problem === null);
     const out = problem?.kind === 'signed-out';
     if (out || (invitation() !== null && me?.person == null && (me !== null || problem !== null))) {
         return <SignIn onIn={find} />;
+    }
+    if (problem?.kind === 'gone' || late) {
+        return <Offline onRetry={find} />;
     }
     if (problem !== null) {
         return (
