@@ -62,7 +62,8 @@ export function Diagram({ code }: { code: string }) {
                     referrerPolicy="no-referrer"
                     title={words.diagramOf(code.replace(/\s+/g, ' ').trim().slice(0, 80))}
                     data-shown={shown}
-                    style={{ height: drawn ? drawing.height : 1 }}
+                    inert={!shown}
+                    style={{ height: shown ? drawing.height : 1 }}
                 />
             )}
         </figure>

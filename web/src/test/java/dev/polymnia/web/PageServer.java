@@ -84,8 +84,8 @@ final class PageServer implements Script {
 
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
 
-    /// When the steps began that followed the first one since somebody asked for what is ticking, in
-    /// milliseconds since 1970.
+    /// When the steps began that followed the first one since somebody asked for what is ticking,
+    /// in milliseconds since 1970.
     private final List<Long> moments = new CopyOnWriteArrayList<>();
 
     private PageServer() {}
@@ -119,8 +119,7 @@ final class PageServer implements Script {
             moments.clear();
         }
         if (question.contains("moments")) {
-            return Reply.of(
-                    moments.stream().map(String::valueOf).collect(Collectors.joining(",")));
+            return Reply.of(String.join(",", moments.stream().map(String::valueOf).toList()));
         }
         return REPLIES.entrySet().stream()
                 .filter(each -> question.contains(each.getKey()))
@@ -155,8 +154,7 @@ final class PageServer implements Script {
         Set<String> keys = arguments.length > 3 ? Set.of(arguments[3]) : Set.of();
         PageServer script = new PageServer();
         try (Store store = Store.inFolder(Path.of(arguments[0]), EventJson::line);
-                ScriptedModel model =
-                        ScriptedModel.of(script).afterStep(() -> script.rest(pause));
+                ScriptedModel model = ScriptedModel.of(script).afterStep(() -> script.rest(pause));
                 PolymniaServer server =
                         new PolymniaServer(
                                 List.of(
