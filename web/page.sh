@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 page=target/classes/polymnia-page
 
 sources() {
-    find page.sh package.json package-lock.json .npmrc index.html tsconfig.json vite.config.ts build src public \
+    find page.sh package.json package-lock.json .npmrc index.html diagram.html tsconfig.json vite.config.ts build src public \
         -type f -exec cksum {} + | LC_ALL=C sort
 }
 

@@ -33,6 +33,8 @@ export default defineConfig({
     use: {
         locale: 'en-GB',
         timezoneId: 'UTC',
+        // What goes through one cannot be answered by a scenario.
+        serviceWorkers: 'block',
         viewport: { width: 1280, height: 860 },
         trace: 'retain-on-failure',
         launchOptions: {

@@ -1,8 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import license from 'rollup-plugin-license';
 import { defineConfig } from 'vitest/config';
 import { licences } from './build/licences.ts';
 import { packed } from './build/packed.ts';
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 
 const server = process.env['POLYMNIA'] ?? 'http://localhost:8420';
 
@@ -16,6 +19,17 @@ export default defineConfig({
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
         target: 'es2022',
+        rolldownOptions: {
+            input: {
+                index: here('index.html'),
+                diagram: here('diagram.html'),
+                worker: here('src/offline/worker.ts'),
+            },
+            output: {
+                // Browsers know a worker by its address.
+                entryFileNames: ({ name }) => (name === 'worker' ? 'worker.js' : 'assets/[name]-[hash].js'),
+            },
+        },
         chunkSizeWarningLimit: 1000,
     },
     server: {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
+import { filesOf, type Manifest } from './parts.ts';
 
 const TYPES: Record<string, string> = {
     '.css': 'text/css; charset=utf-8',
@@ -19,6 +21,12 @@ const AS_IS = new Set(['.png', '.woff2']);
 
 const LEAST = 512;
 
+/** The document that the page shows in a frame, for diagrams. */
+const FRAME = 'diagram.html';
+
+/** What browsers run to keep the page for when the server is not there. */
+const WORKER = 'worker.js';
+
 /** All files below a folder, as paths from it. */
 export function filesBelow(folder: string): string[] {
     return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -29,7 +37,8 @@ export function filesBelow(folder: string): string[] {
 
 /**
  * Lays beside each file what the server sends to browsers that take it compressed, and writes the list
- * of what there is: path, type, whether the name changes with the contents, encodings.
+ * of what there is: path, type, whether the name changes with the contents, encodings, and what is shown in a
+ * frame or loaded by it.
  */
 export function packed(): Plugin {
     let folder = '';
@@ -51,14 +60,34 @@ export function packed(): Plugin {
             order: 'post',
             handler() {
                 renameSync(join(folder, 'manifest.json'), join(folder, '../../manifest.json'));
-                const lines = filesBelow(folder).map((file) => pack(folder, file));
+                const manifest = JSON.parse(readFileSync(join(folder, '../../manifest.json'), 'utf8')) as Manifest;
+                tellWorker(folder, manifest);
+                const framed = filesOf(manifest, FRAME, true);
+                const lines = filesBelow(folder).map((file) => pack(folder, file, framed));
                 writeFileSync(join(folder, 'files.txt'), lines.join('\n') + '\n');
             },
         },
     };
 }
 
-function pack(folder: string, file: string): string {
+/**
+ * Writes before the worker which files the page begins with, and by which version it knows them: when one of
+ * them changes the worker does, by which browsers see that there is a new one.
+ */
+function tellWorker(folder: string, manifest: Manifest): void {
+    const files = [
+        'index.html',
+        ...filesOf(manifest, 'index.html', false),
+        ...filesBelow(folder).filter((file) => /^[\w-]+\.(png|svg|webmanifest)$/.test(file)),
+    ];
+    const digest = createHash('sha256');
+    files.forEach((file) => digest.update(file).update(readFileSync(join(folder, file))));
+    const shell = { version: digest.digest('hex').slice(0, 16), files: files.map((file) => `/${file}`) };
+    const place = join(folder, WORKER);
+    writeFileSync(place, `self.shell=${JSON.stringify(shell)};\n${readFileSync(place, 'utf8')}`);
+}
+
+function pack(folder: string, file: string, framed: ReadonlySet<string>): string {
     const ending = extname(file);
     const type = TYPES[ending];
     if (type === undefined) {
@@ -74,5 +103,6 @@ function pack(folder: string, file: string): string {
         encodings.push('br', 'gzip');
     }
     const kept = file.startsWith('assets/') ? 'hashed' : 'fixed';
-    return [`/${file}`, type, kept, encodings.join(',')].join('\t');
+    const use = file === FRAME ? 'frame' : framed.has(file) ? 'framed' : '';
+    return [`/${file}`, type, kept, encodings.join(','), use].join('\t');
 }

@@ -1,4 +1,4 @@
-import { ask, expect, open, settled, test } from './scenario.ts';
+import { answers, ask, expect, open, settled, test } from './scenario.ts';
 
 /** Figures of the page, by hand: `npm run figures`, with nothing else on the cores. */
 test('@figures what sixteen lanes cost', async ({ page, server }) => {
@@ -49,4 +49,49 @@ test('@figures how soon the page can be used', async ({ browser, server }) => {
     }
     times.sort((a, b) => a - b);
     console.info(`from going there to the first letter: median ${times[5]?.toFixed(0)} ms, most ${times[9]?.toFixed(0)} ms`);
+});
+
+/** How many words the answer has that this is measured by. */
+const WORDS = 200;
+
+test('@figures how soon what the server says is seen', async ({ page, server }) => {
+    await open(page, server.url);
+    // After each frame: which words it was begun with, and so shows.
+    await page.evaluate(() => {
+        const seen: number[] = [];
+        const look = () => {
+            const text = document.querySelector('article.answer .prose')?.textContent ?? '';
+            const words = text.match(/t\d+/g)?.length ?? 0;
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => {
+                const now = Date.now();
+                while (seen.length < words) {
+                    seen.push(now);
+                }
+            };
+            port2.postMessage(null);
+            requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+        Object.assign(window, { seen });
+    });
+    await ask(page, 'Say how the clock is ticking.');
+    await expect(answers(page)).toContainText(`t${WORDS - 1}`);
+    await settled(page);
+    await page.waitForFunction((words) => (window as unknown as { seen: number[] }).seen.length === words, WORDS);
+    const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
+
+    // The same machine's clock, right before the model said each word but the first.
+    await ask(page, 'At which moments was that?');
+    await expect(answers(page)).toHaveCount(2);
+    await expect(answers(page).last().locator('.prose')).toContainText(',');
+    await settled(page);
+    const said = (await answers(page).last().locator('.prose').innerText()).split(',').map(Number).slice(0, WORDS - 1);
+    expect(said).toHaveLength(WORDS - 1);
+    const times = said.map((moment, index) => (seen[index + 1] ?? NaN) - moment).sort((a, b) => a - b);
+    // Nothing is seen before it was said, and all of it was seen as it came.
+    expect(times[0]).toBeGreaterThanOrEqual(-1);
+    expect(new Set(seen).size).toBeGreaterThan(WORDS / 4);
+    const at = (share: number) => times[Math.ceil(share * times.length) - 1]?.toFixed(0);
+    console.info(`from a word on the server to pixels: median ${at(0.5)} ms, p95 ${at(0.95)} ms, most ${at(1)} ms`);
 });

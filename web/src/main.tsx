@@ -1,9 +1,11 @@
 import { Component, StrictMode, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
+import { keepShell } from './offline/keepShell.ts';
 import './styles.css';
 import './files/files.css';
 import './app/library.css';
+import './words/direction.css';
 import { CATALOGUES, usual } from './words/words.ts';
 
 /** What breaks is said, and what was written is kept: the drafts are the browser's. */
@@ -40,3 +42,4 @@ if (root !== null) {
         </StrictMode>,
     );
 }
+keepShell();

@@ -174,6 +174,8 @@ export const server = {
     bring: (content: Blob, type: 'application/json' | 'application/zip') =>
         ask<Brought>('/api/import', { method: 'POST', bytes: { content, type } }),
 
+    /** The last runs, the newest first. */
+    runs: (limit: number) => ask<Page<Run>>(`/v1/runs?limit=${limit}`),
     run: (id: string) => ask<Run>(run(id)),
     /** Ends a run with its best answer so far. */
     finish: (id: string) => ask<Run>(`${run(id)}/finish`, { method: 'POST' }),

@@ -4,8 +4,11 @@ import { flushSync } from 'react-dom';
 import { server, type Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Me } from '../api/types.ts';
+import { Offline } from '../offline/Offline.tsx';
+import { useLate } from '../offline/useLate.ts';
 import { MODES } from '../run/events.ts';
 import { FirstModel } from '../models/FirstModel.tsx';
+import { usePseudo } from '../words/usePseudo.ts';
 import { CATALOGUES, usual, useWords, WordsContext, type Words } from '../words/words.ts';
 import { useKept } from './kept.ts';
 import { IncognitoView } from './IncognitoView.tsx';
@@ -24,10 +27,12 @@ const USUAL_WISHES: Wishes = { model: '', mode: 'thinking', agents: null, tokens
 
 export function App() {
     const [look, setLook] = useKept<Look>('look', { theme: 'system', language: usual(navigator.languages) });
-    const words: Words = CATALOGUES[look.language] ?? CATALOGUES.en;
+    const pseudo = usePseudo();
+    const words: Words = pseudo ?? CATALOGUES[look.language] ?? CATALOGUES.en;
     useEffect(() => {
         document.documentElement.dataset['theme'] = look.theme;
         document.documentElement.lang = words.locale;
+        document.documentElement.dir = words.dir;
     }, [look.theme, words]);
     const shared = useShared();
     return (
@@ -59,9 +64,13 @@ function Doors({ look, onLook }: { look: Look; onLook: (change: Partial<Look>) =
         return () => window.removeEventListener('polymnia:signed-out', find);
     }, [find]);
     useRetry(problem, find);
+    const late = useLate(me === null && problem === null);
     const out = problem?.kind === 'signed-out';
     if (out || (invitation() !== null && me?.person == null && (me !== null || problem !== null))) {
         return <SignIn onIn={find} />;
+    }
+    if (problem?.kind === 'gone' || late) {
+        return <Offline onRetry={find} />;
     }
     if (problem !== null) {
         return (

@@ -19,6 +19,7 @@ import { PasteOffer } from '../files/PasteOffer.tsx';
 import { useAttachments, type Outgoing } from '../files/useAttachments.ts';
 import { useDropped } from '../files/useDropped.ts';
 import { MODES, type Mode } from '../run/events.ts';
+import { Expected } from '../run/Expected.tsx';
 import { useWords } from '../words/words.ts';
 import { keep, kept } from './kept.ts';
 import { Notice } from './Notice.tsx';
@@ -217,6 +218,7 @@ export function Composer({
                     >
                         <SlidersHorizontal aria-hidden="true" />
                     </button>
+                    <Expected wishes={wishes} working={working} />
                     {working ? (
                         <button
                             type="button"

@@ -4,6 +4,7 @@ import ReactMarkdown, { type Components } from 'react-markdown';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import remend from 'remend';
+import { Diagram } from '../diagram/Diagram.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { useWords } from '../words/words.ts';
 import { grown, NO_BLOCKS } from './blocks.ts';
@@ -98,7 +99,12 @@ function Code({ className = '', children }: { className?: string | undefined; ch
     if (language === '' && !words.endsWith('\n')) {
         return <code>{children}</code>;
     }
-    return <CodeBlock code={words.replace(/\n$/, '')} language={language} live={live} />;
+    const code = words.replace(/\n$/, '');
+    return language === 'mermaid' && !live ? (
+        <Diagram code={code} />
+    ) : (
+        <CodeBlock code={code} language={language} live={live} />
+    );
 }
 
 const COMPONENTS: Components = {

@@ -317,4 +317,16 @@ export const de: Words = {
     goOn: 'Weiter',
     goOnTitle: 'Um den Rest der Antwort bitten',
     goOnWords: 'Mach genau da weiter, wo du aufgehört hast.',
+
+    dir: 'ltr',
+    diagramOf: (start) => `Diagramm: ${start}`,
+    diagramFailed: 'Dieses Diagramm lässt sich nicht zeichnen.',
+    diagramTooLong: (most) => `Dieses Diagramm hat mehr als ${most.toLocaleString('de')} Zeichen, zu viele zum Zeichnen.`,
+    showCode: 'Code zeigen',
+    showDiagram: 'Diagramm zeigen',
+    offlineTitle: 'Der Server ist nicht da',
+    offlineWords:
+        'Dein Browser hat diese Seite aufgehoben; deine Gespräche sind auf dem Server. Sieh nach, ob der Server läuft und dieses Gerät in seinem Netz ist. Die Seite geht von selbst weiter, wenn der Server antwortet.',
+    expected: (time, tokens) => `meist ${time} · ${tokens}`,
+    expectedFrom: (n) => `Der Median der letzten ${n} Antworten dieser Art`,
 };

@@ -318,6 +318,18 @@ export const en = {
     goOn: 'Go on',
     goOnTitle: 'Ask for the rest of the answer',
     goOnWords: 'Go on exactly where you stopped.',
+
+    dir: 'ltr',
+    diagramOf: (start: string) => `Diagram: ${start}`,
+    diagramFailed: 'This diagram cannot be drawn.',
+    diagramTooLong: (most: number) => `This diagram has more than ${most.toLocaleString('en')} characters, too many to draw.`,
+    showCode: 'Show its code',
+    showDiagram: 'Show the diagram',
+    offlineTitle: 'The server is not there',
+    offlineWords:
+        'Your browser has kept this page; your conversations are on the server. See that the server runs and that this device is on its network. The page goes on by itself when the server answers.',
+    expected: (time: string, tokens: string) => `usually ${time} · ${tokens}`,
+    expectedFrom: (n: number) => `The median of the last ${n} answers of this kind`,
 };
 
 /** What each catalogue has. A word that is missing fails the build. */

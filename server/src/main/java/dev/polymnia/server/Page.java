@@ -27,7 +27,16 @@ final class Page {
     static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
                     + " connect-src 'self'; font-src 'self'; manifest-src 'self'; worker-src"
-                    + " 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+                    + " 'self'; frame-src 'self'; base-uri 'none'; form-action 'self';"
+                    + " frame-ancestors 'none'";
+
+    /// For the document that the page shows in a frame, in which diagrams are drawn by a library
+    /// that writes styles into it. It runs this server's scripts and nothing else: it asks nobody,
+    /// loads no picture, and has an origin of its own, so that it has nothing of the page's,
+    /// wherever it is opened.
+    static final String FRAME_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; base-uri 'none';"
+                    + " form-action 'none'; frame-ancestors 'self'; sandbox allow-scripts";
 
     private static final String LIST = "files.txt";
     private static final String FIRST = "/index.html";
@@ -42,7 +51,8 @@ final class Page {
     /// @param hashed whether its name changes with what is in it
     /// @param encodings in which it lies there, the best first, each as `Content-Encoding` has it
     ///   and as the resource's name ends
-    private record Entry(String type, boolean hashed, Map<String, String> encodings) {
+    /// @param use of it
+    private record Entry(String type, boolean hashed, Map<String, String> encodings, Use use) {
         private static Entry of(String[] columns) {
             Map<String, String> encodings = new HashMap<>();
             for (String encoding : columns[3].split(",", -1)) {
@@ -50,7 +60,28 @@ final class Page {
                     encodings.put(encoding, encoding.equals("gzip") ? ".gz" : ".br");
                 }
             }
-            return new Entry(columns[1], columns[2].equals("hashed"), Map.copyOf(encodings));
+            return new Entry(
+                    columns[1],
+                    columns[2].equals("hashed"),
+                    Map.copyOf(encodings),
+                    Use.of(columns[4]));
+        }
+    }
+
+    private enum Use {
+        PAGE,
+        /// The document that is shown in a frame.
+        FRAME,
+        /// What that loads, whose origin is nobody's, so that browsers have to be told that it may.
+        FRAMED;
+
+        private static Use of(String word) {
+            return switch (word) {
+                case "" -> PAGE;
+                case "frame" -> FRAME;
+                case "framed" -> FRAMED;
+                default -> throw new IllegalArgumentException(word);
+            };
         }
     }
 
@@ -125,9 +156,13 @@ final class Page {
         response.header(
                 HeaderNames.CACHE_CONTROL,
                 file.hashed() ? "public, max-age=31536000, immutable" : "no-cache");
-        response.header("Content-Security-Policy", POLICY);
+        boolean frame = file.use() == Use.FRAME;
+        response.header("Content-Security-Policy", frame ? FRAME_POLICY : POLICY);
         response.header("Cross-Origin-Resource-Policy", "same-origin");
-        response.header("X-Frame-Options", "DENY");
+        response.header("X-Frame-Options", frame ? "SAMEORIGIN" : "DENY");
+        if (file.use() == Use.FRAMED) {
+            response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        }
         response.header(
                 "Permissions-Policy",
                 "camera=(), geolocation=(), microphone=(), payment=(), usb=()");

@@ -44,6 +44,42 @@ final class PageTest extends ServerFixture {
     }
 
     @Test
+    void a_frame_stands_in_the_page_alone_and_lets_nothing_out() throws Exception {
+        HttpResponse<String> frame = get(place + "/diagram.html");
+
+        assertThat(frame.statusCode()).isEqualTo(200);
+        assertThat(frame.headers().map())
+                .containsEntry("cache-control", List.of("no-cache"))
+                .containsEntry("x-frame-options", List.of("SAMEORIGIN"))
+                .containsEntry("content-security-policy", List.of(Page.FRAME_POLICY))
+                .doesNotContainKey("access-control-allow-origin");
+        assertThat(Page.FRAME_POLICY)
+                .startsWith("default-src 'none'; script-src 'self'; style-src 'unsafe-inline';")
+                .contains("frame-ancestors 'self'")
+                .endsWith("sandbox allow-scripts")
+                .doesNotContain("connect-src", "img-src", "unsafe-eval", "allow-same-origin");
+        assertThat(Page.POLICY).contains("frame-src 'self'", "frame-ancestors 'none'");
+        assertThat(get(place + "/").headers().map())
+                .containsEntry("x-frame-options", List.of("DENY"));
+    }
+
+    @Test
+    void a_frame_may_read_its_own_scripts_though_its_origin_is_nobodys() throws Exception {
+        HttpResponse<String> script = get(place + "/assets/diagram-1a2b3c.js", "Origin", "null");
+
+        assertThat(script.statusCode()).isEqualTo(200);
+        assertThat(script.body()).contains("a frame for tests");
+        assertThat(script.headers().map())
+                .containsEntry("access-control-allow-origin", List.of("*"))
+                .containsEntry("content-security-policy", List.of(Page.POLICY));
+        for (String path : List.of("/", SCRIPT, "/diagram.html")) {
+            assertThat(get(place + path, "Origin", "null").headers().map())
+                    .as(path)
+                    .doesNotContainKey("access-control-allow-origin");
+        }
+    }
+
+    @Test
     void what_changes_its_name_with_its_contents_is_kept_for_ever() throws Exception {
         HttpResponse<String> script = get(place + SCRIPT);
 

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -63,6 +64,14 @@ final class PageServer implements Script {
                     List.of(Reply.of(resource("markdown.md"))),
                     "hostile",
                     List.of(Reply.of(resource("hostile.md"))),
+                    "diagrams",
+                    List.of(Reply.of(resource("diagrams.md"))),
+                    "ticking",
+                    List.of(
+                            Reply.of(
+                                    IntStream.range(0, 200)
+                                            .mapToObj(number -> "t" + number)
+                                            .collect(Collectors.joining(" ")))),
                     "slowly",
                     List.of(Reply.of("One word after the other. ".repeat(40))),
                     "breaks",
@@ -74,7 +83,13 @@ final class PageServer implements Script {
                                             + " legs.\n"
                                             + "Answer: A heron is a wading bird.")));
 
+    private static final int MOST_MOMENTS = 300;
+
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+
+    /// When the steps began that followed the first one since somebody asked for what is ticking,
+    /// in milliseconds since 1970.
+    private final List<Long> moments = new CopyOnWriteArrayList<>();
 
     private PageServer() {}
 
@@ -103,11 +118,25 @@ final class PageServer implements Script {
     @Override
     public Reply reply(BranchRequest request, int index) {
         String question = question(request.prompt());
+        if (question.contains("ticking")) {
+            moments.clear();
+        }
+        if (question.contains("moments")) {
+            return Reply.of(String.join(",", moments.stream().map(String::valueOf).toList()));
+        }
         return REPLIES.entrySet().stream()
                 .filter(each -> question.contains(each.getKey()))
                 .findFirst()
                 .map(each -> next(each.getKey(), each.getValue()))
                 .orElseGet(() -> Reply.of("You said: " + question.lines().findFirst().orElse("")));
+    }
+
+    /// Lets the time of a word pass.
+    private void rest(long nanos) {
+        LockSupport.parkNanos(nanos);
+        if (moments.size() < MOST_MOMENTS) {
+            moments.add(System.currentTimeMillis());
+        }
     }
 
     private Reply next(String word, List<Reply> replies) {
@@ -135,11 +164,11 @@ final class PageServer implements Script {
     public static void main(String[] arguments) throws Exception {
         long pause = Long.parseLong(arguments[2]) * 1_000_000;
         Set<String> keys = arguments.length > 3 ? Set.of(arguments[3]) : Set.of();
+        PageServer script = new PageServer();
         try (Store store = Store.inFolder(Path.of(arguments[0]), EventJson::line);
                 ScriptedModel model =
-                        ScriptedModel.of(new PageServer(), seeing())
-                                .afterStep(() -> LockSupport.parkNanos(pause));
-                PageLibrary library = new PageLibrary(new PageServer(), model.info(), pause);
+                        ScriptedModel.of(script, seeing()).afterStep(() -> script.rest(pause));
+                PageLibrary library = new PageLibrary(script, model.info(), pause);
                 PolymniaServer server =
                         new PolymniaServer(
                                 Boolean.getBoolean("page.bare")

@@ -1,0 +1,1 @@
+// a frame for tests

@@ -1,0 +1,116 @@
+import type { Page } from '@playwright/test';
+import { en } from '../src/words/en.ts';
+import { pseudo } from '../src/words/pseudo.ts';
+import { answers, barriers, expect, settled, test } from './scenario.ts';
+
+const words = pseudo(en);
+
+/** What is not in its place: what sticks out of the page, and what is scrolled sideways and should not be. */
+async function outside(page: Page): Promise<string[]> {
+    return page.evaluate(() => {
+        const width = document.documentElement.clientWidth;
+        const name = (element: Element) => `${element.tagName} ${element.className}: ${element.textContent?.slice(0, 40)}`;
+        const overflow = (element: Element) => getComputedStyle(element).overflowX;
+        const found: string[] = [];
+        for (const element of [document.documentElement, ...document.querySelectorAll('body *')]) {
+            const scrolled = element.scrollWidth > element.clientWidth + 1;
+            if (
+                scrolled &&
+                (element === document.documentElement || /auto|scroll/.test(overflow(element))) &&
+                !element.matches('.table-scroll, pre, .lanes, .maths')
+            ) {
+                found.push(`scrolled: ${name(element)}`);
+            }
+            const { left, right, width: own, height } = element.getBoundingClientRect();
+            if (own <= 1 || height <= 1 || (left >= -1 && right <= width + 1)) {
+                continue;
+            }
+            // What is cut off or scrolled by what holds it does not stick out.
+            let holder = element.parentElement;
+            while (holder !== null && overflow(holder) === 'visible') {
+                holder = holder.parentElement;
+            }
+            if (holder === null || holder === document.body || holder === document.documentElement) {
+                found.push(`outside: ${name(element)}`);
+            }
+        }
+        return found;
+    });
+}
+
+for (const width of [1280, 390, 360]) {
+    test(`words from right to left have room, ${width} wide`, async ({ page, slow }) => {
+        const button = (name: string) => page.getByRole('button', { name });
+        const say = async (text: string, mode: string) => {
+            await page.getByText(mode, { exact: true }).last().click();
+            await page.getByRole('textbox', { name: words.message }).fill(text);
+            await button(words.send).click();
+        };
+        const fits = async () => expect(await outside(page)).toEqual([]);
+        await page.setViewportSize({ width, height: 800 });
+        await page.addInitScript(() => localStorage.setItem('polymnia.words', 'pseudo'));
+        await page.goto(slow.url);
+        await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+        await expect(page.getByRole('heading', { name: words.welcome })).toBeVisible();
+        await fits();
+        expect(await barriers(page)).toEqual([]);
+
+        // The list is at the side where one begins to read.
+        if (width > 800) {
+            const list = await page.getByRole('navigation').boundingBox();
+            expect(Math.round((list?.x ?? 0) + (list?.width ?? 0))).toBe(width);
+        }
+        await page.getByText(words.contemplating, { exact: true }).last().click();
+        await button(words.modeSettings).click();
+        await fits();
+        await button(words.modeSettings).click();
+        await button(words.settings).click();
+        await expect(page.getByRole('dialog', { name: words.settings })).toBeVisible();
+        await fits();
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+k');
+        await expect(page.getByRole('listbox')).toBeVisible();
+        await fits();
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+/');
+        await expect(page.getByRole('dialog', { name: words.shortcuts })).toBeVisible();
+        await fits();
+        await page.keyboard.press('Escape');
+
+        await say('How many muffins are left?', words.contemplating);
+        const run = page.getByRole('region', { name: words.runView });
+        await expect(run.getByRole('article').first()).toContainText('54 in all');
+        await fits();
+        await expect(run.getByRole('heading', { name: /31/ })).toBeVisible();
+        await fits();
+        await settled(page);
+        await answers(page).getByRole('button', { name: /agreed/ }).click();
+        await run.getByText(words.ledger).click();
+        await expect(run.getByRole('table')).toBeVisible();
+        await fits();
+        await run.getByRole('button', { name: words.openLane(1) }).click();
+        await expect(page.getByRole('dialog').getByRole('combobox', { name: words.compareWith })).toBeVisible();
+        await fits();
+        expect(await barriers(page)).toEqual([]);
+        await page.keyboard.press('Escape');
+
+        await say('Some markdown, please.', words.instant);
+        await expect(answers(page)).toHaveCount(2);
+        await settled(page);
+        await expect(answers(page).last().locator('.katex-display')).toBeVisible();
+        await expect(answers(page).last().locator('pre')).toHaveCSS('direction', 'ltr');
+        await fits();
+
+        if (width < 800) {
+            await button(words.showList).click();
+        }
+        const list = page.getByRole('navigation');
+        await expect(list).toBeVisible();
+        await list.getByRole('button', { name: words.menu }).first().click();
+        await expect(page.getByRole('menuitem', { name: words.rename })).toBeVisible();
+        await fits();
+        await page.getByRole('menuitem', { name: words.delete }).click();
+        await expect(page.getByRole('dialog')).toContainText(words.deleteWords);
+        await fits();
+    });
+}
