@@ -4,13 +4,15 @@ import { server, type Wishes } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Me } from '../api/types.ts';
 import { MODES } from '../run/events.ts';
-import { CATALOGUES, usual, useWords, WordsContext, type Words } from '../words/words.ts';
+import { useLook, type Look } from '../settings/look.ts';
+import { closeSettings, openSettings, sectionsFor, useSection } from '../settings/section.ts';
+import { Settings } from '../settings/Settings.tsx';
+import { CATALOGUES, useWords, WordsContext } from '../words/words.ts';
 import { useKept } from './kept.ts';
 import { Library, useConversations } from './Library.tsx';
 import { Notice } from './Notice.tsx';
 import { Palette, Shortcuts, type Command } from './Palette.tsx';
 import { go, invitation, usePlace } from './place.ts';
-import { Settings, type Look } from './Settings.tsx';
 import { SignIn } from './SignIn.tsx';
 import { TalkView } from './TalkView.tsx';
 import { useRetry } from './useRetry.ts';
@@ -18,15 +20,10 @@ import { useRetry } from './useRetry.ts';
 const USUAL_WISHES: Wishes = { model: '', mode: 'thinking', agents: null, tokens: null, seconds: null };
 
 export function App() {
-    const [look, setLook] = useKept<Look>('look', { theme: 'system', language: usual(navigator.languages) });
-    const words: Words = CATALOGUES[look.language] ?? CATALOGUES.en;
-    useEffect(() => {
-        document.documentElement.dataset['theme'] = look.theme;
-        document.documentElement.lang = words.locale;
-    }, [look.theme, words]);
+    const [look, onLook] = useLook();
     return (
-        <WordsContext value={words}>
-            <Doors look={look} onLook={setLook} />
+        <WordsContext value={CATALOGUES[look.language]}>
+            <Doors look={look} onLook={onLook} />
         </WordsContext>
     );
 }
@@ -64,19 +61,19 @@ function Doors({ look, onLook }: { look: Look; onLook: (change: Partial<Look>) =
             </main>
         );
     }
-    return me === null ? null : <Rooms me={me} look={look} onLook={onLook} onOut={find} />;
+    return me === null ? null : <Rooms me={me} look={look} onLook={onLook} onMe={find} />;
 }
 
 function Rooms({
     me,
     look,
     onLook,
-    onOut,
+    onMe,
 }: {
     me: Me;
     look: Look;
     onLook: (change: Partial<Look>) => void;
-    onOut: () => void;
+    onMe: () => void;
 }) {
     const words = useWords();
     const place = usePlace();
@@ -84,7 +81,8 @@ function Rooms({
     const [models, setModels] = useState<string[]>([]);
     const [archived, setArchived] = useState(false);
     const [list, setList] = useState(() => window.matchMedia('(min-width: 800px)').matches);
-    const [dialog, setDialog] = useState<'palette' | 'shortcuts' | 'settings' | null>(null);
+    const [dialog, setDialog] = useState<'palette' | 'shortcuts' | null>(null);
+    const section = useSection(me.person);
     const [said, setSaid] = useState('');
     const listed = useConversations(archived);
     const field = useRef<HTMLTextAreaElement>(null);
@@ -132,6 +130,7 @@ function Rooms({
             }[(event.shiftKey ? 'shift ' : '') + event.key.toLowerCase()];
             if (act !== undefined) {
                 event.preventDefault();
+                closeSettings();
                 act();
             }
         };
@@ -145,9 +144,14 @@ function Rooms({
         { id: 'list', label: words.keys.list, keys: 'Ctrl B', act: () => setList(!list) },
         { id: 'focus', label: words.focusMessage, act: () => field.current?.focus() },
         ...MODES.map((mode) => ({ id: mode, label: `${words.mode}: ${words[mode]}`, act: () => wish({ mode }) })),
-        { id: 'settings', label: words.settings, act: () => setDialog('settings') },
+        { id: 'settings', label: words.settings, act: () => openSettings() },
         { id: 'keys', label: words.shortcuts, keys: 'Ctrl /', act: () => setDialog('shortcuts') },
         ...listed.all.map(({ id, title: name }) => ({ id, label: name === '' ? words.untitled : name, act: () => go(id) })),
+        ...sectionsFor(me.person).map((each) => ({
+            id: `settings-${each}`,
+            label: `${words.settings}: ${words.sections[each]}`,
+            act: () => openSettings(each),
+        })),
     ];
     const close = () => setDialog(null);
 
@@ -184,7 +188,7 @@ function Rooms({
                     className="quiet icon"
                     aria-label={words.settings}
                     title={words.settings}
-                    onClick={() => setDialog('settings')}
+                    onClick={() => openSettings()}
                 >
                     <SettingsIcon aria-hidden="true" />
                 </button>
@@ -220,9 +224,7 @@ function Rooms({
             </div>
             {dialog === 'palette' && <Palette commands={commands} onClose={close} />}
             {dialog === 'shortcuts' && <Shortcuts onClose={close} />}
-            {dialog === 'settings' && (
-                <Settings look={look} me={me} onLook={onLook} onOut={onOut} onClose={close} />
-            )}
+            {section !== null && <Settings section={section} look={look} me={me} onLook={onLook} onMe={onMe} />}
         </div>
     );
 }
