@@ -12,13 +12,19 @@ export class Server {
     readonly #folder = mkdtempSync(join(tmpdir(), 'polymnia-page-'));
     readonly #millis: number;
     readonly #key: string;
+    readonly #issuer: string;
     #child: ChildProcess | undefined;
     #port = 0;
 
-    /** @param millis that each word takes */
-    constructor(millis: number, key = '') {
+    /**
+     * @param millis that each word takes
+     * @param key of the operator; empty if it is this machine's alone
+     * @param issuer by whose accounts people sign in; empty for nobody's
+     */
+    constructor(millis: number, key = '', issuer = '') {
         this.#millis = millis;
         this.#key = key;
+        this.#issuer = issuer;
     }
 
     get port(): number {
@@ -44,7 +50,7 @@ export class Server {
                 this.#folder,
                 String(this.#port),
                 String(this.#millis),
-                ...(this.#key === '' ? [] : [this.#key]),
+                ...[this.#key, this.#issuer].filter((each) => each !== ''),
             ],
             { stdio: ['pipe', 'pipe', 'inherit'] },
         );

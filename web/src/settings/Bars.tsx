@@ -23,11 +23,12 @@ export function Bars({
 }) {
     const words = useWords();
     const id = useId();
-    const most = Math.max(1, ...points.map(({ value }) => value));
+    const most = Math.max(0, ...points.map(({ value }) => value));
+    const share = (value: number) => (most === 0 ? 0 : value / most);
     const first = points[0]?.name ?? '';
     const last = points.at(-1)?.name ?? '';
     return (
-        <section className="bars" aria-labelledby={id}>
+        <div className="bars" role="group" aria-labelledby={id}>
             <h3 id={id}>{title}</h3>
             {upright && (
                 <div aria-hidden="true">
@@ -39,9 +40,9 @@ export function Bars({
                                 <rect className="behind" x={at} y={0} width={1} height={1} />
                                 <rect
                                     x={at + 0.1}
-                                    y={1 - value / most}
+                                    y={1 - share(value)}
                                     width={0.8}
-                                    height={value / most}
+                                    height={share(value)}
                                 />
                             </g>
                         ))}
@@ -74,7 +75,7 @@ export function Bars({
                                 <td>
                                     <div>
                                         <svg viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
-                                            <rect width={value / most} height={1} />
+                                            <rect width={share(value)} height={1} />
                                         </svg>
                                         <span>{count(value)}</span>
                                     </div>
@@ -84,6 +85,6 @@ export function Bars({
                     </tbody>
                 </table>
             </div>
-        </section>
+        </div>
     );
 }

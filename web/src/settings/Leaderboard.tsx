@@ -5,7 +5,7 @@ import { useWords } from '../words/words.ts';
 import { Choice } from './Choice.tsx';
 import { household } from './household.ts';
 import { Part } from './Part.tsx';
-import { useAct } from './useAct.ts';
+import { Switch } from './Switch.tsx';
 import { useRead } from './useRead.ts';
 
 const SPANS = ['day', 'week', 'month'] as const;
@@ -15,42 +15,25 @@ export function Leaderboard({ person }: { person: Person }) {
     const words = useWords();
     const [per, setPer] = useState<(typeof SPANS)[number]>('week');
     const board = useRead(useCallback(() => household.board(per), [per]));
-    const { problem, act } = useAct();
-    const wrong = problem ?? board.problem;
     const read = board.value;
     const isOwner = person.role === 'owner';
-    if (wrong === null && (read === null || (!read.on && !isOwner))) {
+    if (board.problem === null && (read === null || (!read.on && !isOwner))) {
         return null;
     }
     return (
         <Part title={words.board.title} note={words.board.note}>
-            {wrong !== null && <Notice problem={wrong} />}
+            {board.problem !== null && <Notice problem={board.problem} />}
             {isOwner && read !== null && (
-                <label className="check">
-                    <input
-                        type="checkbox"
-                        checked={read.on}
-                        onChange={(event) => {
-                            const on = event.target.checked;
-                            act(() => household.turnBoard(on), board.reload);
-                        }}
-                    />
-                    {words.board.on}
-                </label>
+                <Switch label={words.board.on} on={read.on} turn={household.turnBoard} onTurned={board.reload} />
             )}
             {read?.on === true && (
                 <>
-                    <label className="check">
-                        <input
-                            type="checkbox"
-                            checked={read.joined}
-                            onChange={(event) => {
-                                const on = event.target.checked;
-                                act(() => household.join(person.id, on), board.reload);
-                            }}
-                        />
-                        {words.board.join}
-                    </label>
+                    <Switch
+                        label={words.board.join}
+                        on={read.joined}
+                        turn={(on) => household.join(person.id, on)}
+                        onTurned={board.reload}
+                    />
                     <Choice
                         label={words.usage.span}
                         value={per}

@@ -4,6 +4,7 @@ import { useWords } from '../words/words.ts';
 import { Confirm } from './Confirm.tsx';
 import { household, type Memory as Remembered } from './household.ts';
 import { Part } from './Part.tsx';
+import { Switch } from './Switch.tsx';
 import { useAct } from './useAct.ts';
 import { useRead } from './useRead.ts';
 
@@ -22,17 +23,12 @@ export function Memory({ person }: { person: string }) {
         <Part title={words.memory.title} note={words.memory.note}>
             {wrong !== null && <Notice problem={wrong} />}
             {memories.value !== null && (
-                <label className="check">
-                    <input
-                        type="checkbox"
-                        checked={memories.value.on}
-                        onChange={(event) => {
-                            const on = event.target.checked;
-                            act(() => household.turnMemory(person, on), memories.reload);
-                        }}
-                    />
-                    {words.memory.on}
-                </label>
+                <Switch
+                    label={words.memory.on}
+                    on={memories.value.on}
+                    turn={(on) => household.turnMemory(person, on)}
+                    onTurned={memories.reload}
+                />
             )}
             {memories.value?.data.length === 0 && <p className="note">{words.memory.nothing}</p>}
             <ul className="rows">

@@ -4,10 +4,10 @@ import { useId, type ReactNode } from 'react';
 export function Part({ title, note = '', children }: { title: string; note?: string; children?: ReactNode }) {
     const id = useId();
     return (
-        <section className="part" aria-labelledby={id}>
+        <div className="part" role="group" aria-labelledby={id}>
             <h3 id={id}>{title}</h3>
             {note !== '' && <p className="note">{note}</p>}
             {children}
-        </section>
+        </div>
     );
 }

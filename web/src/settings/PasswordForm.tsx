@@ -65,12 +65,12 @@ export function PasswordForm({ person, onDone }: { person: Person; onDone: () =>
                     <span className="note">{words.passwordWords}</span>
                 </label>
                 <div className="actions">
-                    <p className="note" role="status">
-                        {changed ? words.profile.changed : ''}
-                    </p>
                     <button type="submit" disabled={busy || password === ''}>
                         {words.save}
                     </button>
+                    <p className="note" role="status">
+                        {changed ? words.profile.changed : ''}
+                    </p>
                 </div>
             </form>
         </Part>

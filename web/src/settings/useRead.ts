@@ -6,8 +6,8 @@ export interface Read<T> {
     /** Null until it is known. */
     value: T | null;
     problem: Problem | null;
-    /** Reads it once more; what is known stays until then. */
-    reload: () => void;
+    /** Reads it once more; what is known stays until then. Resolves when it is known, or why it is not. */
+    reload: () => Promise<void>;
 }
 
 /**
@@ -21,7 +21,7 @@ export function useRead<T>(read: () => Promise<T>): Read<T> {
     const latest = useRef(0);
     const reload = useCallback(() => {
         const turn = ++latest.current;
-        read().then(
+        return read().then(
             (found) => {
                 if (turn === latest.current) {
                     setValue(found);
@@ -36,7 +36,7 @@ export function useRead<T>(read: () => Promise<T>): Read<T> {
         );
     }, [read]);
     useEffect(() => {
-        reload();
+        void reload();
         return () => {
             latest.current++;
         };

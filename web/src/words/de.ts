@@ -339,7 +339,7 @@ export const de: Words = {
         what: 'Was',
         span: 'Zeit',
         whose: 'Wessen',
-        whom: { all: 'Alle', own: 'Meiner' },
+        whom: { all: 'Von allen', own: 'Nur meiner' },
         measures: {
             generated: 'Geschriebene Tokens',
             branches: 'Tokens von Agenten',
@@ -390,7 +390,7 @@ export const de: Words = {
                 count(conversations, 'Gespräch', 'Gespräche'),
                 count(messages, 'Nachricht', 'Nachrichten'),
                 ...(files > 0 ? [count(files, 'Datei', 'Dateien')] : []),
-            ].join(', ') + (skipped > 0 ? `; ${skipped} nicht lesbar.` : '.'),
+            ].join(', ') + (skipped > 0 ? `; ${skipped} ohne Text weggelassen.` : '.'),
         erase: 'Mich löschen',
         eraseWords: 'Du, deine Schlüssel, Gespräche, Läufe und Dateien werden entfernt. Das lässt sich nicht rückgängig machen, und ohne Einladung führt kein Weg zurück.',
         eraseThis: 'Alles löschen, was deins ist?',

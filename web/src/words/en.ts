@@ -389,7 +389,7 @@ export const en = {
                 count(conversations, 'conversation', 'conversations'),
                 count(messages, 'message', 'messages'),
                 ...(files > 0 ? [count(files, 'file', 'files')] : []),
-            ].join(', ') + (skipped > 0 ? `; ${skipped} could not be read.` : '.'),
+            ].join(', ') + (skipped > 0 ? `; ${skipped} without text left out.` : '.'),
         erase: 'Erase me',
         eraseWords: 'You, your keys, conversations, runs and files are removed. This cannot be undone, and there is no way back in without an invitation.',
         eraseThis: 'Erase all that is yours?',

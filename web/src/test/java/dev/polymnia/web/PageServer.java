@@ -10,6 +10,7 @@ import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
 import dev.polymnia.server.Served;
 import dev.polymnia.server.ServerOptions;
+import dev.polymnia.server.openid.OpenIdOptions;
 import dev.polymnia.server.store.Store;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
@@ -32,9 +33,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A real server with the real page, whose model says what the scenarios expect, slowly enough to
-/// be watched: `PageServer FOLDER PORT MILLIS [KEY]`. A question is known by a word in it; agents
-/// that are asked the same say different things, in turns. Says where it answers, and goes on until
-/// it is killed or nobody holds its input any more.
+/// be watched: `PageServer FOLDER PORT MILLIS [KEY [ISSUER]]`. A question is known by a word in it;
+/// agents that are asked the same say different things, in turns. Says where it answers, and goes
+/// on until it is killed or nobody holds its input any more.
 final class PageServer implements Script {
     private static final Map<String, List<Reply>> REPLIES =
             Map.of(
@@ -120,9 +121,19 @@ final class PageServer implements Script {
                 .orElse("");
     }
 
+    private static ServerOptions options(String[] arguments) {
+        Set<String> keys = arguments.length > 3 ? Set.of(arguments[3]) : Set.of();
+        ServerOptions options =
+                new ServerOptions(ServerOptions.USUAL_HOST, Integer.parseInt(arguments[1]), keys);
+        return arguments.length > 4
+                ? options.withOpenId(
+                        new OpenIdOptions(
+                                arguments[4], "polymnia", "", OpenIdOptions.USUAL_NAME, null))
+                : options;
+    }
+
     public static void main(String[] arguments) throws Exception {
         long pause = Long.parseLong(arguments[2]) * 1_000_000;
-        Set<String> keys = arguments.length > 3 ? Set.of(arguments[3]) : Set.of();
         try (Store store = Store.inFolder(Path.of(arguments[0]), EventJson::line);
                 ScriptedModel model =
                         ScriptedModel.of(new PageServer())
@@ -134,10 +145,7 @@ final class PageServer implements Script {
                                                 new Assistant(model, Clock.SYSTEM), model.info())),
                                 new ScriptedEmbedder(),
                                 store,
-                                new ServerOptions(
-                                        ServerOptions.USUAL_HOST,
-                                        Integer.parseInt(arguments[1]),
-                                        keys),
+                                options(arguments),
                                 _ -> {})) {
             PrintStream out = System.out;
             out.println(server.url());
