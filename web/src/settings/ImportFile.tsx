@@ -29,6 +29,9 @@ export function ImportFile() {
         } catch (error) {
             if (!controller.signal.aborted) {
                 const found = asProblem(error);
+                if (found.kind === 'signed-out') {
+                    window.dispatchEvent(new Event('polymnia:signed-out'));
+                }
                 // Some servers hang up in the midst of what is too long for them.
                 setProblem(found.kind === 'gone' ? new Problem('refused', words.own.brokeOff) : found);
             }

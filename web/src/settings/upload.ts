@@ -1,4 +1,4 @@
-import { asProblem, Problem, problemOf } from '../api/problem.ts';
+import { Problem, problemOf } from '../api/problem.ts';
 
 /** What a file brought. */
 export interface Brought {
@@ -44,6 +44,6 @@ async function read(request: XMLHttpRequest): Promise<Brought> {
         throw problem.kind === 'too-long' ? new Problem('refused', problem.message) : problem;
     }
     return (await response.json().catch((error: unknown) => {
-        throw new Problem('malformed', String(asProblem(error).message));
+        throw new Problem('malformed', String(error));
     })) as Brought;
 }
