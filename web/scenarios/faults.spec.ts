@@ -102,6 +102,7 @@ test('a server on a network lets people in, by password and by invitation', asyn
     expect(await page.evaluate(() => document.cookie)).toBe('');
 
     await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('link', { name: 'Members' }).click();
     await page.getByRole('button', { name: 'Make a link' }).click();
     const link = await page.getByRole('textbox', { name: 'Invite somebody' }).inputValue();
     expect(link).toContain('/#join=');

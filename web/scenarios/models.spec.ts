@@ -1,7 +1,7 @@
 import { answers, ask, barriers, expect, open, picture, Server, settled, test } from './scenario.ts';
 
 test('where there is no model one is offered, comes, and answers', async ({ page }) => {
-    const bare = await new Server(25, '', true).start();
+    const bare = await new Server(25, '', '', true).start();
     try {
         await page.goto(bare.url);
         await expect(page.getByRole('heading', { name: 'There is no model here yet' })).toBeVisible();
@@ -27,7 +27,7 @@ test('an owner has a model come, stops it, and deletes it', async ({ page }) => 
     const own = await new Server(25).start();
     try {
         await open(page, own.url);
-        await page.getByRole('button', { name: 'Settings' }).click();
+        await page.goto(`${own.url}/#settings/models`);
         const models = page.getByRole('list', { name: 'Models' });
         await expect(models.getByText('answers')).toHaveCount(1);
         const row = models.getByRole('listitem').filter({ hasText: 'Small' });
@@ -49,7 +49,7 @@ test('a model that does not come says why', async ({ page }) => {
     const own = await new Server(25).start();
     try {
         await open(page, own.url);
-        await page.getByRole('button', { name: 'Settings' }).click();
+        await page.goto(`${own.url}/#settings/models`);
         const row = page.getByRole('listitem').filter({ hasText: 'Lost' });
         await row.getByRole('button', { name: 'Get it lost' }).click();
         await expect(row.getByRole('alert')).toHaveText('Nobody has it; ask again later.');

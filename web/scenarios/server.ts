@@ -13,16 +13,20 @@ export class Server {
     readonly #millis: number;
     readonly #key: string;
     readonly #bare: boolean;
+    readonly #issuer: string;
     #child: ChildProcess | undefined;
     #port = 0;
 
     /**
      * @param millis that each word takes
+     * @param key of the operator; empty if it is this machine's alone
+     * @param issuer by whose accounts people sign in; empty for nobody's
      * @param bare whether it begins without a model
      */
-    constructor(millis: number, key = '', bare = false) {
+    constructor(millis: number, key = '', issuer = '', bare = false) {
         this.#millis = millis;
         this.#key = key;
+        this.#issuer = issuer;
         this.#bare = bare;
     }
 
@@ -50,7 +54,7 @@ export class Server {
                 this.#folder,
                 String(this.#port),
                 String(this.#millis),
-                ...(this.#key === '' ? [] : [this.#key]),
+                ...[this.#key, this.#issuer].filter((each) => each !== ''),
             ],
             { stdio: ['pipe', 'pipe', 'inherit'] },
         );

@@ -13,16 +13,21 @@ import type {
     Run,
     Share,
     Shared,
+    Ways,
     Whole,
 } from './types.ts';
 
-interface Asked {
+export interface Asked {
     method?: string;
     body?: unknown;
     /** Sent as they are, in place of a body of JSON. */
     bytes?: { content: Blob; type: string };
     key?: string;
     signal?: AbortSignal;
+    /** As what it was read: if it is something else by now nothing is done. */
+    tag?: string;
+    /** Whether it is no news that somebody is refused. */
+    knocks?: boolean;
 }
 
 /** Where it is no news that somebody is not signed in. */
@@ -33,13 +38,21 @@ const KNOCKS = new Set(['/api/me', '/api/session', '/api/owner']);
  *
  * @throws Problem if it does not do it
  */
-async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
+export async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
+    return (await tagged<T>(path, asked)).value;
+}
+
+/** The same, with the tag of what is told. */
+export async function tagged<T>(path: string, asked: Asked = {}): Promise<{ value: T; tag: string }> {
     const headers = new Headers({ Accept: 'application/json' });
     if (asked.body !== undefined) {
         headers.set('Content-Type', 'application/json');
     }
     if (asked.key !== undefined) {
         headers.set('Authorization', `Bearer ${asked.key}`);
+    }
+    if (asked.tag !== undefined) {
+        headers.set('If-Match', asked.tag);
     }
     const request: RequestInit = { method: asked.method ?? 'GET', headers, credentials: 'same-origin' };
     if (asked.body !== undefined) {
@@ -60,13 +73,13 @@ async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
     }
     if (!response.ok) {
         const problem = await problemOf(response);
-        if (problem.kind === 'signed-out' && !KNOCKS.has(path)) {
+        if (problem.kind === 'signed-out' && !KNOCKS.has(path) && asked.knocks !== true) {
             window.dispatchEvent(new Event('polymnia:signed-out'));
         }
         throw problem;
     }
     try {
-        return (await response.json()) as T;
+        return { value: (await response.json()) as T, tag: response.headers.get('ETag') ?? '' };
     } catch (error) {
         throw new Problem('malformed', String(error));
     }
@@ -189,9 +202,13 @@ export const server = {
             method: 'POST',
             body: { invitation, password, ...(name === '' ? {} : { name }) },
         }),
-    invite: () =>
-        ask<{ secret: string }>('/api/invitations', { method: 'POST', body: { role: 'member' } }),
-
+    ways: () => ask<Ways>('/api/sign-in'),
+    /** Returns where a browser goes to use an invitation by an account elsewhere. */
+    joinElsewhere: (invitation: string, name: string) =>
+        ask<{ location: string }>('/api/openid', {
+            method: 'POST',
+            body: { invitation, ...(name === '' ? {} : { name }) },
+        }),
     /** Lets the first person in; they have a key until they have a password. */
     begin: (operator: string, name: string) =>
         ask<FirstOwner>('/api/owner', { method: 'POST', body: { name }, key: operator }),

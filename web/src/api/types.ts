@@ -72,11 +72,26 @@ export interface Person {
     id: string;
     name: string;
     role: 'owner' | 'member' | 'guest';
+    created: number;
+}
+
+export interface Session {
+    id: string;
+    client: string;
+    created: number;
+    used: number;
 }
 
 export interface Me {
     person: Person | null;
+    session: Session | null;
     shared: boolean;
+}
+
+/** How people sign in. */
+export interface Ways {
+    password: boolean;
+    openid: { issuer: string; host: string; admits: 'invited' | Person['role'] } | null;
 }
 
 export interface Page<T> {

@@ -8,15 +8,17 @@ import { Offline } from '../offline/Offline.tsx';
 import { useLate } from '../offline/useLate.ts';
 import { MODES } from '../run/events.ts';
 import { FirstModel } from '../models/FirstModel.tsx';
+import { useLook, type Look } from '../settings/look.ts';
+import { closeSettings, openSettings, sectionsFor, useSection } from '../settings/section.ts';
+import { Settings } from '../settings/Settings.tsx';
 import { usePseudo } from '../words/usePseudo.ts';
-import { CATALOGUES, usual, useWords, WordsContext, type Words } from '../words/words.ts';
+import { CATALOGUES, useWords, WordsContext } from '../words/words.ts';
 import { useKept } from './kept.ts';
 import { IncognitoView } from './IncognitoView.tsx';
 import { Library } from './Library.tsx';
 import { Notice } from './Notice.tsx';
 import { Palette, Shortcuts, type Command } from './Palette.tsx';
 import { go, goIncognito, invitation, useIncognito, usePlace, useShared } from './place.ts';
-import { Settings, type Look } from './Settings.tsx';
 import { SharedView } from './SharedView.tsx';
 import { SignIn } from './SignIn.tsx';
 import { TalkView } from './TalkView.tsx';
@@ -26,18 +28,16 @@ import { useRetry } from './useRetry.ts';
 const USUAL_WISHES: Wishes = { model: '', mode: 'thinking', agents: null, tokens: null, seconds: null };
 
 export function App() {
-    const [look, setLook] = useKept<Look>('look', { theme: 'system', language: usual(navigator.languages) });
-    const pseudo = usePseudo();
-    const words: Words = pseudo ?? CATALOGUES[look.language] ?? CATALOGUES.en;
+    const [look, onLook] = useLook();
+    const words = usePseudo() ?? CATALOGUES[look.language];
     useEffect(() => {
-        document.documentElement.dataset['theme'] = look.theme;
         document.documentElement.lang = words.locale;
         document.documentElement.dir = words.dir;
-    }, [look.theme, words]);
+    }, [words]);
     const shared = useShared();
     return (
         <WordsContext value={words}>
-            {shared === null ? <Doors look={look} onLook={setLook} /> : <SharedView secret={shared} />}
+            {shared === null ? <Doors look={look} onLook={onLook} /> : <SharedView secret={shared} />}
         </WordsContext>
     );
 }
@@ -79,19 +79,19 @@ function Doors({ look, onLook }: { look: Look; onLook: (change: Partial<Look>) =
             </main>
         );
     }
-    return me === null ? null : <Rooms me={me} look={look} onLook={onLook} onOut={find} />;
+    return me === null ? null : <Rooms me={me} look={look} onLook={onLook} onMe={find} />;
 }
 
 function Rooms({
     me,
     look,
     onLook,
-    onOut,
+    onMe,
 }: {
     me: Me;
     look: Look;
     onLook: (change: Partial<Look>) => void;
-    onOut: () => void;
+    onMe: () => void;
 }) {
     const words = useWords();
     const place = usePlace();
@@ -102,7 +102,8 @@ function Rooms({
     const models = useMemo(() => found ?? [], [found]);
     const [archived, setArchived] = useState(false);
     const [list, setList] = useState(() => window.matchMedia('(min-width: 800px)').matches);
-    const [dialog, setDialog] = useState<'palette' | 'shortcuts' | 'settings' | null>(null);
+    const [dialog, setDialog] = useState<'palette' | 'shortcuts' | null>(null);
+    const section = useSection(me.person);
     const [said, setSaid] = useState('');
     const listed = useConversations(archived);
     const field = useRef<HTMLTextAreaElement>(null);
@@ -158,6 +159,7 @@ function Rooms({
             }[(event.shiftKey ? 'shift ' : '') + event.key.toLowerCase()];
             if (act !== undefined) {
                 event.preventDefault();
+                closeSettings();
                 act();
             }
         };
@@ -172,9 +174,14 @@ function Rooms({
         { id: 'list', label: words.keys.list, keys: 'Ctrl B', act: () => setList(!list) },
         { id: 'focus', label: words.focusMessage, act: () => field.current?.focus() },
         ...MODES.map((mode) => ({ id: mode, label: `${words.mode}: ${words[mode]}`, act: () => wish({ mode }) })),
-        { id: 'settings', label: words.settings, act: () => setDialog('settings') },
+        { id: 'settings', label: words.settings, act: () => openSettings() },
         { id: 'keys', label: words.shortcuts, keys: 'Ctrl /', act: () => setDialog('shortcuts') },
         ...listed.all.map(({ id, title: name }) => ({ id, label: name === '' ? words.untitled : name, act: () => go(id) })),
+        ...sectionsFor(me.person).map((each) => ({
+            id: `settings-${each}`,
+            label: `${words.settings}: ${words.sections[each]}`,
+            act: () => openSettings(each),
+        })),
     ];
     const close = () => setDialog(null);
     // What there is to see where no model answers.
@@ -224,7 +231,7 @@ function Rooms({
                     className="quiet icon"
                     aria-label={words.settings}
                     title={words.settings}
-                    onClick={() => setDialog('settings')}
+                    onClick={() => openSettings()}
                 >
                     <SettingsIcon aria-hidden="true" />
                 </button>
@@ -265,15 +272,8 @@ function Rooms({
             </div>
             {dialog === 'palette' && <Palette commands={commands} onClose={close} />}
             {dialog === 'shortcuts' && <Shortcuts onClose={close} />}
-            {dialog === 'settings' && (
-                <Settings
-                    look={look}
-                    me={me}
-                    onLook={onLook}
-                    onModels={findModels}
-                    onOut={onOut}
-                    onClose={close}
-                />
+            {section !== null && (
+                <Settings section={section} look={look} me={me} onLook={onLook} onModels={findModels} onMe={onMe} />
             )}
         </div>
     );

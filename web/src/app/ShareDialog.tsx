@@ -60,7 +60,7 @@ export function ShareDialog({ conversation, onClose }: { conversation: Conversat
                     <select value={days} onChange={(event) => setDays(Number(event.target.value))}>
                         {DAYS.map((each) => (
                             <option key={each} value={each}>
-                                {words.days(each)}
+                                {words.daysAfter(each)}
                             </option>
                         ))}
                     </select>

@@ -1,12 +1,13 @@
-import { useState, type FormEvent, type ReactNode } from 'react';
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { server, type FirstOwner } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
+import type { Ways } from '../api/types.ts';
 import { useWords } from '../words/words.ts';
 import { forgetInvitation, invitation } from './place.ts';
 
 type Way = 'sign-in' | 'join' | 'begin';
 
-/** Lets people in: with their password, by an invitation, or as the first owner. */
+/** Lets people in: with their password or an account elsewhere, by an invitation, or as the first owner. */
 export function SignIn({ onIn }: { onIn: () => void }) {
     const words = useWords();
     const [invited, setInvited] = useState(invitation);
@@ -17,6 +18,11 @@ export function SignIn({ onIn }: { onIn: () => void }) {
     const [first, setFirst] = useState<FirstOwner | null>(null);
     const [problem, setProblem] = useState<Problem | null>(null);
     const [busy, setBusy] = useState(false);
+    const [provider, setProvider] = useState<Ways['openid']>(null);
+    useEffect(() => {
+        // If it does not say, there is the password.
+        server.ways().then(({ openid }) => setProvider(openid), () => setProvider(null));
+    }, []);
 
     async function enter() {
         if (way === 'sign-in') {
@@ -34,13 +40,22 @@ export function SignIn({ onIn }: { onIn: () => void }) {
         onIn();
     }
 
-    function submit(event: FormEvent) {
-        event.preventDefault();
+    async function joinElsewhere() {
+        const { location } = await server.joinElsewhere(invited ?? '', name.trim());
+        window.location.assign(location);
+    }
+
+    function act(deed: () => Promise<void>) {
         setBusy(true);
         setProblem(null);
-        enter()
+        deed()
             .catch((error: unknown) => setProblem(asProblem(error)))
             .finally(() => setBusy(false));
+    }
+
+    function submit(event: FormEvent) {
+        event.preventDefault();
+        act(enter);
     }
 
     const texts: Record<Way, { title: string; note: string; action: string }> = {
@@ -98,9 +113,22 @@ export function SignIn({ onIn }: { onIn: () => void }) {
                 <button type="submit" className="main" disabled={busy}>
                     {action}
                 </button>
+                {provider !== null && way === 'sign-in' && (
+                    // Where the server leads on to the provider.
+                    <a className="button" href="/api/openid">
+                        {words.elsewhere(provider.host)}
+                    </a>
+                )}
+                {provider !== null && way === 'join' && (
+                    <button type="button" disabled={busy} onClick={() => act(joinElsewhere)}>
+                        {words.elsewhere(provider.host)}
+                    </button>
+                )}
                 {way === 'sign-in' ? (
                     <>
-                        <p className="note">{words.firstTime}</p>
+                        {(provider === null || provider.admits === 'invited') && (
+                            <p className="note">{words.firstTime}</p>
+                        )}
                         <button type="button" className="quiet" onClick={() => setWay('begin')}>
                             {words.setUp}
                         </button>

@@ -43,3 +43,14 @@ export function useKept<T extends object>(key: string, usual: T): [T, (change: P
     );
     return [value, change];
 }
+
+/** Forgets what somebody had begun to write, who is no more. */
+export function forgetDrafts(): void {
+    try {
+        Object.keys(localStorage)
+            .filter((key) => key.startsWith('polymnia.draft'))
+            .forEach((key) => localStorage.removeItem(key));
+    } catch {
+        // Then nothing was kept.
+    }
+}

@@ -14,7 +14,7 @@ export function Dialog({
     actions,
 }: {
     title: string;
-    kind?: 'small' | 'wide' | 'palette';
+    kind?: 'small' | 'wide' | 'palette' | 'settings';
     onClose: () => void;
     children: ReactNode;
     actions?: ReactNode;
@@ -34,8 +34,11 @@ export function Dialog({
             className={`dialog ${kind}`}
             aria-labelledby={id}
             onCancel={(event) => {
-                event.preventDefault();
-                onClose();
+                // Who chooses no file cancels that alone.
+                if (event.target === dialog.current) {
+                    event.preventDefault();
+                    onClose();
+                }
             }}
             onMouseDown={(event) => {
                 if (event.target === dialog.current) {

@@ -99,7 +99,7 @@ final class PeopleRoutes {
                                 people::change)
                         .with("PersonChange")
                         .withTags(),
-                Route.owner(
+                Route.self(
                                 Method.DELETE,
                                 "/api/people/{person}",
                                 "Erases a person and all that is theirs.",

@@ -206,7 +206,9 @@ abstract class HouseholdContract extends SharedFixture {
             for (Asking asking : all) {
                 for (String whose :
                         asking.person() == null ? List.of(cleo) : List.of(cleo, asking.person())) {
-                    if (method.equals("DELETE") && asking.owns() && path.endsWith("{person}")) {
+                    if (method.equals("DELETE")
+                            && (asking.owns() || whose.equals(asking.person()))
+                            && path.endsWith("{person}")) {
                         // It would be done.
                         whose = "person-none";
                     }
@@ -334,6 +336,24 @@ abstract class HouseholdContract extends SharedFixture {
         assertThat(usage).hasSize(1);
         assertThat(usage.at("/0/person").asString()).isEmpty();
         assertThat(usage.at("/0/generated").asLong()).isGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void people_erase_themselves_and_nobody_else() throws Exception {
+        share((_, _) -> Reply.of(LEFT));
+        String ben = person("Ben", "member");
+        String gus = person("Gus", "guest");
+        String key = key(ben, ", \"manages\": true");
+        String program = key(ben, "");
+
+        assertThat(status("DELETE", api("/people/" + gus), key, null)).isEqualTo(403);
+        assertThat(status("DELETE", api("/people/" + ben), program, null)).isEqualTo(403);
+        ok("DELETE", api("/people/" + ben), key, null);
+
+        assertThat(status("GET", v1("/models"), key, null)).isEqualTo(401);
+        assertThat(status("GET", v1("/models"), program, null)).isEqualTo(401);
+        assertThat(status("GET", api("/people/" + ben), owner(), null)).isEqualTo(404);
+        assertThat(status("GET", api("/people/" + gus), owner(), null)).isEqualTo(200);
     }
 
     @Test

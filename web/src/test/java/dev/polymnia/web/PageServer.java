@@ -12,6 +12,7 @@ import dev.polymnia.server.EventJson;
 import dev.polymnia.server.PolymniaServer;
 import dev.polymnia.server.Served;
 import dev.polymnia.server.ServerOptions;
+import dev.polymnia.server.openid.OpenIdOptions;
 import dev.polymnia.server.store.Store;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
@@ -36,9 +37,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// A real server with the real page, whose model says what the scenarios expect, slowly enough to
-/// be watched: `PageServer FOLDER PORT MILLIS [KEY]`. A question is known by a word in it; agents
-/// that are asked the same say different things, in turns. Says where it answers, and goes on until
-/// it is killed or nobody holds its input any more. With `-Dpage.bare=true` it begins without a model.
+/// be watched: `PageServer FOLDER PORT MILLIS [KEY [ISSUER]]`. A question is known by a word in it;
+/// agents that are asked the same say different things, in turns. Says where it answers, and goes
+/// on until it is killed or nobody holds its input any more. With `-Dpage.bare=true` it begins
+/// without a model.
 final class PageServer implements Script {
     private static final Map<String, List<Reply>> REPLIES =
             Map.of(
@@ -161,9 +163,19 @@ final class PageServer implements Script {
                 usual.name(), usual.digest(), usual.contextTokens(), all, usual.profile());
     }
 
+    private static ServerOptions options(String[] arguments) {
+        Set<String> keys = arguments.length > 3 ? Set.of(arguments[3]) : Set.of();
+        ServerOptions options =
+                new ServerOptions(ServerOptions.USUAL_HOST, Integer.parseInt(arguments[1]), keys);
+        return arguments.length > 4
+                ? options.withOpenId(
+                        new OpenIdOptions(
+                                arguments[4], "polymnia", "", OpenIdOptions.USUAL_NAME, null))
+                : options;
+    }
+
     public static void main(String[] arguments) throws Exception {
         long pause = Long.parseLong(arguments[2]) * 1_000_000;
-        Set<String> keys = arguments.length > 3 ? Set.of(arguments[3]) : Set.of();
         PageServer script = new PageServer();
         try (Store store = Store.inFolder(Path.of(arguments[0]), EventJson::line);
                 ScriptedModel model =
@@ -180,10 +192,7 @@ final class PageServer implements Script {
                                 library,
                                 new ScriptedEmbedder(),
                                 store,
-                                new ServerOptions(
-                                        ServerOptions.USUAL_HOST,
-                                        Integer.parseInt(arguments[1]),
-                                        keys),
+                                options(arguments),
                                 _ -> {})) {
             PrintStream out = System.out;
             out.println(server.url());

@@ -1,0 +1,16 @@
+import { CopyButton } from '../ui/CopyButton.tsx';
+import { useWords } from '../words/words.ts';
+
+/** What is shown once, to be copied. */
+export function Secret({ label, note, text }: { label: string; note: string; text: string }) {
+    const words = useWords();
+    return (
+        <div className="secret" role="status">
+            <div className="copied">
+                <input readOnly aria-label={label} value={text} onFocus={(event) => event.target.select()} />
+                <CopyButton label={words.copy} text={() => text} />
+            </div>
+            <p className="note">{note}</p>
+        </div>
+    );
+}
