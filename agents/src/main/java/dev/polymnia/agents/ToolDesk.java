@@ -36,8 +36,9 @@ import org.jspecify.annotations.Nullable;
 ///   asked for runs, of equals that of the agent with the lowest number.
 /// - A tool of the client is not run here: a call waits until the run is suspended, if it is
 ///   read-only or has its majority. An agent that has got its result may ask anew in a later turn;
-///   the client decides whether it is run again. Where the request wants [no calls][ToolChoice#NONE]
-///   the client is handed none, also none that agents had asked for before: they are told so.
+///   the client decides whether it is run again. Where the request wants [no
+///   calls][ToolChoice#NONE] the client is handed none, also none that agents had asked for before:
+///   they are told so.
 /// - A call of a tool that is not there, or with arguments that are no JSON object, is answered
 ///   with a failure that says so, for the model to do better.
 ///
@@ -166,7 +167,8 @@ final class ToolDesk implements AutoCloseable {
                 refuse(
                         agent,
                         call,
-                        "No tool may be called any more, so nothing was done; answer with what you know.");
+                        "No tool may be called any more, so nothing was done; answer with what you"
+                                + " know.");
                 return;
             }
             job = new ToolJob(readable(call));

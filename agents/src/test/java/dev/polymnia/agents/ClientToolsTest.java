@@ -479,8 +479,7 @@ final class ClientToolsTest extends ToolFixture {
                 suspend(
                         script,
                         withClient(alone()).withWishes(Wishes.NONE.withTools(ToolChoice.AUTO, 1)));
-        RunRequest closed =
-                before.request().withWishes(Wishes.NONE.withTools(ToolChoice.NONE, 1));
+        RunRequest closed = before.request().withWishes(Wishes.NONE.withTools(ToolChoice.NONE, 1));
 
         assertThat(outcome(resume(script, before.withRequest(closed))).answer()).contains("31");
         assertThat(choices).containsExactly(ToolChoice.AUTO, ToolChoice.NONE);

@@ -104,8 +104,7 @@ final class FormTest extends RunFixture {
         RunRequest closed =
                 request(Mode.THINKING)
                         .withTools(List.of(ToolFixture.reading("look")))
-                        .withWishes(
-                                Wishes.NONE.withForm(FORM).withTools(ToolChoice.NONE, 1));
+                        .withWishes(Wishes.NONE.withForm(FORM).withTools(ToolChoice.NONE, 1));
 
         assertThat(formally(closed).text()).isEqualTo(FORMED);
         assertThat(choices).hasSize(2).containsOnly(ToolChoice.NONE);

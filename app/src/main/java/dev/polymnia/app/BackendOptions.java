@@ -89,8 +89,8 @@ final class BackendOptions {
     }
 
     /// Opens the model that the options name, and more of this machine, in a pool, each with its
-    /// profile; fetches them first if they are not here. If the options name none, that is the usual
-    /// one, if it is here or nothing else is wanted.
+    /// profile; fetches them first if they are not here. If the options name none, that is the
+    /// usual one, if it is here or nothing else is wanted.
     ///
     /// @param here where they are
     /// @param more catalogue names or GGUF files
@@ -134,7 +134,8 @@ final class BackendOptions {
         }
     }
 
-    /// Adds a model of this machine to a pool, with its profile; fetches it first if it is not here.
+    /// Adds a model of this machine to a pool, with its profile; fetches it first if it is not
+    /// here.
     static BranchingModel add(
             ModelPool pool, Backend here, String name, Cancellation cancellation) {
         return add(pool, here, Optional.of(name), Optional.empty(), cancellation);

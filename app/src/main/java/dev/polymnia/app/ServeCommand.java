@@ -124,8 +124,7 @@ final class ServeCommand implements Callable<Integer> {
                 Store store = kept.open(configuration);
                 Retention _ = new Retention(store.runs(), kept(configuration));
                 ServedModels models =
-                        ServedModels.open(
-                                backend, configuration, chosen, console, cancellation);
+                        ServedModels.open(backend, configuration, chosen, console, cancellation);
                 ProgramSandbox programs = new ProgramSandbox(console);
                 Embedder embedder = new OnnxEmbedder();
                 PolymniaServer server =

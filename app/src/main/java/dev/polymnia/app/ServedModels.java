@@ -104,7 +104,7 @@ record ServedModels(
     private static boolean isSmallest(
             BranchingModel model, List<BranchingModel> all, Optional<ModelPool> pool) {
         return all.isEmpty()
-                || model == pool.map(ModelPool::smallest).orElseGet(all::getFirst);
+                || model.equals(pool.map(ModelPool::smallest).orElseGet(all::getFirst));
     }
 
     /// Returns what owners can choose.
@@ -112,15 +112,14 @@ record ServedModels(
     /// @param serving makes of a model what a server answers with
     ModelLibrary library(
             ChosenModels chosen, Console console, Function<BranchingModel, Served> serving) {
-        return pool.<ModelLibrary>map(
-                        shared ->
-                                new MachineLibrary(
-                                        Backend.ofThisMachine(console),
-                                        Machine.ofThisOne(),
-                                        shared,
-                                        all,
-                                        chosen,
-                                        serving))
+        return pool.<ModelLibrary>map(shared ->
+                        new MachineLibrary(
+                                Backend.ofThisMachine(console),
+                                Machine.ofThisOne(),
+                                shared,
+                                all,
+                                chosen,
+                                serving))
                 .orElse(ModelLibrary.EMPTY);
     }
 

@@ -31,8 +31,7 @@ final class ServedModelsTest {
             for (BranchingModel model : models) {
                 all.add(pool.add(model.info().name(), bytes--, () -> model));
             }
-            ServedModels served =
-                    ServedModels.of(all, Optional.of(pool), configuration, () -> {});
+            ServedModels served = ServedModels.of(all, Optional.of(pool), configuration, () -> {});
             return Stream.concat(all.stream(), Stream.of(later))
                     .filter(served.titles())
                     .map(model -> model.info().name())

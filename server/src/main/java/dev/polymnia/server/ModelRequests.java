@@ -30,8 +30,7 @@ final class ModelRequests implements AutoCloseable {
     /// @param library stays the caller's
     /// @param models that answer, to which is added
     /// @param opening makes one that answers
-    ModelRequests(
-            ModelLibrary library, Models models, Function<Served, Models.Answering> opening) {
+    ModelRequests(ModelLibrary library, Models models, Function<Served, Models.Answering> opening) {
         this.library = library;
         this.models = models;
         this.opening = opening;
@@ -42,8 +41,8 @@ final class ModelRequests implements AutoCloseable {
         Bodies.sendList(response, library.offers(), this::put);
     }
 
-    /// Fetches a model, loads it and lets it answer; returns at once. Asked again while it is on its
-    /// way, or when it answers, nothing changes.
+    /// Fetches a model, loads it and lets it answer; returns at once. Asked again while it is on
+    /// its way, or when it answers, nothing changes.
     void take(Caller caller, ServerRequest request, ServerResponse response) {
         ModelLibrary.Offer offer = find(request);
         if (!offer.hindrance().isEmpty()) {
@@ -52,8 +51,7 @@ final class ModelRequests implements AutoCloseable {
         if (!models.has(offer.name())) {
             arriving.compute(
                     offer.name(),
-                    (name, before) ->
-                            before == null || before.isOver() ? begin(offer) : before);
+                    (name, before) -> before == null || before.isOver() ? begin(offer) : before);
         }
         response.status(Status.ACCEPTED_202);
         send(response, offer);

@@ -24,8 +24,7 @@ final class Models {
     /// @param starter starts its runs
     /// @param waiting keeps those of its runs that wait for their clients
     /// @param titles whether it writes titles
-    record Answering(
-            ModelInfo info, RunStarter starter, SuspendedRuns waiting, boolean titles) {
+    record Answering(ModelInfo info, RunStarter starter, SuspendedRuns waiting, boolean titles) {
         /// Returns this for somebody: runs of others that wait are not there.
         Answering of(Spender spender) {
             return new Answering(info, starter, waiting.of(spender.person()), titles);
@@ -65,7 +64,8 @@ final class Models {
     private static Fault none() {
         return new Fault(
                 Fault.Code.UNAVAILABLE,
-                "There is no model yet. An owner chooses one on the page, in the settings; or start the server with --model NAME.");
+                "There is no model yet. An owner chooses one on the page, in the settings; or start"
+                        + " the server with --model NAME.");
     }
 
     /// Returns whether there is a model whose own name this is.

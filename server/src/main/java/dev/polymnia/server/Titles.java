@@ -143,8 +143,7 @@ final class Titles implements AutoCloseable {
         }
     }
 
-    private void ask(
-            Work work, RunRequest request, String conversation, Models.Answering writing) {
+    private void ask(Work work, RunRequest request, String conversation, Models.Answering writing) {
         try (BackgroundRun run =
                 writing.starter()
                         .startLast(

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -41,7 +42,7 @@ final class ModelRequestsTest extends ServerFixture {
         final CountDownLatch half = new CountDownLatch(1);
         final Set<String> here = ConcurrentHashMap.newKeySet();
         final List<String> log = Collections.synchronizedList(new ArrayList<>());
-        volatile Fault fault;
+        volatile @Nullable Fault fault;
 
         @Override
         public List<Offer> offers() {
@@ -65,8 +66,9 @@ final class ModelRequestsTest extends ServerFixture {
                 halves.acquireUninterruptibly();
             }
             cancellation.check();
-            if (fault != null) {
-                throw fault;
+            Fault wrong = fault;
+            if (wrong != null) {
+                throw wrong;
             }
             here.add(each);
         }
@@ -131,7 +133,8 @@ final class ModelRequestsTest extends ServerFixture {
         shelf.halves.release();
         awaitState(server, "answering");
 
-        assertThat(answer(server, "\"model\": \"%s\"".formatted(name)).toString()).contains("\"31\"");
+        assertThat(answer(server, "\"model\": \"%s\"".formatted(name)).toString())
+                .contains("\"31\"");
         assertThat(get(server.url() + "/models").body()).contains("contemplating", name);
         assertThat(shelf.log).containsExactly("fetch " + name, "open " + name);
     }

@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -117,20 +116,25 @@ final class TitlesTest {
                 Titles titles =
                         new Titles(
                                 new Models(
-                                        List.of(new Models.Answering(
-                                                model.info(),
-                                                new RunStarter(
-                                                        new Served(
-                                                                new Assistant(model, Clock.SYSTEM),
-                                                                model.info()),
-                                                        admission,
-                                                        allowance,
-                                                        settled::add,
-                                                        Traces.OFF,
-                                                        100),
-                                                new SuspendedRuns(
-                                                        Clock.SYSTEM, Duration.ofMinutes(1), 9),
-                                                true))),
+                                        List.of(
+                                                new Models.Answering(
+                                                        model.info(),
+                                                        new RunStarter(
+                                                                new Served(
+                                                                        new Assistant(
+                                                                                model,
+                                                                                Clock.SYSTEM),
+                                                                        model.info()),
+                                                                admission,
+                                                                allowance,
+                                                                settled::add,
+                                                                Traces.OFF,
+                                                                100),
+                                                        new SuspendedRuns(
+                                                                Clock.SYSTEM,
+                                                                Duration.ofMinutes(1),
+                                                                9),
+                                                        true))),
                                 store)) {
             for (String run : runs) {
                 titles.expect(spender, run);

@@ -34,12 +34,7 @@ record PageLibrary(
     private static final long STEPS = 200;
 
     PageLibrary(Script script, ModelInfo usual, long pause) {
-        this(
-                script,
-                usual,
-                pause,
-                new CopyOnWriteArrayList<>(),
-                new ConcurrentHashMap<>());
+        this(script, usual, pause, new CopyOnWriteArrayList<>(), new ConcurrentHashMap<>());
     }
 
     @Override

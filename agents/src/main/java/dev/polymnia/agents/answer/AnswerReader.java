@@ -103,9 +103,7 @@ public final class AnswerReader {
     ///
     /// @param output a result and nothing else
     public String worded(String output) {
-        return equivalence.isDecided()
-                ? DECISIONS.getOrDefault(output.strip(), output)
-                : output;
+        return equivalence.isDecided() ? DECISIONS.getOrDefault(output.strip(), output) : output;
     }
 
     /// Returns the short answer that is stated explicitly as the model wrote it, without what sets
