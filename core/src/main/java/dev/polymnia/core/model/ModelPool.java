@@ -71,17 +71,9 @@ public final class ModelPool implements AutoCloseable {
     /// Takes a model out: it can be asked no more, and is unloaded as soon as nothing is at work on
     /// it. One that is not of this pool, or was taken out before, changes nothing.
     public void remove(BranchingModel model) {
-        Optional<BranchingModel> idle = Optional.empty();
-        lock.lock();
-        try {
-            if (model instanceof Pooled pooled && models.remove(pooled)) {
-                pooled.removed = true;
-                idle = pooled.unloadIfLeft();
-            }
-        } finally {
-            lock.unlock();
+        if (model instanceof Pooled pooled) {
+            pooled.remove();
         }
-        idle.ifPresent(BranchingModel::close);
     }
 
     private static long megabytes(long bytes) {
@@ -275,6 +267,18 @@ public final class ModelPool implements AutoCloseable {
             }
         }
 
+        void remove() {
+            Optional<BranchingModel> idle;
+            lock.lock();
+            try {
+                removed = removed || models.remove(this);
+                idle = takeIfUseless();
+            } finally {
+                lock.unlock();
+            }
+            idle.ifPresent(this::free);
+        }
+
         private void leave() {
             Optional<BranchingModel> useless;
             lock.lock();
@@ -282,17 +286,34 @@ public final class ModelPool implements AutoCloseable {
                 trunks.computeIfPresent(
                         Thread.currentThread(), (_, count) -> count == 1 ? null : count - 1);
                 departed = ++departures;
-                useless = unloadIfLeft();
+                useless = takeIfUseless();
                 left.signalAll();
             } finally {
                 lock.unlock();
             }
-            useless.ifPresent(BranchingModel::close);
+            useless.ifPresent(this::free);
         }
 
-        /// Unloads a model that was taken out and that nobody has any more.
-        private Optional<BranchingModel> unloadIfLeft() {
-            return removed && trunks.isEmpty() ? unload() : Optional.empty();
+        /// Takes what is loaded of a model that was taken out, if nobody has it any more. Its room
+        /// is taken until it is [free][#free].
+        private Optional<BranchingModel> takeIfUseless() {
+            if (!removed || !trunks.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<BranchingModel> was = Optional.ofNullable(loaded);
+            loaded = null;
+            return was;
+        }
+
+        private void free(BranchingModel model) {
+            model.close();
+            lock.lock();
+            try {
+                taken -= bytes;
+                left.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
 
         private Optional<BranchingModel> unload() {
