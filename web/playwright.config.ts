@@ -23,8 +23,9 @@ export default defineConfig({
     testDir: 'scenarios',
     outputDir: 'target/scenarios',
     reporter: [['list']],
-    // The cores are few, and each worker has a server and a browser.
-    workers: 1,
+    // Each has a server and a browser of its own, and both wait more than they work. Figures are
+    // measured one at a time.
+    workers: process.env['FIGURES'] === undefined ? 2 : 1,
     forbidOnly: true,
     // Figures are made by hand.
     ...(process.env['FIGURES'] === undefined ? { grepInvert: /@figures/ } : { grep: /@figures/ }),

@@ -48,6 +48,10 @@ export class Server {
                 '--enable-native-access=ALL-UNNAMED',
                 '-XX:+UseSerialGC',
                 `-Dpage.bare=${this.#bare}`,
+                // It lives for seconds.
+                '-XX:TieredStopAtLevel=1',
+                // What a killed process leaves behind goes with the folder.
+                `-Djava.io.tmpdir=${this.#folder}`,
                 '-cp',
                 ['target/test-classes', 'target/classes', classes].join(delimiter),
                 'dev.polymnia.web.PageServer',

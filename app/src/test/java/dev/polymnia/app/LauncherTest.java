@@ -32,6 +32,8 @@ final class LauncherTest {
                     "package-lock.json",
                     "index.html",
                     "tsconfig.json",
+                    ".npmrc",
+                    "diagram.html",
                     "vite.config.ts",
                     "build/packed.ts",
                     "public/icon.svg",

@@ -45,10 +45,10 @@ public final class Postgres {
         if (ROOT) {
             execute(List.of("chown", "nobody", home.toString()));
         }
+        run("initdb", "-D", data(), "-U", "polymnia", "-A", "trust", "-E", "UTF8", "--locale=C");
         try (ServerSocket free = new ServerSocket(0)) {
             port = free.getLocalPort();
         }
-        run("initdb", "-D", data(), "-U", "polymnia", "-A", "trust", "-E", "UTF8", "--locale=C");
         start();
     }
 
