@@ -57,7 +57,7 @@ for (const scheme of ['light', 'dark'] as const) {
         await expect(page.getByRole('status')).toHaveText('The answer is there.');
         await page.getByRole('button', { name: 'Agents and budget' }).click();
         expect(await barriers(page)).toEqual([]);
-        await page.getByRole('button', { name: 'Settings' }).click();
+        await page.getByRole('button', { name: 'Settings', exact: true }).click();
         expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Escape');
         await page.keyboard.press('Control+k');
@@ -67,7 +67,7 @@ for (const scheme of ['light', 'dark'] as const) {
 
 test('the page speaks German, and remembers it', async ({ page, server }) => {
     await open(page, server.url);
-    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await page.getByRole('combobox', { name: 'Language' }).selectOption('de');
     await page.getByRole('combobox', { name: 'Aussehen' }).selectOption('dark');
     await page.reload();

@@ -19,6 +19,9 @@ test('what an answer will take is told when enough have been given', async ({ pa
     await expect(told).toBeVisible();
 
     await page.setViewportSize({ width: 360, height: 780 });
+    // Else the list that was open lies over the conversation.
+    await page.reload();
+    await expect(answers(page)).toHaveCount(3);
     await expect(told).toBeHidden();
     await page.getByRole('button', { name: 'Agents and budget' }).click();
     await expect(told).toBeVisible();

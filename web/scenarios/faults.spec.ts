@@ -30,7 +30,7 @@ test('what was written is kept while the server is gone, and goes when it is bac
     await expect(page.getByRole('alert').first()).toContainText('cannot be reached');
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('a long and careful question');
     await server.start();
-    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await settled(page);
     await expect(answers(page)).toContainText('You said: a long and careful question');
     await server.close();
@@ -66,7 +66,7 @@ test('what is too long for the model is said to be, and can be shortened', async
     await ask(page, 'word '.repeat(5000));
     await expect(answers(page).getByRole('alert')).toContainText('context');
     await questions(page).hover();
-    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.getByRole('form', { name: 'Edit' }).getByRole('textbox').fill('shorter');
     await page.getByRole('button', { name: 'Ask again' }).click();
     await expect(answers(page)).toContainText('You said: shorter');
@@ -101,7 +101,7 @@ test('a server on a network lets people in, by password and by invitation', asyn
     await settled(page);
     expect(await page.evaluate(() => document.cookie)).toBe('');
 
-    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await page.getByRole('link', { name: 'Members' }).click();
     await page.getByRole('button', { name: 'Make a link' }).click();
     const link = await page.getByRole('textbox', { name: 'Invite somebody' }).inputValue();
@@ -151,7 +151,7 @@ test('a server on a network lets people in, by password and by invitation', asyn
     // Signed out elsewhere in the midst of a thought.
     await page.context().clearCookies();
     await page.getByRole('textbox', { name: 'Message' }).fill('half a thought');
-    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByLabel('Your name').fill('Ada');
     await page.getByLabel('Password').fill('a horse and a battery');
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -46,7 +46,7 @@ test('pictures and texts go with a message, and are there to be opened and saved
     await expect(attached(page).nth(0)).toContainText('Picture · 70 B');
     await expectSeen(attached(page).nth(0).locator('img'));
     await expect(page.getByText('Write what is to be done with it')).toBeVisible();
-    await expect(page.getByRole('button', { name: 'Send' })).toBeDisabled();
+    await expect(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
     expect(await barriers(page)).toEqual([]);
     await page.getByRole('button', { name: 'Remove old.txt' }).click();
     await expect(attached(page)).toHaveCount(2);

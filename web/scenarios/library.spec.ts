@@ -193,7 +193,7 @@ test('an answer that was cut off goes on when it is asked to', async ({ page, se
     await open(page, server.url);
     await ask(page, 'Say it slowly.');
     await expect(answers(page)).toContainText('One word after');
-    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await settled(page);
     await answers(page).getByRole('button', { name: 'Go on' }).click();
     await expect(questions(page).last()).toContainText('Go on exactly where you stopped.');

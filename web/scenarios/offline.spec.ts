@@ -47,7 +47,7 @@ test('the page opens without its server, says so, and goes on when it is back', 
     await server.start();
     await expect(questions(page)).toContainText('words before the night');
     await expect(page.getByRole('textbox', { name: 'Message' })).toHaveValue('half a thought');
-    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await expect(answers(page)).toHaveCount(2);
     await settled(page);
     await expect(answers(page).last()).toContainText('You said: half a thought');

@@ -63,7 +63,7 @@ test('a team is stopped with the best answer that it has', async ({ page, slow }
     await ask(page, 'How many muffins are left?', 'Contemplating');
     const run = page.getByRole('region', { name: 'What the agents do' });
     await expect(run.getByRole('heading', { name: /\d votes?$/ }).first()).toBeVisible();
-    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await settled(page);
     await answers(page).getByRole('button', { name: /agreed/ }).click();
     await expect(run.getByText('You asked for the best answer so far.')).toBeVisible();

@@ -82,7 +82,7 @@ export async function open(page: Page, url: string): Promise<void> {
 export async function ask(page: Page, text: string, mode = 'Instant'): Promise<void> {
     await page.getByText(mode, { exact: true }).last().click();
     await page.getByRole('textbox', { name: 'Message' }).fill(text);
-    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
 }
 
 export const answers = (page: Page) => page.getByRole('article', { name: 'Polymnia' });

@@ -34,10 +34,10 @@ async function opened(page: Page, name: string) {
     return row;
 }
 
-test('who is alone has a look, usage and data', async ({ page, server }) => {
+test('who is alone has a look, models, usage and data', async ({ page, server }) => {
     await open(page, server.url);
-    await page.getByRole('button', { name: 'Settings' }).click();
-    await expect(sections(page).getByRole('link')).toHaveText(['Appearance', 'Usage', 'Data']);
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await expect(sections(page).getByRole('link')).toHaveText(['Appearance', 'Models', 'Usage', 'Data']);
     await expect(dialog(page).getByRole('button', { name: 'Sign out' })).toHaveCount(0);
     await sections(page).getByRole('link', { name: 'Data' }).click();
     await expect(group(page, 'Take all along')).toContainText('polymnia backup');
@@ -75,7 +75,7 @@ test('sections have addresses, in front of a conversation', async ({ page, serve
     await ask(page, 'words behind settings');
     await settled(page);
     const place = page.url();
-    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await sections(page).getByRole('link', { name: 'Usage' }).click();
     await expect(page).toHaveURL(`${place}#settings/usage`);
     await expect(sections(page).getByRole('link', { name: 'Usage' })).toHaveAttribute('aria-current', 'page');
@@ -85,7 +85,7 @@ test('sections have addresses, in front of a conversation', async ({ page, serve
     await expect(dialog(page)).toHaveCount(0);
     await expect(page).toHaveURL(place);
     await expect(page.getByRole('article', { name: 'You' })).toContainText('words behind settings');
-    await page.getByRole('button', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
     await expect(dialog(page)).toBeVisible();
     await page.goBack();
     await expect(dialog(page)).toHaveCount(0);
@@ -526,7 +526,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
             await open(page, house.url);
             await ask(page, 'words to count');
             await settled(page);
-            for (const section of ['Appearance', 'Profile', 'Keys', 'Members', 'Usage', 'Data']) {
+            for (const section of ['Appearance', 'Models', 'Profile', 'Keys', 'Members', 'Usage', 'Data']) {
                 await settings(page, house.url, section.toLowerCase());
                 const panel = dialog(page).getByRole('region', { name: section });
                 await expect(panel).toBeVisible();

@@ -53,7 +53,7 @@ test('an answer that is stopped keeps what it has', async ({ page, server }) => 
     await open(page, server.url);
     await ask(page, 'Say it slowly.');
     await expect(answers(page)).toContainText('One word after');
-    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
     await settled(page);
     await expect(answers(page)).toContainText('One word after');
     await expect(answers(page)).toContainText('best answer so far');
@@ -70,7 +70,7 @@ test('what is asked anew and answered anew are versions that one goes back to', 
     await settled(page);
 
     await questions(page).hover();
-    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
     await page.getByRole('form', { name: 'Edit' }).getByRole('textbox').fill('other words');
     await page.getByRole('button', { name: 'Ask again' }).click();
     await expect(answers(page)).toContainText('You said: other words');
@@ -161,7 +161,7 @@ test('conversations are found, named, pinned, put away and deleted', async ({ pa
 
     await menu('the zebra question', 'Rename');
     await page.getByRole('textbox', { name: 'Its name' }).fill('Stripes');
-    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(library.getByRole('link', { name: 'Stripes' })).toBeVisible();
     await expect(page).toHaveTitle('Stripes · Polymnia');
 

@@ -77,8 +77,9 @@ function MessageFile({
     return (
         <span className="attached">
             {isText(file.type) ? (
-                <button type="button" className="attached-open" aria-label={words.openFile(file.name)} onClick={onOpen}>
+                <button type="button" className="attached-open" onClick={onOpen}>
                     {about}
+                    <span className="hidden">{words.openFile(file.name)}</span>
                 </button>
             ) : (
                 about
