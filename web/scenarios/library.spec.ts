@@ -59,11 +59,17 @@ test('a folder has all that is in it, also what the list does not have yet', asy
     await expect(folder.getByRole('link')).toHaveText(['the newest', 'the oldest']);
 });
 
+/** Goes from the library to where conversations are imported. */
+async function toImport(page: Page) {
+    await library(page).getByRole('button', { name: 'Import' }).click();
+    return page.getByRole('group', { name: 'Bring conversations along' });
+}
+
 test('conversations are imported, all of a file or nothing', async ({ page, server, trouble }) => {
     trouble.allowed.push(/400/);
     await open(page, server.url);
-    const choice = library(page).locator('input[type=file]');
-    await choice.setInputFiles({
+    const bringing = await toImport(page);
+    await bringing.locator('input[type=file]').setInputFiles({
         name: 'conversations.json',
         mimeType: 'application/json',
         buffer: Buffer.from(
@@ -79,16 +85,21 @@ test('conversations are imported, all of a file or nothing', async ({ page, serv
             ]),
         ),
     });
-    await expect(library(page).getByRole('status')).toHaveText(
-        'Imported: 1 conversation, 2 messages, 1 part without words left out.',
+    await expect(bringing.getByRole('status')).toHaveText(
+        'Brought along: 1 conversation, 2 messages; 1 without text left out.',
     );
+    await page.keyboard.press('Escape');
     await library(page).getByRole('link', { name: 'brought along' }).click();
     await expect(questions(page)).toContainText('What wades?');
     await expect(answers(page).locator('strong')).toHaveText('wades');
     expect(await barriers(page)).toEqual([]);
 
-    await choice.setInputFiles({ name: 'odd.json', mimeType: 'application/json', buffer: Buffer.from('{"odd": 1}') });
-    await expect(library(page).getByRole('alert')).toContainText('conversations.json');
+    await toImport(page);
+    await bringing
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'odd.json', mimeType: 'application/json', buffer: Buffer.from('{"odd": 1}') });
+    await expect(bringing.getByRole('alert')).toContainText('conversations.json');
+    await page.keyboard.press('Escape');
     await expect(library(page).getByRole('link', { name: 'brought along' })).toHaveCount(1);
 });
 
@@ -112,10 +123,12 @@ test('a conversation is saved as Markdown, as JSON, and as a ZIP that can be imp
     await menu(page, 'to be saved', 'Delete');
     await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
     await expect(library(page).getByRole('link', { name: 'to be saved' })).toHaveCount(0);
-    await library(page)
+    const bringing = await toImport(page);
+    await bringing
         .locator('input[type=file]')
         .setInputFiles({ name: 'to be saved.zip', mimeType: 'application/zip', buffer: zip });
-    await expect(library(page).getByRole('status')).toHaveText('Imported: 1 conversation, 2 messages, 1 file.');
+    await expect(bringing.getByRole('status')).toHaveText('Brought along: 1 conversation, 2 messages, 1 file.');
+    await page.keyboard.press('Escape');
     await library(page).getByRole('link', { name: 'to be saved' }).click();
     await questions(page).getByRole('button', { name: 'Open notes.txt' }).click();
     await expect(page.getByRole('dialog')).toContainText('Herons stand still.');

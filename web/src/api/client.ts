@@ -1,7 +1,6 @@
 import type { Mode } from '../run/events.ts';
 import { Problem, problemOf } from './problem.ts';
 import type {
-    Brought,
     Conversation,
     Found,
     KeptFile,
@@ -182,10 +181,6 @@ export const server = {
     unshare: (id: string, share: string) =>
         ask<unknown>(`${conversation(id)}/shares/${encodeURIComponent(share)}`, { method: 'DELETE' }),
     shared: (secret: string) => ask<Shared>('/api/shared', { method: 'POST', body: { share: secret } }),
-
-    /** Takes conversations of an export, all or none. */
-    bring: (content: Blob, type: 'application/json' | 'application/zip') =>
-        ask<Brought>('/api/import', { method: 'POST', bytes: { content, type } }),
 
     /** The last runs, the newest first. */
     runs: (limit: number) => ask<Page<Run>>(`/v1/runs?limit=${limit}`),

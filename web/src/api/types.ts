@@ -50,14 +50,6 @@ export interface Shared {
     messages: { author: 'user' | 'assistant'; text: string; created: number; files: string[] }[];
 }
 
-/** What came of an import. */
-export interface Brought {
-    conversations: number;
-    messages: number;
-    files: number;
-    skipped: number;
-}
-
 export interface Run {
     id: string;
     mode: Mode;

@@ -14,17 +14,18 @@ import {
     Search,
     Share2,
     Trash2,
+    Upload,
 } from 'lucide-react';
 import { useEffect, useState, type MouseEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { server } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import type { Conversation, Found } from '../api/types.ts';
+import { openSettings } from '../settings/section.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { useWords } from '../words/words.ts';
 import { Folder } from './Folder.tsx';
-import { Import } from './Import.tsx';
 import { tell } from './news.ts';
 import { Notice } from './Notice.tsx';
 import { go } from './place.ts';
@@ -174,7 +175,10 @@ export function Library({
                     <input type="checkbox" checked={archived} onChange={(event) => onArchived(event.target.checked)} />
                     {words.archived}
                 </label>
-                <Import />
+                <button type="button" className="quiet import" onClick={() => openSettings('data')}>
+                    <Upload aria-hidden="true" />
+                    {words.bring}
+                </button>
             </div>
             {asked?.what === 'rename' && (
                 <Rename

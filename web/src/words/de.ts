@@ -277,14 +277,6 @@ export const de: Words = {
     emptyFolder: 'In diesem Ordner ist hier nichts.',
     exportZip: 'Als ZIP sichern, mit Dateien',
     bring: 'Importieren',
-    bringWords: 'Gespräche importieren: eine Datei, die hier als JSON oder ZIP gesichert wurde, oder ein Export von ChatGPT oder Claude',
-    bringing: 'Wird importiert…',
-    brought: (conversations, messages, files, skipped) =>
-        [
-            `Importiert: ${count(conversations, 'Gespräch', 'Gespräche')}, ${count(messages, 'Nachricht', 'Nachrichten')}`,
-            ...(files > 0 ? [count(files, 'Datei', 'Dateien')] : []),
-            ...(skipped > 0 ? [`${count(skipped, 'Teil', 'Teile')} ohne Worte weggelassen`] : []),
-        ].join(', ') + '.',
 
     share: 'Teilen',
     shareThis: (title) => `„${title}“ teilen`,

@@ -278,14 +278,6 @@ export const en = {
     emptyFolder: 'Nothing is in this folder here.',
     exportZip: 'Save as ZIP, with files',
     bring: 'Import',
-    bringWords: 'Import conversations: a file that was saved here as JSON or ZIP, or an export of ChatGPT or Claude',
-    bringing: 'Importing…',
-    brought: (conversations: number, messages: number, files: number, skipped: number) =>
-        [
-            `Imported: ${count(conversations, 'conversation', 'conversations')}, ${count(messages, 'message', 'messages')}`,
-            ...(files > 0 ? [count(files, 'file', 'files')] : []),
-            ...(skipped > 0 ? [`${count(skipped, 'part', 'parts')} without words left out`] : []),
-        ].join(', ') + '.',
 
     share: 'Share',
     shareThis: (title: string) => `Share “${title}”`,
