@@ -27,8 +27,12 @@ export default defineConfig({
     // measured one at a time.
     workers: process.env['FIGURES'] === undefined ? 2 : 1,
     forbidOnly: true,
-    // Figures are made by hand.
-    ...(process.env['FIGURES'] === undefined ? { grepInvert: /@figures/ } : { grep: /@figures/ }),
+    // Figures are made by hand; a real model is asked by etc/try-page.sh.
+    ...(process.env['FIGURES'] !== undefined
+        ? { grep: /@figures/ }
+        : process.env['REAL'] !== undefined
+          ? { grep: /@real/ }
+          : { grepInvert: /@figures|@real/ }),
     timeout: 60_000,
     expect: { timeout: 20_000 },
     use: {
