@@ -52,6 +52,16 @@ record Caller(@Nullable Person person, @Nullable Key key, @Nullable Session sess
         return manages() && person != null && person.id().equals(id);
     }
 
+    /// Returns whether this caller asks with a key.
+    boolean shows(Key other) {
+        return key != null && key.id().equals(other.id());
+    }
+
+    /// Returns whether this caller asks in a session.
+    boolean shows(Session other) {
+        return session != null && session.id().equals(other.id());
+    }
+
     /// Checks whether the key is for such a run.
     ///
     /// @param model its name

@@ -137,18 +137,20 @@ record PeopleRequests(Household household, Runs runs, int mostBytes) {
     }
 
     /// Erases a person: their keys and sessions, then their runs at work, then all that is theirs.
+    /// What the caller shows stays good until the end, so that who erases themselves can ask again
+    /// if a run does not end.
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         Person person = find(request);
         Unchanged unchanged = Unchanged.of(request);
         require(unchanged, person);
         household.store().people().requireOtherOwner(person);
-        // From here on they begin nothing.
-        household
-                .store()
-                .keys()
-                .of(person.id())
+        // So that others who have them begin nothing more.
+        household.store().keys().of(person.id()).stream()
+                .filter(key -> !caller.shows(key))
                 .forEach(key -> household.store().keys().delete(person.id(), key.id()));
-        household.store().sessions().endAll(person.id());
+        household.store().sessions().of(person.id()).stream()
+                .filter(session -> !caller.shows(session))
+                .forEach(session -> household.store().sessions().end(person.id(), session.id()));
         runs.endAll(person.id());
         household.store().people().erase(person.id(), now -> require(unchanged, now));
         Bodies.sendDeleted(response, "person", person.id());

@@ -13,6 +13,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
@@ -67,9 +69,14 @@ record SignInRequests(PeopleRequests people, SignIns signIns, Cookies cookies) {
         Bodies.sendDeleted(response, "session", session.id());
     }
 
-    /// Lists the sessions of a person, the oldest first.
+    /// Lists the sessions of a person that have not ended, the oldest first.
     void list(Caller caller, ServerRequest request, ServerResponse response) {
-        Bodies.sendList(response, sessions().of(people.find(request).id()), PeopleJson::put);
+        Instant now = people.household().now();
+        List<Session> open =
+                sessions().of(people.find(request).id()).stream()
+                        .filter(session -> !session.isOver(now))
+                        .toList();
+        Bodies.sendList(response, open, PeopleJson::put);
     }
 
     /// Ends all sessions of a person.

@@ -307,7 +307,6 @@ abstract class HouseholdContract extends SharedFixture {
         assertThat(status("GET", v1("/models"), kept, null)).isEqualTo(401);
     }
 
-    /// Two hundred runs at once, of which a quota has room for fifty.
     @Test
     void a_person_is_erased_with_all_that_is_theirs() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
