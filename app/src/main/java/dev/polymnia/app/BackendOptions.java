@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -90,18 +91,20 @@ final class BackendOptions {
 
     /// Opens the model that the options name, and more of this machine, in a pool, each with its
     /// profile; fetches them first if they are not here. If the options name none, that is the
-    /// usual one, if it is here or nothing else is wanted.
+    /// usual one, if it is here or more are wanted.
     ///
     /// @param here where they are
     /// @param more catalogue names or GGUF files
-    /// @param chosen catalogue names of which those that are here are opened as well
+    /// @param chosen of which those that are here are opened as well
+    /// @param warn is told which of these cannot be opened, and why
     /// @return them all; none if nothing is named and nothing is here
     /// @throws Fault `INVALID` if an endpoint is to answer; as [ModelPool#add]
     List<BranchingModel> openAll(
             ModelPool pool,
             Backend here,
             Set<String> more,
-            Set<String> chosen,
+            ChosenModels chosen,
+            Consumer<String> warn,
             Cancellation cancellation) {
         requireHere(more);
         Optional<ProfileFile> given = Optional.ofNullable(profile).map(ProfileFile::read);
@@ -112,12 +115,31 @@ final class BackendOptions {
         for (String each : more) {
             models.add(add(pool, here, Optional.of(each), Optional.empty(), cancellation));
         }
-        for (String each : chosen) {
+        for (String each : chosen.names()) {
             if (here.has(each) && models.stream().noneMatch(it -> it.info().name().equals(each))) {
-                models.add(add(pool, here, each, cancellation));
+                addChosen(pool, here, each, chosen, warn, cancellation).ifPresent(models::add);
             }
         }
         return models;
+    }
+
+    /// What was chosen on the page must not keep it from opening.
+    private static Optional<BranchingModel> addChosen(
+            ModelPool pool,
+            Backend here,
+            String name,
+            ChosenModels chosen,
+            Consumer<String> warn,
+            Cancellation cancellation) {
+        try {
+            return Optional.of(add(pool, here, name, cancellation));
+        } catch (Fault fault) {
+            cancellation.check();
+            warn.accept(
+                    "%s was chosen on the page (%s) and is left out: %s"
+                            .formatted(name, chosen.file(), fault.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /// Returns whether an endpoint is to answer.

@@ -3,6 +3,7 @@ package dev.polymnia.app;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelPool;
+import dev.polymnia.llama.LlamaOptions;
 import dev.polymnia.models.CatalogueEntry;
 import dev.polymnia.models.Progress;
 import dev.polymnia.models.Recommendation;
@@ -61,7 +62,9 @@ final class MachineLibrary implements ModelLibrary {
                 here,
                 entry.licence(),
                 hindrance(entry),
-                entry.equals(backend.store().usual()));
+                entry.equals(backend.store().usual()),
+                !backend.store().isBundled(entry)
+                        && (here || backend.store().partialBytes(entry) > 0));
     }
 
     private String hindrance(CatalogueEntry entry) {
@@ -70,8 +73,11 @@ final class MachineLibrary implements ModelLibrary {
                     .formatted(entry.elsewhere().get());
         }
         boolean known = machine.memoryBytes() > 0;
-        return known && !Recommendation.fits(entry, machine.memoryBytes())
-                ? "It is too big for the memory of this machine."
+        if (known && !Recommendation.fits(entry, machine.memoryBytes())) {
+            return "It is too big for the memory of this machine.";
+        }
+        return entry.bytes() + LlamaOptions.DEFAULT_CONTEXT_BYTES > pool.room()
+                ? "It is too big for the memory that models may have here (models.memory-mb)."
                 : "";
     }
 
@@ -82,30 +88,49 @@ final class MachineLibrary implements ModelLibrary {
 
     @Override
     public Served open(String name, Cancellation cancellation) {
-        BranchingModel model = BackendOptions.add(pool, backend, name, cancellation);
+        BranchingModel model = add(name, cancellation);
         open.put(name, model);
+        try {
+            cancellation.check();
+            choose(() -> chosen.add(name));
+            return serving.apply(model);
+        } catch (RuntimeException e) {
+            open.remove(name, model);
+            pool.remove(model);
+            throw e;
+        }
+    }
+
+    private BranchingModel add(String name, Cancellation cancellation) {
+        cancellation.check();
+        // The wait for room ends with the cancellation.
+        Thread self = Thread.currentThread();
+        try (var _ = cancellation.onRequest(self::interrupt)) {
+            // The pool loads it again and again, when nobody can stop it any more.
+            return BackendOptions.add(pool, backend, name, new Cancellation());
+        } finally {
+            Thread.interrupted();
+        }
+    }
+
+    private void choose(Runnable change) {
         lock.lock();
         try {
-            chosen.add(name);
+            change.run();
         } finally {
             lock.unlock();
         }
-        return serving.apply(model);
     }
 
     @Override
-    public long remove(String name) {
-        lock.lock();
-        try {
-            chosen.remove(name);
-        } finally {
-            lock.unlock();
-        }
+    public void remove(String name) {
+        // If that is refused nothing else is changed.
+        backend.store().remove(entry(name));
+        choose(() -> chosen.remove(name));
         BranchingModel model = open.remove(name);
         if (model != null) {
             pool.remove(model);
         }
-        return backend.store().remove(entry(name));
     }
 
     private CatalogueEntry entry(String name) {

@@ -124,7 +124,8 @@ final class ServeCommand implements Callable<Integer> {
                 Store store = kept.open(configuration);
                 Retention _ = new Retention(store.runs(), kept(configuration));
                 ServedModels models =
-                        ServedModels.open(backend, configuration, chosen, console, cancellation);
+                        ServedModels.open(
+                                backend, configuration, chosen, log::warn, console, cancellation);
                 ProgramSandbox programs = new ProgramSandbox(console);
                 Embedder embedder = new OnnxEmbedder();
                 PolymniaServer server =
@@ -177,7 +178,7 @@ final class ServeCommand implements Callable<Integer> {
                 new Assistant(model, Clock.SYSTEM, programs.runner(Mode.CONTEMPLATING)),
                 model.info(),
                 hosts(),
-                titles.test(model));
+                () -> titles.test(model));
     }
 
     private static Duration kept(Configuration configuration) {

@@ -8,11 +8,13 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelPool;
 import dev.polymnia.core.run.Budget;
+import dev.polymnia.models.Catalogue;
 import dev.polymnia.server.ModelLibrary;
 import dev.polymnia.server.Served;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -42,10 +44,12 @@ record ServedModels(
     /// here.
     ///
     /// @param chosen by owners
+    /// @param warn is told which of these cannot be opened
     static ServedModels open(
             BackendOptions backend,
             Configuration configuration,
             ChosenModels chosen,
+            Consumer<String> warn,
             Console console,
             Cancellation cancellation) {
         Set<String> more = configuration.words(Setting.MORE_MODELS);
@@ -65,7 +69,8 @@ record ServedModels(
                             pool,
                             Backend.ofThisMachine(console),
                             more,
-                            chosen.names(),
+                            chosen,
+                            warn,
                             cancellation);
             return of(all, Optional.of(pool), configuration, pool::close);
         } catch (RuntimeException e) {
@@ -77,7 +82,8 @@ record ServedModels(
     /// Finds the one that writes titles.
     ///
     /// @param pool whose smallest does unless something is said; if there is none the first does
-    /// @throws Fault `INVALID` if there is none of the name that is said; nothing is closed then
+    /// @throws Fault `INVALID` if there is none of the name that is said, nor could be; nothing is
+    ///   closed then
     static ServedModels of(
             List<BranchingModel> all,
             Optional<ModelPool> pool,
@@ -85,13 +91,14 @@ record ServedModels(
             Runnable closing) {
         Optional<String> said = configuration.text(Setting.TITLES);
         if (said.isEmpty()) {
-            return new ServedModels(all, model -> isSmallest(model, all, pool), pool, closing);
+            return new ServedModels(all, model -> isSmallest(model, pool), pool, closing);
         }
         String name = said.get();
         ServedModels models =
                 new ServedModels(all, model -> model.info().name().equals(name), pool, closing);
-        // One that is not there yet may be chosen.
-        if (!name.equals(OFF) && !all.isEmpty() && all.stream().noneMatch(models.titles())) {
+        if (!name.equals(OFF)
+                && !mayBeChosen(name, pool)
+                && all.stream().noneMatch(models.titles())) {
             throw new Fault(
                     Fault.Code.INVALID,
                     "%s is %s, but the models are: %s. Name one of them, or write %s."
@@ -100,11 +107,15 @@ record ServedModels(
         return models;
     }
 
-    /// One that is chosen later writes titles if it was the first of all.
-    private static boolean isSmallest(
-            BranchingModel model, List<BranchingModel> all, Optional<ModelPool> pool) {
-        return all.isEmpty()
-                || model.equals(pool.map(ModelPool::smallest).orElseGet(all::getFirst));
+    /// As things are when it is asked: owners add models and take them out.
+    private static boolean isSmallest(BranchingModel model, Optional<ModelPool> pool) {
+        return pool.flatMap(ModelPool::smallest).map(model::equals).orElse(true);
+    }
+
+    private static boolean mayBeChosen(String name, Optional<ModelPool> pool) {
+        return pool.isPresent()
+                && Catalogue.builtIn().entries().stream()
+                        .anyMatch(entry -> entry.name().equals(name));
     }
 
     /// Returns what owners can choose.

@@ -1,13 +1,18 @@
 package dev.polymnia.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.polymnia.agents.Assistant;
 import dev.polymnia.app.terminal.FakeConsole;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
+import dev.polymnia.core.Fault;
+import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelPool;
+import dev.polymnia.core.model.Prompt;
+import dev.polymnia.core.model.Trunk;
 import dev.polymnia.models.CacheFolder;
 import dev.polymnia.models.Catalogue;
 import dev.polymnia.models.CatalogueEntry;
@@ -15,6 +20,8 @@ import dev.polymnia.models.ModelStore;
 import dev.polymnia.models.Progress;
 import dev.polymnia.server.ModelLibrary;
 import dev.polymnia.server.Served;
+import dev.polymnia.testkit.Reply;
+import dev.polymnia.testkit.ScriptedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +30,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +47,7 @@ final class MachineLibraryTest {
     private Path file;
     private Backend backend;
     private ChosenModels chosen;
+    private final List<String> warnings = new ArrayList<>();
 
     @BeforeEach
     void bringAModel() throws IOException {
@@ -65,7 +76,13 @@ final class MachineLibraryTest {
         try (ModelPool pool = new ModelPool(MEMORY)) {
             List<BranchingModel> all =
                     new BackendOptions()
-                            .openAll(pool, backend, Set.of(), chosen.names(), new Cancellation());
+                            .openAll(
+                                    pool,
+                                    backend,
+                                    Set.of(),
+                                    chosen,
+                                    warnings::add,
+                                    new Cancellation());
             return all.stream().map(model -> model.info().name()).toList();
         }
     }
@@ -109,7 +126,7 @@ final class MachineLibraryTest {
             assertThat(served.model().name()).isEqualTo(NAME);
             assertThat(atStart()).containsExactly(NAME);
 
-            assertThat(library.remove(NAME)).isGreaterThanOrEqualTo(ENTRY.bytes());
+            library.remove(NAME);
             assertThat(file).doesNotExist();
             assertThat(atStart()).isEmpty();
         }
@@ -125,6 +142,39 @@ final class MachineLibraryTest {
 
         Files.delete(file);
         assertThat(atStart()).isEmpty();
+    }
+
+    @Test
+    void what_was_chosen_and_cannot_be_opened_is_left_out_with_a_warning() throws IOException {
+        chosen.add(NAME);
+        Files.write(file, new byte[(int) ENTRY.bytes()]);
+
+        assertThat(atStart()).isEmpty();
+        assertThat(warnings).singleElement().asString().contains(NAME, chosen.file().toString());
+    }
+
+    @Test
+    void who_stops_while_a_model_waits_for_room_has_nothing_chosen() throws Exception {
+        Cancellation stopped = new Cancellation();
+        long room = 2L << 30;
+        try (ModelPool pool = new ModelPool(room)) {
+            MachineLibrary library = library(pool);
+            BranchingModel other =
+                    pool.add("other", room, () -> ScriptedModel.of((_, _) -> Reply.of("31")));
+            try (Trunk _ = other.open(Prompt.of(Message.user("?")));
+                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<Served> opening = threads.submit(() -> library.open(NAME, stopped));
+                stopped.request();
+                assertThatThrownBy(opening::get)
+                        .cause()
+                        .isInstanceOfSatisfying(
+                                Fault.class,
+                                fault -> assertThat(fault.code()).isEqualTo(Fault.Code.CANCELLED));
+            }
+            assertThat(chosen.names()).isEmpty();
+            // It is there for who asks again.
+            assertThat(library.open(NAME, new Cancellation()).model().name()).isEqualTo(NAME);
+        }
     }
 
     private static ModelLibrary.Arrivals arrivals(List<Long> came) {

@@ -25,7 +25,7 @@ public interface ModelLibrary {
                 }
 
                 @Override
-                public long remove(String name) {
+                public void remove(String name) {
                     throw new IllegalArgumentException(name + " is not offered");
                 }
             };
@@ -40,6 +40,7 @@ public interface ModelLibrary {
     /// @param licence an SPDX identifier
     /// @param hindrance why it cannot answer on this machine, as a sentence; empty if it can
     /// @param isUsual whether it is the one to begin with
+    /// @param isRemovable whether there is a file of it that can be deleted
     record Offer(
             String name,
             String title,
@@ -48,7 +49,8 @@ public interface ModelLibrary {
             boolean isHere,
             String licence,
             String hindrance,
-            boolean isUsual) {}
+            boolean isUsual,
+            boolean isRemovable) {}
 
     /// Is told how a model comes. Called on the thread that fetches.
     interface Arrivals {
@@ -79,7 +81,7 @@ public interface ModelLibrary {
     /// it, and its file is deleted.
     ///
     /// @param name of an offer
-    /// @return how many bytes are free again
-    /// @throws dev.polymnia.core.Fault `UNAVAILABLE` if it cannot be deleted
-    long remove(String name);
+    /// @throws dev.polymnia.core.Fault `UNAVAILABLE` or `UNSUPPORTED` if it cannot be deleted,
+    ///   `OVERLOADED` if it is at work elsewhere; nothing is changed then
+    void remove(String name);
 }

@@ -48,11 +48,12 @@ final class ModelRequests implements AutoCloseable {
         if (!offer.hindrance().isEmpty()) {
             throw ApiError.refused(409, "model_unfit", offer.hindrance());
         }
-        if (!models.has(offer.name())) {
-            arriving.compute(
-                    offer.name(),
-                    (name, before) -> before == null || before.isOver() ? begin(offer) : before);
-        }
+        arriving.compute(
+                offer.name(),
+                (name, before) -> {
+                    boolean begins = before == null || before.isOver();
+                    return begins && !models.has(name) ? begin(offer) : before;
+                });
         response.status(Status.ACCEPTED_202);
         send(response, offer);
     }
@@ -102,19 +103,23 @@ final class ModelRequests implements AutoCloseable {
 
     /// Lets a model answer no more, and deletes its file. What it is at work on goes on.
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
-        ModelLibrary.Offer offer = find(request);
-        Arriving coming = arriving.get(offer.name());
-        if (coming != null && !coming.isOver()) {
-            throw ApiError.refused(
-                    409,
-                    "model_arriving",
-                    "%s is on its way; stop that first, at POST /api/models/%s/cancel."
-                            .formatted(offer.name(), offer.name()));
-        }
-        models.remove(offer.name());
-        library.remove(offer.name());
-        arriving.remove(offer.name());
-        Bodies.sendDeleted(response, "model", offer.name());
+        String name = find(request).name();
+        // Within it, so that nobody takes the model meanwhile.
+        arriving.compute(
+                name,
+                (_, coming) -> {
+                    if (coming != null && !coming.isOver()) {
+                        throw ApiError.refused(
+                                409,
+                                "model_arriving",
+                                "%s is on its way; stop that first, at POST /api/models/%s/cancel."
+                                        .formatted(name, name));
+                    }
+                    library.remove(name);
+                    models.remove(name);
+                    return null;
+                });
+        Bodies.sendDeleted(response, "model", name);
     }
 
     private ModelLibrary.Offer find(ServerRequest request) {
@@ -147,6 +152,7 @@ final class ModelRequests implements AutoCloseable {
         object.put("bytes", offer.bytes());
         object.put("licence", offer.licence());
         object.put("usual", offer.isUsual());
+        object.put("removable", offer.isRemovable());
         object.put("hindrance", offer.hindrance());
         object.put("here", offer.hereBytes());
         object.put("error", "");

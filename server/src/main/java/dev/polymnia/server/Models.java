@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -23,8 +24,9 @@ final class Models {
     ///
     /// @param starter starts its runs
     /// @param waiting keeps those of its runs that wait for their clients
-    /// @param titles whether it writes titles
-    record Answering(ModelInfo info, RunStarter starter, SuspendedRuns waiting, boolean titles) {
+    /// @param titles whether it writes titles, as things are
+    record Answering(
+            ModelInfo info, RunStarter starter, SuspendedRuns waiting, BooleanSupplier titles) {
         /// Returns this for somebody: runs of others that wait are not there.
         Answering of(Spender spender) {
             return new Answering(info, starter, waiting.of(spender.person()), titles);
@@ -87,7 +89,7 @@ final class Models {
 
     /// Returns the one that writes titles; empty if none does.
     Optional<Answering> titles() {
-        return all.stream().filter(Answering::titles).findFirst();
+        return all.stream().filter(each -> each.titles().getAsBoolean()).findFirst();
     }
 
     /// Returns the model that is called so.

@@ -315,10 +315,11 @@ public final class PolymniaServer implements AutoCloseable {
         if (renewal != null) {
             renewal.close();
         }
-        offers.close();
         // Before all are cancelled, so that those in the background are not taken to have ended.
         background.close();
         admission.cancelAll();
+        // A model may wait for the room that a run has.
+        offers.close();
         server.stop();
         meters.close();
         traces.close();

@@ -36,7 +36,8 @@ final class ChatToolsTest extends ServerFixture {
 
     private final Script lookingOnce =
             (request, _) -> {
-                if (rounds(request) > 0) {
+                if (rounds(request) > 0
+                        || request.options().toolChoice() instanceof ToolChoice.None) {
                     return Reply.of(LEFT);
                 }
                 begun.incrementAndGet();

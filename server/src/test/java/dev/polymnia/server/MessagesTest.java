@@ -37,7 +37,7 @@ final class MessagesTest extends ServerFixture {
                 boolean looked =
                         request.prompt().messages().stream()
                                 .anyMatch(message -> message.role() == Role.TOOL);
-                return looked
+                return looked || request.options().toolChoice() instanceof ToolChoice.None
                         ? Reply.of(LEFT)
                         : Reply.of("Let me see.").calling("look", "{\"at\": \"shelf\"}");
             };

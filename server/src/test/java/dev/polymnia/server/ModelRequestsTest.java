@@ -16,12 +16,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /// What owners do with models while the server runs.
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
 final class ModelRequestsTest extends ServerFixture {
     private static final String LARGE = "large";
 
@@ -52,7 +55,15 @@ final class ModelRequestsTest extends ServerFixture {
         private Offer offer(String each, String hindrance) {
             boolean whole = here.contains(each);
             return new Offer(
-                    each, "The " + each, 10, whole ? 10 : 0, whole, "MIT", hindrance, !whole);
+                    each,
+                    "The " + each,
+                    10,
+                    whole ? 10 : 0,
+                    whole,
+                    "MIT",
+                    hindrance,
+                    !whole,
+                    whole);
         }
 
         @Override
@@ -80,9 +91,13 @@ final class ModelRequestsTest extends ServerFixture {
         }
 
         @Override
-        public long remove(String each) {
+        public void remove(String each) {
             log.add("remove " + each);
-            return here.remove(each) ? 10 : 0;
+            Fault wrong = fault;
+            if (wrong != null) {
+                throw wrong;
+            }
+            here.remove(each);
         }
     }
 
@@ -180,6 +195,21 @@ final class ModelRequestsTest extends ServerFixture {
         assertThat(state(server)).isEqualTo("absent");
         assertThat(chat(server, "{%s}".formatted(ASKED)).statusCode()).isEqualTo(503);
         assertThat(shelf.log).endsWith("remove " + name);
+    }
+
+    @Test
+    void a_model_that_cannot_be_deleted_answers_on() throws Exception {
+        PolymniaServer server = serveNone();
+        shelf.halves.release(2);
+        take(server, name);
+        awaitState(server, "answering");
+        shelf.fault = new Fault(Fault.Code.UNSUPPORTED, "It belongs to the installation.");
+
+        var refused = delete(offers(server) + "/" + name);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains("It belongs to the installation.");
+        assertThat(state(server)).isEqualTo("answering");
+        assertThat(chat(server, "{%s}".formatted(ASKED)).statusCode()).isEqualTo(200);
     }
 
     @Test

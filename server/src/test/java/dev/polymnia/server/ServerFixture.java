@@ -123,7 +123,7 @@ abstract class ServerFixture {
                                                 new Assistant(model, Clock.SYSTEM),
                                                 model.info(),
                                                 hosts,
-                                                titles))
+                                                () -> titles))
                                 .toList(),
                         library,
                         embedder,

@@ -134,7 +134,7 @@ final class TitlesTest {
                                                                 Clock.SYSTEM,
                                                                 Duration.ofMinutes(1),
                                                                 9),
-                                                        true))),
+                                                        () -> true))),
                                 store)) {
             for (String run : runs) {
                 titles.expect(spender, run);

@@ -55,7 +55,7 @@ record PageLibrary(
             String name, String title, long megabytes, String hindrance, boolean isUsual) {
         long all = megabytes * MEGABYTE;
         long came = here.getOrDefault(name, 0L);
-        return new Offer(name, title, all, came, came == all, "Apache-2.0", hindrance, isUsual);
+        return new Offer(name, title, all, came, came == all, "Apache-2.0", hindrance, isUsual, came > 0);
     }
 
     @Override
@@ -93,9 +93,8 @@ record PageLibrary(
     }
 
     @Override
-    public long remove(String name) {
-        Long bytes = here.remove(name);
-        return bytes == null ? 0 : bytes;
+    public void remove(String name) {
+        here.remove(name);
     }
 
     @Override

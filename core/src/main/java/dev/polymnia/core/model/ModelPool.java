@@ -58,12 +58,18 @@ public final class ModelPool implements AutoCloseable {
                             .formatted(name, megabytes(bytes), megabytes(room)));
         }
         Pooled model = new Pooled(bytes, loader);
-        model.learn();
+        // Before it is loaded, so that whoever looks for room finds it.
         lock.lock();
         try {
             models.add(model);
         } finally {
             lock.unlock();
+        }
+        try {
+            model.learn();
+        } catch (RuntimeException e) {
+            remove(model);
+            throw e;
         }
         return model;
     }
@@ -80,13 +86,19 @@ public final class ModelPool implements AutoCloseable {
         return bytes / 1_000_000;
     }
 
-    /// Returns the model that takes the fewest bytes; of several the one that was added first.
-    ///
-    /// @throws java.util.NoSuchElementException if none was added
-    public BranchingModel smallest() {
+    /// Returns how many bytes all models may have together.
+    public long room() {
+        return room;
+    }
+
+    /// Returns the model that takes the fewest bytes, of several the one that was added first;
+    /// empty if there is none.
+    public Optional<BranchingModel> smallest() {
         lock.lock();
         try {
-            return models.stream().min(Comparator.comparingLong(each -> each.bytes)).orElseThrow();
+            return models.stream()
+                    .min(Comparator.comparingLong(each -> each.bytes))
+                    .map(BranchingModel.class::cast);
         } finally {
             lock.unlock();
         }
@@ -208,7 +220,7 @@ public final class ModelPool implements AutoCloseable {
         private Optional<BranchingModel> other() {
             lock.lock();
             try {
-                while (loaded == null && taken + bytes > room && !closed) {
+                while (loaded == null && taken + bytes > room && !closed && !removed) {
                     Optional<BranchingModel> idle =
                             models.stream()
                                     .filter(model -> model.loaded != null && model.trunks.isEmpty())
@@ -235,16 +247,23 @@ public final class ModelPool implements AutoCloseable {
                 if (there.isEmpty()) {
                     model.close();
                 }
-                throw new Fault(
-                        Fault.Code.UNAVAILABLE,
-                        "The model is being unloaded; ask again when it is back.");
+                throw gone();
             }
             return model;
+        }
+
+        private Fault gone() {
+            return new Fault(
+                    Fault.Code.UNAVAILABLE,
+                    "The model is being unloaded; ask again when it is back.");
         }
 
         private Optional<BranchingModel> loaded() {
             lock.lock();
             try {
+                if (closed || removed) {
+                    throw gone();
+                }
                 return Optional.ofNullable(loaded);
             } finally {
                 lock.unlock();
