@@ -204,6 +204,8 @@ export const de: Words = {
     },
 
     offline: 'Der Server ist nicht zu erreichen. Was du geschrieben hast, bleibt hier; neuer Versuch läuft.',
+    unreached: 'Der Server ist nicht zu erreichen. Was du eingegeben hast, bleibt hier; versuch es noch einmal.',
+    changedMeanwhile: 'Jemand anderes hat das inzwischen geändert; so steht es jetzt.',
     tryNow: 'Jetzt versuchen',
     signedOutWords: 'Du bist nicht mehr angemeldet. Melde dich neu an; was du geschrieben hast, bleibt.',
     busyTitle: 'Der Server ist beschäftigt.',

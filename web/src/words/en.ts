@@ -204,6 +204,8 @@ export const en = {
     },
 
     offline: 'The server cannot be reached. What you wrote is kept here; trying again.',
+    unreached: 'The server cannot be reached. What you typed is kept here; try again.',
+    changedMeanwhile: 'Somebody else changed this meanwhile; this is how it is now.',
     tryNow: 'Try now',
     signedOutWords: 'You are not signed in any more. Sign in again; what you wrote is kept.',
     busyTitle: 'The server is busy.',
