@@ -6,7 +6,6 @@ export const PASSWORD = 'a horse and a battery';
 /** A server that people share, with Ada as its owner. */
 export class House {
     readonly server: Server;
-    #ada = '';
 
     private constructor(server: Server) {
         this.server = server;
@@ -19,17 +18,11 @@ export class House {
             name: 'Ada',
         });
         await house.ask('PUT', `/api/people/${person.id}/password`, { password: PASSWORD }, key.secret);
-        house.#ada = person.id;
         return house;
     }
 
     get url(): string {
         return this.server.url;
-    }
-
-    /** The owner. */
-    get ada(): string {
-        return this.#ada;
     }
 
     /** Asks as the operator, or with another key; what is refused is an error. */

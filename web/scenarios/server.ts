@@ -47,6 +47,8 @@ export class Server {
             [
                 '--enable-native-access=ALL-UNNAMED',
                 '-XX:+UseSerialGC',
+                // As the browsers are told, so that days are the same.
+                '-Duser.timezone=UTC',
                 `-Dpage.bare=${this.#bare}`,
                 // It lives for seconds.
                 '-XX:TieredStopAtLevel=1',

@@ -30,7 +30,7 @@ export interface Asked {
 }
 
 /** Where it is no news that somebody is not signed in. */
-const KNOCKS = new Set(['/api/me', '/api/session', '/api/owner']);
+const KNOCKS = new Set(['/api/me', '/api/owner']);
 
 /**
  * Asks the server that the page came from.
@@ -190,7 +190,7 @@ export const server = {
     events: (id: string, after: number) => `${run(id)}/events?after=${after}`,
 
     signIn: (name: string, password: string) =>
-        ask<{ person: Person }>('/api/session', { method: 'POST', body: { name, password } }),
+        ask<{ person: Person }>('/api/session', { method: 'POST', body: { name, password }, knocks: true }),
     signOut: () => ask<unknown>('/api/session', { method: 'DELETE' }),
     join: (invitation: string, name: string, password: string) =>
         ask<{ person: Person }>('/api/join', {

@@ -46,18 +46,30 @@ export function App() {
 function Doors({ look, onLook }: { look: Look; onLook: (change: Partial<Look>) => void }) {
     const [me, setMe] = useState<Me | null>(null);
     const [problem, setProblem] = useState<Problem | null>(null);
+    const latest = useRef(0);
     const find = useCallback(() => {
+        const turn = ++latest.current;
         server.me().then(
             (found) => {
-                setMe(found);
-                setProblem(null);
+                if (turn === latest.current) {
+                    setMe(found);
+                    setProblem(null);
+                }
             },
             (error: unknown) => {
-                setMe(null);
-                setProblem(asProblem(error));
+                if (turn === latest.current) {
+                    const found = asProblem(error);
+                    // What is open stays while the server is gone.
+                    setMe((before) => (found.kind === 'signed-out' ? null : before));
+                    setProblem(found);
+                }
             },
         );
     }, []);
+    const leave = () => {
+        setMe(null);
+        find();
+    };
     useEffect(find, [find]);
     useEffect(() => {
         window.addEventListener('polymnia:signed-out', find);
@@ -69,6 +81,9 @@ function Doors({ look, onLook }: { look: Look; onLook: (change: Partial<Look>) =
     if (out || (invitation() !== null && me?.person == null && (me !== null || problem !== null))) {
         return <SignIn onIn={find} />;
     }
+    if (me !== null) {
+        return <Rooms key={me.person?.id} me={me} look={look} onLook={onLook} onMe={find} onOut={leave} />;
+    }
     if (problem?.kind === 'gone' || late) {
         return <Offline onRetry={find} />;
     }
@@ -79,7 +94,7 @@ function Doors({ look, onLook }: { look: Look; onLook: (change: Partial<Look>) =
             </main>
         );
     }
-    return me === null ? null : <Rooms me={me} look={look} onLook={onLook} onMe={find} />;
+    return null;
 }
 
 function Rooms({
@@ -87,11 +102,13 @@ function Rooms({
     look,
     onLook,
     onMe,
+    onOut,
 }: {
     me: Me;
     look: Look;
     onLook: (change: Partial<Look>) => void;
     onMe: () => void;
+    onOut: () => void;
 }) {
     const words = useWords();
     const place = usePlace();
@@ -273,7 +290,15 @@ function Rooms({
             {dialog === 'palette' && <Palette commands={commands} onClose={close} />}
             {dialog === 'shortcuts' && <Shortcuts onClose={close} />}
             {section !== null && (
-                <Settings section={section} look={look} me={me} onLook={onLook} onModels={findModels} onMe={onMe} />
+                <Settings
+                    section={section}
+                    look={look}
+                    me={me}
+                    onLook={onLook}
+                    onModels={findModels}
+                    onMe={onMe}
+                    onOut={onOut}
+                />
             )}
         </div>
     );

@@ -11,7 +11,7 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import type { Wishes } from '../api/client.ts';
-import { asProblem, Problem } from '../api/problem.ts';
+import { asFailure, Problem } from '../api/problem.ts';
 import { AttachButton } from '../files/AttachButton.tsx';
 import { AttachmentTray } from '../files/AttachmentTray.tsx';
 import { inserted, pasted } from '../files/paste.ts';
@@ -139,7 +139,7 @@ export function Composer({
             }
         } catch (error) {
             if (shown.current === draft) {
-                setProblem(asProblem(error));
+                setProblem(asFailure(error));
             }
         } finally {
             setSent((before) => (before === draft ? null : before));
@@ -226,7 +226,7 @@ export function Composer({
                             aria-label={words.stop}
                             title={wishes.mode === 'contemplating' ? words.stopWithBest : words.stop}
                             onClick={() => {
-                                onStop().catch((error: unknown) => setProblem(asProblem(error)));
+                                onStop().catch((error: unknown) => setProblem(asFailure(error)));
                             }}
                         >
                             <Square aria-hidden="true" />

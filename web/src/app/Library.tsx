@@ -19,7 +19,7 @@ import {
 import { useEffect, useState, type MouseEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import { server } from '../api/client.ts';
-import { asProblem, type Problem } from '../api/problem.ts';
+import { asFailure, asProblem, type Problem } from '../api/problem.ts';
 import type { Conversation, Found } from '../api/types.ts';
 import { openSettings } from '../settings/section.ts';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -68,7 +68,7 @@ export function Library({
         setProblem(null);
         server.change(conversation.id, part).then(
             () => tell(conversation.id),
-            (error: unknown) => setProblem(asProblem(error)),
+            (error: unknown) => setProblem(asFailure(error)),
         );
     };
     const remove = (conversation: Conversation) => {
@@ -81,7 +81,7 @@ export function Library({
                 }
                 tell(conversation.id);
             },
-            (error: unknown) => setProblem(asProblem(error)),
+            (error: unknown) => setProblem(asFailure(error)),
         );
     };
 

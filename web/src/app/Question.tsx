@@ -1,6 +1,6 @@
 import { Pencil, Quote } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
-import { asProblem, type Problem } from '../api/problem.ts';
+import { asFailure, type Problem } from '../api/problem.ts';
 import type { Message } from '../api/types.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { useWords } from '../words/words.ts';
@@ -63,7 +63,7 @@ export function Question({
                 event.preventDefault();
                 onAsk(edited).then(
                     () => setEdited(null),
-                    (error: unknown) => setProblem(asProblem(error)),
+                    (error: unknown) => setProblem(asFailure(error)),
                 );
             }}
         >

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { server } from '../api/client.ts';
-import { asProblem, type Problem } from '../api/problem.ts';
+import { asFailure, type Problem } from '../api/problem.ts';
 import type { Conversation, Share } from '../api/types.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -20,7 +20,7 @@ export function ShareDialog({ conversation, onClose }: { conversation: Conversat
     const [busy, setBusy] = useState(false);
     const [problem, setProblem] = useState<Problem | null>(null);
 
-    const failed = useCallback((error: unknown) => setProblem(asProblem(error)), []);
+    const failed = useCallback((error: unknown) => setProblem(asFailure(error)), []);
     const read = useCallback(
         () => server.shares(id).then(({ data }) => setShares(data.toReversed()), failed),
         [id, failed],

@@ -1,6 +1,6 @@
 import { useEffect, useState, type FormEvent, type ReactNode } from 'react';
 import { server, type FirstOwner } from '../api/client.ts';
-import { asProblem, type Problem } from '../api/problem.ts';
+import { asFailure, inWords, type Problem } from '../api/problem.ts';
 import type { Ways } from '../api/types.ts';
 import { useWords } from '../words/words.ts';
 import { forgetInvitation, invitation } from './place.ts';
@@ -49,7 +49,7 @@ export function SignIn({ onIn }: { onIn: () => void }) {
         setBusy(true);
         setProblem(null);
         deed()
-            .catch((error: unknown) => setProblem(asProblem(error)))
+            .catch((error: unknown) => setProblem(asFailure(error)))
             .finally(() => setBusy(false));
     }
 
@@ -73,7 +73,8 @@ export function SignIn({ onIn }: { onIn: () => void }) {
                 {note !== '' && <p>{note}</p>}
                 {problem !== null && (
                     <p className="notice" role="alert">
-                        {problem.message}
+                        {/* Whom it does not know, it tells why. */}
+                        {problem.kind === 'signed-out' ? problem.message : inWords(problem, words)}
                     </p>
                 )}
                 {way === 'begin' && (

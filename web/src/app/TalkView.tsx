@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useState, type ReactNode, type RefObject } from 'react';
 import { server, type Wishes } from '../api/client.ts';
-import { asProblem, type Problem } from '../api/problem.ts';
+import { asFailure, type Problem } from '../api/problem.ts';
 import type { Message } from '../api/types.ts';
 import { MessageFiles } from '../files/MessageFiles.tsx';
 import type { Attach } from '../files/useAttachments.ts';
@@ -63,7 +63,7 @@ export function TalkView({
         const stopped = (event: KeyboardEvent) => {
             if (event.key === '.' && (event.ctrlKey || event.metaKey) && working) {
                 event.preventDefault();
-                stop().catch((error: unknown) => setFailed(asProblem(error)));
+                stop().catch((error: unknown) => setFailed(asFailure(error)));
             }
         };
         window.addEventListener('keydown', stopped);
@@ -90,7 +90,7 @@ export function TalkView({
 
     const attempt = (doing: Promise<void>) => {
         setFailed(null);
-        doing.catch((error: unknown) => setFailed(asProblem(error)));
+        doing.catch((error: unknown) => setFailed(asFailure(error)));
     };
 
     const files = whole?.files ?? [];
@@ -224,7 +224,7 @@ function Welcome({ onAsk }: { onAsk: (mode: Mode, text: string) => Promise<void>
                             type="button"
                             className="example"
                             onClick={() => {
-                                onAsk(mode, text).catch((error: unknown) => setProblem(asProblem(error)));
+                                onAsk(mode, text).catch((error: unknown) => setProblem(asFailure(error)));
                             }}
                         >
                             <span className="note">{words[mode]}</span>

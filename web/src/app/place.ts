@@ -2,7 +2,8 @@ import { useSyncExternalStore } from 'react';
 
 const MOVED = 'polymnia:moved';
 
-function subscribe(changed: () => void): () => void {
+/** Calls back when the address is another one. */
+export function subscribe(changed: () => void): () => void {
     window.addEventListener('popstate', changed);
     window.addEventListener('hashchange', changed);
     window.addEventListener(MOVED, changed);
@@ -41,6 +42,12 @@ function move(path: string, replace: boolean): void {
     }
 }
 
+/** Has the address be another one, with no way back to what it was. */
+export function put(address: string): void {
+    window.history.replaceState(null, '', address);
+    window.dispatchEvent(new Event(MOVED));
+}
+
 const SHARED = '/shared';
 
 /** The address of what is shared: its secret stands behind the #, so that no log of addresses has it. */
@@ -58,9 +65,19 @@ export function useShared(): string | null {
     return useSyncExternalStore(subscribe, () => sharedSecret(window.location));
 }
 
-/** The invitation that a link brought, behind the # so that no log of addresses has it. */
+/** The address that lets somebody in; its secret stands there, too. */
+export function joinAddress(origin: string, secret: string): string {
+    return `${origin}/#join=${secret}`;
+}
+
+/** Returns the secret of an invitation; null if the address brings none. */
+export function joinSecret({ hash }: Pick<Location, 'hash'>): string | null {
+    return /^#join=([\w-]+)$/.exec(hash)?.[1] ?? null;
+}
+
+/** The invitation that a link brought. */
 export function invitation(): string | null {
-    return /^#join=([\w-]+)$/.exec(window.location.hash)?.[1] ?? null;
+    return joinSecret(window.location);
 }
 
 export function forgetInvitation(): void {

@@ -24,5 +24,5 @@ it('a server that stops listening to a long file may have had enough', () => {
     const gone = new Problem('gone', 'Failed to fetch');
 
     expect(whyNotSent(gone, USUAL_LONGEST + 1, en)).toContain('16 MB');
-    expect(whyNotSent(gone, USUAL_LONGEST, en)).toBe(en.offline);
+    expect(whyNotSent(gone, USUAL_LONGEST, en)).toBe(en.unreached);
 });

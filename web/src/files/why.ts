@@ -1,4 +1,4 @@
-import { inWords, type Problem } from '../api/problem.ts';
+import { asFailure, inWords, type Problem } from '../api/problem.ts';
 import type { Words } from '../words/words.ts';
 import type { Refusal } from './attachments.ts';
 import { LONGEST_TEXT, MOST_FILES, USUAL_LONGEST } from './kinds.ts';
@@ -30,5 +30,5 @@ export function whyNotSent(problem: Problem, size: number, words: Words): string
     if (problem.kind === 'gone' && size > USUAL_LONGEST) {
         return words.filePerhapsLong(words.bytesOf(USUAL_LONGEST));
     }
-    return inWords(problem, words);
+    return inWords(asFailure(problem), words);
 }

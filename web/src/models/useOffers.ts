@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { server } from '../api/client.ts';
-import { asProblem, type Problem } from '../api/problem.ts';
+import { asFailure, asProblem, type Problem } from '../api/problem.ts';
 import type { Offer } from '../api/types.ts';
 import { useRetry } from '../app/useRetry.ts';
 import { isArriving } from './offers.ts';
@@ -49,7 +49,7 @@ export function useOffers(onAnswering: () => void): Offers {
     }, [answering, onAnswering]);
     const act = useCallback(
         (change: () => Promise<unknown>) => {
-            change().then(look, (error: unknown) => setProblem(asProblem(error)));
+            change().then(look, (error: unknown) => setProblem(asFailure(error)));
         },
         [look],
     );

@@ -33,7 +33,11 @@ export function Accounts({ person }: { person: string }) {
                                 {new URL(account.issuer).host}
                                 <span className="note">{words.since(day(account.created, words))}</span>
                             </span>
-                            <button type="button" onClick={() => setAsked(account)}>
+                            <button
+                                type="button"
+                                aria-label={`${words.remove}: ${new URL(account.issuer).host}`}
+                                onClick={() => setAsked(account)}
+                            >
                                 {words.remove}
                             </button>
                         </li>
@@ -61,7 +65,7 @@ export function Accounts({ person }: { person: string }) {
                     action={words.remove}
                     deed={() => household.unlink(person, asked.id)}
                     onDone={() => {
-                        setAsked(null);
+                        setAsked((before) => (before === asked ? null : before));
                         accounts.reload();
                     }}
                     onClose={() => setAsked(null)}

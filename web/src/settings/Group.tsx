@@ -4,6 +4,7 @@ import { Notice } from '../app/Notice.tsx';
 import { useWords } from '../words/words.ts';
 import { Checks } from './Checks.tsx';
 import { Confirm } from './Confirm.tsx';
+import { changesOf, filled, type Changes } from './group.ts';
 import { household } from './household.ts';
 import { Part } from './Part.tsx';
 import { Quotas } from './Quotas.tsx';
@@ -21,12 +22,15 @@ export function Group({
     onChanged: () => void;
 }) {
     const words = useWords();
-    const group = useRead(useCallback(() => household.group(id), [id]));
-    const [chosen, setChosen] = useState<string[] | null>(null);
+    // Who is gone is in no group any more.
+    const group = useRead(useCallback(() => household.group(id), [id, people]));
+    const [changes, setChanges] = useState<Changes>({});
     const [removed, setRemoved] = useState(false);
     const { busy, problem, act } = useAct();
     const wrong = problem ?? group.problem;
     const read = group.value;
+    const before = read?.value.people ?? [];
+    const chosen = filled(before, changes, people.map((person) => person.id));
     return (
         <>
             {wrong !== null && <Notice problem={wrong} />}
@@ -37,24 +41,26 @@ export function Group({
                         act(
                             () =>
                                 household
-                                    .fill(id, chosen ?? read.value.people, read.tag)
+                                    .fill(id, chosen, read.tag)
                                     // Somebody else may have changed it: then it is read anew.
                                     .finally(group.reload),
                             () => {
-                                setChosen(null);
+                                setChanges({});
                                 onChanged();
                             },
                         );
                     }}
                 >
-                    <Checks
-                        legend={words.members.inGroup}
-                        options={people.map((person) => [person.id, person.name])}
-                        chosen={chosen ?? read.value.people}
-                        onChoose={setChosen}
-                    />
+                    <fieldset disabled={busy}>
+                        <Checks
+                            legend={words.members.inGroup}
+                            options={people.map((person) => [person.id, person.name])}
+                            chosen={chosen}
+                            onChoose={(wanted) => setChanges(changesOf(before, wanted))}
+                        />
+                    </fieldset>
                     <div className="actions">
-                        <button type="submit" disabled={busy || chosen === null}>
+                        <button type="submit" disabled={busy || Object.keys(changesOf(before, chosen)).length === 0}>
                             {words.save}
                         </button>
                     </div>

@@ -4,15 +4,14 @@ import { Notice } from '../app/Notice.tsx';
 import { useWords } from '../words/words.ts';
 import { Folded } from './Folded.tsx';
 import { Group } from './Group.tsx';
-import { household } from './household.ts';
+import { household, type Group as Grouped } from './household.ts';
 import { Part } from './Part.tsx';
 import { useAct } from './useAct.ts';
-import { useRead } from './useRead.ts';
+import type { Read } from './useRead.ts';
 
 /** People who spend together. */
-export function Groups({ people }: { people: readonly Person[] }) {
+export function Groups({ people, groups }: { people: readonly Person[]; groups: Read<Grouped[]> }) {
     const words = useWords();
-    const groups = useRead(household.groups);
     const [name, setName] = useState('');
     const { busy, problem, act } = useAct();
     const wrong = problem ?? groups.problem;
@@ -54,6 +53,7 @@ export function Groups({ people }: { people: readonly Person[] }) {
                         autoComplete="off"
                         required
                         maxLength={60}
+                        readOnly={busy}
                         value={name}
                         onChange={(event) => setName(event.target.value)}
                     />

@@ -1,25 +1,36 @@
 import { useState } from 'react';
 import type { Person } from '../api/types.ts';
 import { Notice } from '../app/Notice.tsx';
-import { useWords } from '../words/words.ts';
+import { joinAddress } from '../app/place.ts';
+import { useWords, type Words } from '../words/words.ts';
 import { Choice } from './Choice.tsx';
-import { household, ROLES, type Role } from './household.ts';
-import { joinLink } from './joinLink.ts';
+import { household, ROLES, type Invitation, type Made, type Role } from './household.ts';
 import { Part } from './Part.tsx';
 import { Secret } from './Secret.tsx';
 import { useAct } from './useAct.ts';
-import { useRead } from './useRead.ts';
+import type { Read } from './useRead.ts';
 import { day } from './when.ts';
 
 /** Links that let somebody in: makes one, and takes those back that nobody has used. */
-export function Invitations({ people }: { people: readonly Person[] }) {
+export function Invitations({
+    people,
+    open,
+    withdrawn,
+    onWithdrawn,
+}: {
+    people: readonly Person[];
+    open: Read<Invitation[]>;
+    /** Those that were taken back. */
+    withdrawn: readonly string[];
+    onWithdrawn: (id: string) => void;
+}) {
     const words = useWords();
-    const open = useRead(household.invitations);
     const [role, setRole] = useState<Role>('member');
-    const [link, setLink] = useState('');
+    const [made, setMade] = useState<Made | null>(null);
     const { busy, problem, act } = useAct();
     const wrong = problem ?? open.problem;
-    const name = (id: string | null) => people.find((person) => person.id === id)?.name;
+    const name = (invitation: Invitation) =>
+        people.find((person) => person.id === invitation.person)?.name ?? words.roles[invitation.role];
     return (
         <Part title={words.invite} note={words.inviteWords}>
             {wrong !== null && <Notice problem={wrong} />}
@@ -29,15 +40,15 @@ export function Invitations({ people }: { people: readonly Person[] }) {
                     event.preventDefault();
                     act(
                         () => household.invite({ role }),
-                        ({ secret }) => {
-                            setLink(joinLink(secret));
+                        ({ id, secret }) => {
+                            setMade({ id, secret });
                             open.reload();
                         },
                     );
                 }}
             >
                 <Choice
-                    label={words.members.asWhat}
+                    label={words.members.role}
                     value={role}
                     options={ROLES.map((each) => [each, words.roles[each]])}
                     onChoose={setRole}
@@ -46,21 +57,30 @@ export function Invitations({ people }: { people: readonly Person[] }) {
                     {words.makeLink}
                 </button>
             </form>
-            {link !== '' && <Secret label={words.invite} note={words.members.once} text={link} />}
+            {made !== null && !withdrawn.includes(made.id) && (
+                <Secret label={words.invite} text={joinAddress(window.location.origin, made.secret)} />
+            )}
             {(open.value?.length ?? 0) > 0 && (
                 <ul className="rows" aria-label={words.members.open}>
                     {open.value?.map((invitation) => (
                         <li key={invitation.id}>
                             <span>
-                                {name(invitation.person) ?? words.roles[invitation.role]}
-                                <span className="note">
-                                    {`${words.since(day(invitation.created, words))} · ${words.until(day(invitation.expires, words))}`}
-                                </span>
+                                {name(invitation)}
+                                <span className="note">{lasts(invitation, words)}</span>
                             </span>
                             <button
                                 type="button"
                                 disabled={busy}
-                                onClick={() => act(() => household.withdraw(invitation.id), open.reload)}
+                                aria-label={`${words.members.withdraw}: ${name(invitation)}, ${lasts(invitation, words)}`}
+                                onClick={() =>
+                                    act(
+                                        () => household.withdraw(invitation.id),
+                                        () => {
+                                            onWithdrawn(invitation.id);
+                                            open.reload();
+                                        },
+                                    )
+                                }
                             >
                                 {words.members.withdraw}
                             </button>
@@ -70,4 +90,8 @@ export function Invitations({ people }: { people: readonly Person[] }) {
             )}
         </Part>
     );
+}
+
+function lasts({ created, expires }: Invitation, words: Words): string {
+    return `${words.since(day(created, words))} · ${words.until(day(expires, words))}`;
 }

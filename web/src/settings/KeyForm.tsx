@@ -5,7 +5,7 @@ import { MODES } from '../run/events.ts';
 import { useWords } from '../words/words.ts';
 import { Checks } from './Checks.tsx';
 import { Choice } from './Choice.tsx';
-import { household, type WantedKey } from './household.ts';
+import { household, type Made, type WantedKey } from './household.ts';
 import { Part } from './Part.tsx';
 import { useAct } from './useAct.ts';
 
@@ -16,7 +16,7 @@ const DAY_SECONDS = 86_400;
 const USUAL: WantedKey = { name: '', models: [], modes: [], tools: true, manages: false };
 
 /** Makes a key, for what it is needed. */
-export function KeyForm({ person, onMade }: { person: string; onMade: (secret: string) => void }) {
+export function KeyForm({ person, onMade }: { person: string; onMade: (made: Made) => void }) {
     const words = useWords();
     const [wanted, setWanted] = useState(USUAL);
     const [lasts, setLasts] = useState<(typeof LASTS)[number]>('');
@@ -39,61 +39,63 @@ export function KeyForm({ person, onMade }: { person: string; onMade: (secret: s
                     };
                     act(
                         () => household.makeKey(person, key),
-                        ({ secret }) => {
+                        ({ id, secret }) => {
                             setWanted(USUAL);
                             setLasts('');
-                            onMade(secret);
+                            onMade({ id, secret });
                         },
                     );
                 }}
             >
                 {problem !== null && <Notice problem={problem} />}
-                <label className="field">
-                    {words.access.name}
-                    <input
-                        autoComplete="off"
-                        required
-                        maxLength={100}
-                        value={wanted.name}
-                        onChange={(event) => change({ name: event.target.value })}
+                <fieldset disabled={busy}>
+                    <label className="field">
+                        {words.access.name}
+                        <input
+                            autoComplete="off"
+                            required
+                            maxLength={100}
+                            value={wanted.name}
+                            onChange={(event) => change({ name: event.target.value })}
+                        />
+                    </label>
+                    <Choice
+                        label={words.access.lasts}
+                        value={lasts}
+                        options={LASTS.map((each) => [each, each === '' ? words.access.forEver : words.days(Number(each))])}
+                        onChoose={setLasts}
                     />
-                </label>
-                <Choice
-                    label={words.access.lasts}
-                    value={lasts}
-                    options={LASTS.map((each) => [each, each === '' ? words.access.forEver : words.days(Number(each))])}
-                    onChoose={setLasts}
-                />
-                <Checks
-                    legend={words.access.modes}
-                    options={MODES.map((mode) => [mode, words[mode]])}
-                    chosen={wanted.modes}
-                    onChoose={(modes) => change({ modes })}
-                />
-                {models.length > 1 && (
                     <Checks
-                        legend={words.access.models}
-                        options={models.map((model) => [model, model])}
-                        chosen={wanted.models}
-                        onChoose={(chosen) => change({ models: chosen })}
+                        legend={words.access.modes}
+                        options={MODES.map((mode) => [mode, words[mode]])}
+                        chosen={wanted.modes}
+                        onChoose={(modes) => change({ modes })}
                     />
-                )}
-                <label className="check">
-                    <input
-                        type="checkbox"
-                        checked={wanted.tools}
-                        onChange={(event) => change({ tools: event.target.checked })}
-                    />
-                    {words.access.tools}
-                </label>
-                <label className="check">
-                    <input
-                        type="checkbox"
-                        checked={wanted.manages}
-                        onChange={(event) => change({ manages: event.target.checked })}
-                    />
-                    {words.access.manages}
-                </label>
+                    {models.length > 1 && (
+                        <Checks
+                            legend={words.access.models}
+                            options={models.map((model) => [model, model])}
+                            chosen={wanted.models}
+                            onChoose={(chosen) => change({ models: chosen })}
+                        />
+                    )}
+                    <label className="check">
+                        <input
+                            type="checkbox"
+                            checked={wanted.tools}
+                            onChange={(event) => change({ tools: event.target.checked })}
+                        />
+                        {words.access.tools}
+                    </label>
+                    <label className="check">
+                        <input
+                            type="checkbox"
+                            checked={wanted.manages}
+                            onChange={(event) => change({ manages: event.target.checked })}
+                        />
+                        {words.access.manages}
+                    </label>
+                </fieldset>
                 <div className="actions">
                     <button type="submit" disabled={busy || wanted.name.trim() === ''}>
                         {words.access.make}

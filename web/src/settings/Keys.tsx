@@ -3,7 +3,7 @@ import { Notice } from '../app/Notice.tsx';
 import { useWords, type Words } from '../words/words.ts';
 import { Confirm } from './Confirm.tsx';
 import { Folded } from './Folded.tsx';
-import { household, type Key } from './household.ts';
+import { household, type Key, type Made } from './household.ts';
 import { KeyForm } from './KeyForm.tsx';
 import { Part } from './Part.tsx';
 import { Quotas } from './Quotas.tsx';
@@ -15,7 +15,7 @@ import { day, moment } from './when.ts';
 export function Keys({ person, canMake }: { person: string; canMake: boolean }) {
     const words = useWords();
     const keys = useRead(useCallback(() => household.keys(person), [person]));
-    const [secret, setSecret] = useState('');
+    const [made, setMade] = useState<Made | null>(null);
     const [asked, setAsked] = useState<Key | null>(null);
     return (
         <>
@@ -43,13 +43,13 @@ export function Keys({ person, canMake }: { person: string; canMake: boolean }) 
                         </li>
                     ))}
                 </ul>
-                {secret !== '' && <Secret label={words.access.secret} note={words.access.once} text={secret} />}
+                {made !== null && <Secret label={words.access.secret} text={made.secret} />}
             </Part>
             {canMake && (
                 <KeyForm
                     person={person}
-                    onMade={(made) => {
-                        setSecret(made);
+                    onMade={(key) => {
+                        setMade(key);
                         keys.reload();
                     }}
                 />
@@ -61,7 +61,8 @@ export function Keys({ person, canMake }: { person: string; canMake: boolean }) 
                     action={words.remove}
                     deed={() => household.removeKey(person, asked.id)}
                     onDone={() => {
-                        setAsked(null);
+                        setAsked((before) => (before === asked ? null : before));
+                        setMade((before) => (before?.id === asked.id ? null : before));
                         keys.reload();
                     }}
                     onClose={() => setAsked(null)}

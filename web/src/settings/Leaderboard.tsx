@@ -14,7 +14,10 @@ const SPANS = ['day', 'week', 'month'] as const;
 export function Leaderboard({ person }: { person: Person }) {
     const words = useWords();
     const [per, setPer] = useState<(typeof SPANS)[number]>('week');
-    const board = useRead(useCallback(() => household.board(per), [per]));
+    const board = useRead(
+        // With the time that it is of, as another may be chosen before it is there.
+        useCallback(async () => ({ per, ...(await household.board(per)) }), [per]),
+    );
     const read = board.value;
     const isOwner = person.role === 'owner';
     if (board.problem === null && (read === null || (!read.on && !isOwner))) {
@@ -40,7 +43,7 @@ export function Leaderboard({ person }: { person: Person }) {
                         options={SPANS.map((each) => [each, words.board.spans[each]])}
                         onChoose={setPer}
                     />
-                    {read.data.length === 0 ? (
+                    {read.per !== per ? null : read.data.length === 0 ? (
                         <p className="note">{words.board.nobody}</p>
                     ) : (
                         <table>

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import type { Person } from '../api/types.ts';
 import { Notice } from '../app/Notice.tsx';
+import { joinAddress } from '../app/place.ts';
 import { useWords } from '../words/words.ts';
-import { Choice } from './Choice.tsx';
 import { Confirm } from './Confirm.tsx';
-import { household, ROLES } from './household.ts';
-import { joinLink } from './joinLink.ts';
+import { household, type Made } from './household.ts';
 import { Keys } from './Keys.tsx';
 import { NameForm } from './NameForm.tsx';
 import { Part } from './Part.tsx';
 import { Quotas } from './Quotas.tsx';
+import { RoleForm } from './RoleForm.tsx';
 import { Secret } from './Secret.tsx';
 import { Sessions } from './Sessions.tsx';
 import { useAct } from './useAct.ts';
@@ -18,26 +18,27 @@ import { useAct } from './useAct.ts';
 export function Member({
     person,
     isSelf,
+    withdrawn,
     onChanged,
+    onInvited,
+    onErased,
 }: {
     person: Person;
     isSelf: boolean;
+    /** Invitations that were taken back. */
+    withdrawn: readonly string[];
     onChanged: () => void;
+    onInvited: () => void;
+    onErased: () => void;
 }) {
     const words = useWords();
-    const [link, setLink] = useState('');
+    const [made, setMade] = useState<Made | null>(null);
     const [erased, setErased] = useState(false);
     const { busy, problem, act } = useAct();
     return (
         <>
-            {problem !== null && <Notice problem={problem} />}
-            <NameForm person={person} onDone={onChanged} />
-            <Choice
-                label={words.members.role}
-                value={person.role}
-                options={ROLES.map((role) => [role, words.members.roleWords[role]])}
-                onChoose={(role) => act(() => household.change(person.id, { role }), onChanged)}
-            />
+            <NameForm key={person.name} person={person} onDone={onChanged} />
+            <RoleForm key={person.role} person={person} onDone={onChanged} />
             <Part title={words.quota.title}>
                 <Quotas holder={{ person: person.id }} canChange />
             </Part>
@@ -48,21 +49,28 @@ export function Member({
                     </Part>
                     <Keys person={person.id} canMake />
                     <Part title={words.members.lost} note={words.members.lostWords}>
-                        {link === '' ? (
+                        {problem !== null && <Notice problem={problem} />}
+                        {made === null || withdrawn.includes(made.id) ? (
                             <button
                                 type="button"
                                 disabled={busy}
                                 onClick={() =>
                                     act(
                                         () => household.invite({ person: person.id }),
-                                        ({ secret }) => setLink(joinLink(secret)),
+                                        ({ id, secret }) => {
+                                            setMade({ id, secret });
+                                            onInvited();
+                                        },
                                     )
                                 }
                             >
                                 {words.members.newWay}
                             </button>
                         ) : (
-                            <Secret label={words.members.newWay} note={words.members.once} text={link} />
+                            <Secret
+                                label={words.members.newWay}
+                                text={joinAddress(window.location.origin, made.secret)}
+                            />
                         )}
                     </Part>
                     <button type="button" className="danger" onClick={() => setErased(true)}>
@@ -78,7 +86,7 @@ export function Member({
                     deed={() => household.erase(person.id)}
                     onDone={() => {
                         setErased(false);
-                        onChanged();
+                        onErased();
                     }}
                     onClose={() => setErased(false)}
                 />

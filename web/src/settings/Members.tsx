@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import type { Person } from '../api/types.ts';
 import { Notice } from '../app/Notice.tsx';
 import { useWords } from '../words/words.ts';
 import { Folded } from './Folded.tsx';
@@ -9,10 +11,16 @@ import { Part } from './Part.tsx';
 import { useRead } from './useRead.ts';
 import { day } from './when.ts';
 
+const NOBODY: readonly Person[] = [];
+
 /** Who shares the server, for owners. */
 export function Members({ self, onMe }: { self: string; onMe: () => void }) {
     const words = useWords();
     const people = useRead(household.people);
+    const invitations = useRead(household.invitations);
+    const groups = useRead(household.groups);
+    const [withdrawn, setWithdrawn] = useState<readonly string[]>([]);
+    const known = people.value ?? NOBODY;
     return (
         <>
             <Part title={words.members.people}>
@@ -38,9 +46,18 @@ export function Members({ self, onMe }: { self: string; onMe: () => void }) {
                                     <Member
                                         person={person}
                                         isSelf={person.id === self}
+                                        withdrawn={withdrawn}
                                         onChanged={() => {
                                             people.reload();
-                                            onMe();
+                                            if (person.id === self) {
+                                                onMe();
+                                            }
+                                        }}
+                                        onInvited={invitations.reload}
+                                        onErased={() => {
+                                            people.reload();
+                                            invitations.reload();
+                                            groups.reload();
                                         }}
                                     />
                                 )}
@@ -49,8 +66,13 @@ export function Members({ self, onMe }: { self: string; onMe: () => void }) {
                     ))}
                 </ul>
             </Part>
-            <Invitations people={people.value ?? []} />
-            <Groups people={people.value ?? []} />
+            <Invitations
+                people={known}
+                open={invitations}
+                withdrawn={withdrawn}
+                onWithdrawn={(id) => setWithdrawn((before) => [...before, id])}
+            />
+            <Groups people={known} groups={groups} />
         </>
     );
 }

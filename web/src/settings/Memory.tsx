@@ -54,6 +54,7 @@ export function Memory({ person }: { person: string }) {
                                         autoFocus
                                         required
                                         maxLength={LONGEST}
+                                        readOnly={busy}
                                         value={changed.text}
                                         onChange={(event) => setChanged({ ...memory, text: event.target.value })}
                                     />
@@ -102,7 +103,13 @@ export function Memory({ person }: { person: string }) {
             >
                 <label className="field">
                     {words.memory.what}
-                    <input required maxLength={LONGEST} value={text} onChange={(event) => setText(event.target.value)} />
+                    <input
+                        required
+                        maxLength={LONGEST}
+                        readOnly={busy}
+                        value={text}
+                        onChange={(event) => setText(event.target.value)}
+                    />
                 </label>
                 <button type="submit" disabled={busy || text.trim() === ''}>
                     {words.memory.remember}
@@ -115,7 +122,7 @@ export function Memory({ person }: { person: string }) {
                     action={words.memory.forget}
                     deed={() => household.forget(person, asked.id)}
                     onDone={() => {
-                        setAsked(null);
+                        setAsked((before) => (before === asked ? null : before));
                         memories.reload();
                     }}
                     onClose={() => setAsked(null)}

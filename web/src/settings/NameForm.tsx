@@ -26,6 +26,7 @@ export function NameForm({ person, onDone }: { person: Person; onDone: () => voi
                         autoComplete="off"
                         required
                         maxLength={60}
+                        readOnly={busy}
                         value={name}
                         onChange={(event) => setName(event.target.value)}
                     />

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Problem } from '../api/problem.ts';
+import { asProblem, Problem } from '../api/problem.ts';
 import type { Person } from '../api/types.ts';
 import { Notice } from '../app/Notice.tsx';
 import { useWords } from '../words/words.ts';
@@ -23,11 +23,16 @@ export function PasswordForm({ person, onDone }: { person: Person; onDone: () =>
                     setChanged(false);
                     act(
                         () =>
-                            household.changePassword(person.id, password, current).finally(() => {
-                                // There is another session, or none any more.
-                                onDone();
+                            household.changePassword(person.id, password, current).catch((error: unknown) => {
+                                if (asProblem(error).kind === 'signed-out') {
+                                    // The password is wrong, or nobody is signed in any more.
+                                    onDone();
+                                }
+                                throw error;
                             }),
                         () => {
+                            // There is another session.
+                            onDone();
                             setCurrent('');
                             setPassword('');
                             setChanged(true);
@@ -46,6 +51,7 @@ export function PasswordForm({ person, onDone }: { person: Person; onDone: () =>
                         type="password"
                         autoComplete="current-password"
                         maxLength={128}
+                        readOnly={busy}
                         value={current}
                         onChange={(event) => setCurrent(event.target.value)}
                     />
@@ -59,6 +65,7 @@ export function PasswordForm({ person, onDone }: { person: Person; onDone: () =>
                         required
                         minLength={12}
                         maxLength={128}
+                        readOnly={busy}
                         value={password}
                         onChange={(event) => setPassword(event.target.value)}
                     />

@@ -21,7 +21,7 @@ export function Profile({
     return (
         <>
             {person.role === 'owner' ? (
-                <NameForm person={person} onDone={onMe} />
+                <NameForm key={person.name} person={person} onDone={onMe} />
             ) : (
                 <Part title={words.profile.name} note={words.profile.nameWords}>
                     <p dir="auto">

@@ -38,6 +38,7 @@ export function QuotaForm({
                     min={0}
                     step={resource === 'money' ? 'any' : 1}
                     required
+                    readOnly={busy}
                     value={text}
                     onChange={(event) => setText(event.target.value)}
                 />

@@ -9,7 +9,16 @@ import { useRead } from './useRead.ts';
 import { moment } from './when.ts';
 
 /** What somebody may spend, how that stands, and for who may say so: what it is to be. */
-export function Quotas({ holder, canChange }: { holder: Holder; canChange: boolean }) {
+export function Quotas({
+    holder,
+    none,
+    canChange,
+}: {
+    holder: Holder;
+    /** What is said where there is none. */
+    none?: string;
+    canChange: boolean;
+}) {
     const words = useWords();
     // An object of its own in each drawing, which means the same.
     const named = JSON.stringify(holder);
@@ -26,7 +35,7 @@ export function Quotas({ holder, canChange }: { holder: Holder; canChange: boole
     return (
         <div className="quotas">
             {wrong !== null && <Notice problem={wrong} />}
-            {all?.length === 0 && <p className="note">{words.quota.none}</p>}
+            {all?.length === 0 && <p className="note">{none ?? words.quota.none}</p>}
             <ul className="rows">
                 {all?.map((quota) => (
                     <li key={`${quota.resource} ${quota.per} ${quota.mode}`}>

@@ -2,7 +2,7 @@ import { CopyButton } from '../ui/CopyButton.tsx';
 import { useWords } from '../words/words.ts';
 
 /** What is shown once, to be copied. */
-export function Secret({ label, note, text }: { label: string; note: string; text: string }) {
+export function Secret({ label, text }: { label: string; text: string }) {
     const words = useWords();
     return (
         <div className="secret" role="status">
@@ -10,7 +10,7 @@ export function Secret({ label, note, text }: { label: string; note: string; tex
                 <input readOnly aria-label={label} value={text} onFocus={(event) => event.target.select()} />
                 <CopyButton label={words.copy} text={() => text} />
             </div>
-            <p className="note">{note}</p>
+            <p className="note">{words.once}</p>
         </div>
     );
 }

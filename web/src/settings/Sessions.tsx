@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { forgetDrafts } from '../app/kept.ts';
 import { Notice } from '../app/Notice.tsx';
 import { useWords } from '../words/words.ts';
 import { browser } from './browser.ts';
@@ -26,6 +27,12 @@ export function Sessions({
     const ended = () => {
         sessions.reload();
         onOut();
+    };
+    const endedAll = () => {
+        if (current !== '') {
+            forgetDrafts();
+        }
+        ended();
     };
     return (
         <>
@@ -56,7 +63,7 @@ export function Sessions({
                 ))}
             </ul>
             {(sessions.value?.length ?? 0) > 0 && (
-                <button type="button" disabled={busy} onClick={() => act(() => household.endSessions(person), ended)}>
+                <button type="button" disabled={busy} onClick={() => act(() => household.endSessions(person), endedAll)}>
                     {words.profile.signOutAll}
                 </button>
             )}

@@ -1,7 +1,8 @@
 import { Brain, ChartColumn, Database, KeyRound, Palette, UserRound, UsersRound } from 'lucide-react';
-import type { ReactNode } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { server } from '../api/client.ts';
 import type { Me } from '../api/types.ts';
+import { forgetDrafts } from '../app/kept.ts';
 import { Notice } from '../app/Notice.tsx';
 import { ModelList } from '../models/ModelList.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -12,7 +13,7 @@ import { Keys } from './Keys.tsx';
 import type { Look } from './look.ts';
 import { Members } from './Members.tsx';
 import { Profile } from './Profile.tsx';
-import { addressOf, closeSettings, sectionsFor, type Section } from './section.ts';
+import { addressOf, closeSettings, sectionsFor, showSection, type Section } from './section.ts';
 import './settings.css';
 import { Usage } from './Usage.tsx';
 import { useAct } from './useAct.ts';
@@ -35,6 +36,7 @@ export function Settings({
     onLook,
     onModels,
     onMe,
+    onOut,
 }: {
     section: Section;
     look: Look;
@@ -44,6 +46,8 @@ export function Settings({
     onModels: () => void;
     /** Who asks may be somebody else by now, or called so. */
     onMe: () => void;
+    /** Who asked is out. */
+    onOut: () => void;
 }) {
     const words = useWords();
     const { busy, problem, act } = useAct();
@@ -52,7 +56,12 @@ export function Settings({
         <Dialog title={words.settings} kind="settings" onClose={closeSettings}>
             <nav className="settings-sections" aria-label={words.settings}>
                 {sectionsFor(person).map((each) => (
-                    <a key={each} href={addressOf(each)} aria-current={each === section ? 'page' : undefined}>
+                    <a
+                        key={each}
+                        href={addressOf(each)}
+                        aria-current={each === section ? 'page' : undefined}
+                        onClick={(event) => choose(event, each)}
+                    >
                         {ICONS[each]}
                         {words.sections[each]}
                     </a>
@@ -65,8 +74,9 @@ export function Settings({
                         title={person.name}
                         onClick={() =>
                             act(server.signOut, () => {
+                                forgetDrafts();
                                 closeSettings();
-                                onMe();
+                                onOut();
                             })
                         }
                     >
@@ -79,7 +89,7 @@ export function Settings({
                 {section === 'appearance' && <Appearance look={look} onLook={onLook} />}
                 {section === 'models' && <ModelList onAnswering={onModels} />}
                 {section === 'usage' && <Usage person={person} />}
-                {section === 'data' && <Data person={person} onMe={onMe} />}
+                {section === 'data' && <Data person={person} onOut={onOut} />}
                 {person !== null && section === 'profile' && (
                     <Profile person={person} session={me.session} onMe={onMe} />
                 )}
@@ -88,4 +98,11 @@ export function Settings({
             </div>
         </Dialog>
     );
+}
+
+function choose(event: MouseEvent, section: Section) {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey && event.button === 0) {
+        event.preventDefault();
+        showSection(section);
+    }
 }

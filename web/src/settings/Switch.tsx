@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Notice } from '../app/Notice.tsx';
 import { useAct } from './useAct.ts';
 
@@ -12,22 +12,23 @@ export function Switch({
     label: string;
     on: boolean;
     turn: (on: boolean) => Promise<unknown>;
-    onTurned: () => void;
+    /** Reads how it stands. */
+    onTurned: () => Promise<void>;
 }) {
-    const [wanted, setWanted] = useState<boolean | null>(null);
-    const { problem, act } = useAct();
-    useEffect(() => setWanted(null), [on, problem]);
+    const [wanted, setWanted] = useState(on);
+    const { busy, problem, act } = useAct();
     return (
         <>
             {problem !== null && <Notice problem={problem} />}
             <label className="check">
                 <input
                     type="checkbox"
-                    checked={wanted ?? on}
+                    disabled={busy}
+                    checked={busy ? wanted : on}
                     onChange={(event) => {
                         const next = event.target.checked;
-                        act(() => turn(next), onTurned);
                         setWanted(next);
+                        act(() => turn(next).then(onTurned));
                     }}
                 />
                 {label}

@@ -8,6 +8,7 @@ import { Choice } from './Choice.tsx';
 import { household } from './household.ts';
 import { Leaderboard } from './Leaderboard.tsx';
 import { Part } from './Part.tsx';
+import { MILLION } from './quota.ts';
 import { Quotas } from './Quotas.tsx';
 import { daily, dayOf, later, measured, MEASURES, sums, type Measure, type Point } from './usage.ts';
 import { useRead } from './useRead.ts';
@@ -15,8 +16,6 @@ import { useRead } from './useRead.ts';
 const SPANS = ['7', '30', '90', '365'] as const;
 
 const WHOSE = ['all', 'own'] as const;
-
-const MILLION = 1_000_000;
 
 const nobody = async (): Promise<Person[]> => [];
 
@@ -29,12 +28,17 @@ export function Usage({ person }: { person: Person | null }) {
     const [whose, setWhose] = useState<(typeof WHOSE)[number]>('all');
     const today = dayOf(new Date());
     const from = later(today, 1 - Number(span));
-    const usage = useRead(useCallback(() => household.usage(from), [from]));
+    const usage = useRead(
+        // With the days that it is of, as others may be chosen before they are there.
+        useCallback(async () => ({ from, today, all: await household.usage(from) }), [from, today]),
+    );
     const people = useRead(isOwner ? household.people : nobody);
 
-    const all = usage.value ?? [];
+    const all = usage.value?.all ?? [];
     const shown = isOwner && whose === 'own' ? all.filter((spent) => spent.person === person.id) : all;
-    const measures = MEASURES.filter((each) => each !== 'money' || all.some((spent) => spent.money > 0));
+    const measures = MEASURES.filter(
+        (each) => each !== 'money' || measure === 'money' || all.some((spent) => spent.money > 0),
+    );
     const count = (value: number) =>
         measure === 'money'
             ? (value / MILLION).toLocaleString(words.locale, { minimumFractionDigits: 2, maximumFractionDigits: 4 })
@@ -78,7 +82,7 @@ export function Usage({ person }: { person: Person | null }) {
                         title={words.usage.byDay}
                         kind={words.usage.day}
                         measure={words.usage.measures[measure]}
-                        points={named(daily(shown, from, today, measure), (day) =>
+                        points={named(daily(shown, usage.value.from, usage.value.today, measure), (day) =>
                             new Date(`${day}T00:00`).toLocaleDateString(words.locale, { dateStyle: 'medium' }),
                         )}
                         count={count}
@@ -116,7 +120,7 @@ export function Usage({ person }: { person: Person | null }) {
             {person !== null && (
                 <>
                     <Part title={words.quota.own}>
-                        <Quotas holder={{ person: person.id }} canChange={false} />
+                        <Quotas holder={{ person: person.id }} none={words.quota.noneOwn} canChange={false} />
                     </Part>
                     <Leaderboard person={person} />
                 </>

@@ -41,6 +41,12 @@ export interface Invitation {
     expires: number;
 }
 
+/** What is shown once. */
+export interface Made {
+    id: string;
+    secret: string;
+}
+
 export interface Group {
     id: string;
     name: string;

@@ -37,7 +37,7 @@ function bare({ resource, per, mode, limit }: Quota): Quota {
     return { resource, per, mode, limit };
 }
 
-const MILLION = 1_000_000;
+export const MILLION = 1_000_000;
 
 /** Returns what an amount is in the words of people: money is counted in millionths. */
 export function amount(resource: Quota['resource'], value: number): number {

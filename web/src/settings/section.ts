@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Person } from '../api/types.ts';
+import { put, subscribe } from '../app/place.ts';
 
 export const SECTIONS = ['appearance', 'models', 'profile', 'keys', 'members', 'usage', 'data'] as const;
 
@@ -27,13 +28,6 @@ export function sectionOf(hash: string, sections: readonly Section[]): Section |
     return sections.find((section) => section === name[1]) ?? sections[0] ?? null;
 }
 
-const MOVED = ['hashchange', 'popstate', 'polymnia:moved'];
-
-function subscribe(changed: () => void): () => void {
-    MOVED.forEach((event) => window.addEventListener(event, changed));
-    return () => MOVED.forEach((event) => window.removeEventListener(event, changed));
-}
-
 /** Which section the address names; null for none. */
 export function useSection(person: Person | null): Section | null {
     const hash = useSyncExternalStore(subscribe, () => window.location.hash);
@@ -44,10 +38,14 @@ export function openSettings(section: Section = 'appearance'): void {
     window.location.hash = addressOf(section);
 }
 
+/** Goes on to another one, so that Back leads out of all of them. */
+export function showSection(section: Section): void {
+    put(addressOf(section));
+}
+
 /** Leaves the conversation behind as it is. */
 export function closeSettings(): void {
     if (window.location.hash.startsWith('#settings')) {
-        window.history.replaceState(null, '', window.location.pathname);
-        window.dispatchEvent(new Event('polymnia:moved'));
+        put(window.location.pathname);
     }
 }
