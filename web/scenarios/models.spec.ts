@@ -33,7 +33,9 @@ test('an owner has a model come, stops it, and deletes it', async ({ page }) => 
         const row = models.getByRole('listitem').filter({ hasText: 'Small' });
         await row.getByRole('button', { name: 'Get it small' }).click();
         await row.getByRole('button', { name: 'Stop small' }).click();
+        await expect(row.getByRole('button', { name: 'Delete small' })).toBeVisible();
         await row.getByRole('button', { name: 'Go on small' }).click();
+        await expect(row.getByRole('button', { name: 'Delete small' })).toHaveCount(0);
         await expect(row.getByText('answers')).toBeVisible();
         expect(await barriers(page)).toEqual([]);
 
