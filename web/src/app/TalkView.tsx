@@ -16,6 +16,7 @@ import { pathThrough, type Step } from './tree.ts';
 import { useGradually } from './useGradually.ts';
 import { useRetry } from './useRetry.ts';
 import { useStickyScroll } from './useStickyScroll.ts';
+import { useStopKey } from './useStopKey.ts';
 import { useTalk } from './useTalk.ts';
 
 /** A conversation, or the place where one begins. */
@@ -59,16 +60,7 @@ export function TalkView({
         }
     }, [last?.run]);
 
-    useEffect(() => {
-        const stopped = (event: KeyboardEvent) => {
-            if (event.key === '.' && (event.ctrlKey || event.metaKey) && working) {
-                event.preventDefault();
-                stop().catch((error: unknown) => setFailed(asProblem(error)));
-            }
-        };
-        window.addEventListener('keydown', stopped);
-        return () => window.removeEventListener('keydown', stopped);
-    }, [working, stop]);
+    useStopKey(working, () => void stop().catch((error: unknown) => setFailed(asProblem(error))));
 
     const title = whole?.title ?? '';
     useEffect(() => onTitle(title), [title, onTitle]);
