@@ -26,19 +26,27 @@ export function useTalk(id: string | null): Talk {
     const [whole, setWhole] = useState<Whole | null>(null);
     const [chosen, setChosen] = useState<Chosen>({});
     const [problem, setProblem] = useState<Problem | null>(null);
-    const shown = useRef(id);
-    shown.current = id;
+    /** Undefined where none is shown any more, not even a new one. */
+    const shown = useRef<string | null | undefined>(undefined);
+    useEffect(() => {
+        shown.current = id;
+        return () => {
+            shown.current = undefined;
+        };
+    }, [id]);
+    const latest = useRef(0);
 
     const load = useCallback((conversation: string) => {
+        const turn = ++latest.current;
         server.conversation(conversation).then(
             (read) => {
-                if (shown.current === conversation) {
+                if (turn === latest.current) {
                     setWhole(read);
                     setProblem(null);
                 }
             },
             (error: unknown) => {
-                if (shown.current === conversation) {
+                if (turn === latest.current) {
                     setProblem(asProblem(error));
                 }
             },
@@ -47,6 +55,7 @@ export function useTalk(id: string | null): Talk {
 
     useEffect(() => {
         setProblem(null);
+        latest.current++;
         if (id === null) {
             setWhole(null);
             setChosen({});
@@ -82,6 +91,10 @@ export function useTalk(id: string | null): Talk {
                     await server.remove(here).catch(() => undefined);
                 }
                 throw error;
+            }
+            if (shown.current === here) {
+                // What is being read may not have it yet; it is read once more below.
+                latest.current++;
             }
             setChosen((before) => ({
                 ...before,
