@@ -52,7 +52,7 @@ export function TalkView({
     const drawn = useGradually(whole?.id ?? null, path);
     const last = path.at(-1)?.message;
     const working = last?.state === 'writing';
-    const scroll = useStickyScroll(last?.id);
+    const scroll = useStickyScroll(whole === null ? undefined : `${whole.id} ${whole.messages.length}`);
 
     const stop = useCallback(async () => {
         if (last?.run != null) {
