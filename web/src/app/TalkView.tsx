@@ -138,6 +138,7 @@ export function TalkView({
                         );
                     })}
                     {failed !== null && <Notice problem={failed} />}
+                    {id !== null && bare}
                 </div>
             </div>
             {!gone && bare === null && (
