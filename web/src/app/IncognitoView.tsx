@@ -67,6 +67,7 @@ export function IncognitoView({
                 onSend={async (text, { all }) => {
                     await ask(text, all, wishes);
                     onSaid(words.answerBegun);
+                    return DRAFT;
                 }}
                 onStop={async () => stop()}
             />

@@ -9,6 +9,7 @@ import type { Mode } from '../run/events.ts';
 import { useWords } from '../words/words.ts';
 import { Answer } from './Answer.tsx';
 import { Composer } from './Composer.tsx';
+import { draftOf } from './kept.ts';
 import { tell } from './news.ts';
 import { Notice } from './Notice.tsx';
 import { Question } from './Question.tsx';
@@ -74,13 +75,14 @@ export function TalkView({
 
     const said = useCallback(
         async (parent: string | null, text: string | null, attach = NO_FILES, change: Partial<Wishes> = {}) => {
-            await say(parent, text, { ...wishes, ...change }, attach);
+            const conversation = await say(parent, text, { ...wishes, ...change }, attach);
             onSaid(words.answerBegun);
+            return conversation;
         },
         [say, wishes, onSaid, words],
     );
 
-    const attempt = (doing: Promise<void>) => {
+    const attempt = (doing: Promise<unknown>) => {
         setFailed(null);
         doing.catch((error: unknown) => setFailed(asProblem(error)));
     };
@@ -143,14 +145,15 @@ export function TalkView({
             </div>
             {!gone && bare === null && (
                 <Composer
-                    draft={`draft.${id ?? 'new'}`}
+                    draft={draftOf(id)}
                     field={field}
                     wishes={wishes}
                     models={models}
                     working={working}
                     quote={quote}
+                    onQuoted={() => setQuote(null)}
                     onWish={onWish}
-                    onSend={(text, { send }) => said(last?.id ?? null, text, send)}
+                    onSend={async (text, { send }) => draftOf(await said(last?.id ?? null, text, send))}
                     onStop={stop}
                 />
             )}
@@ -198,7 +201,7 @@ function Versions({
     );
 }
 
-function Welcome({ onAsk }: { onAsk: (mode: Mode, text: string) => Promise<void> }) {
+function Welcome({ onAsk }: { onAsk: (mode: Mode, text: string) => Promise<unknown> }) {
     const words = useWords();
     const [problem, setProblem] = useState<Problem | null>(null);
     const examples: [Mode, string][] = [

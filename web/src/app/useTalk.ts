@@ -17,9 +17,10 @@ export interface Talk {
      * Says something behind a message, or has what was said there answered once more.
      *
      * @param attach puts files into the conversation that it is said with
+     * @returns the conversation that has it
      * @throws Problem if it is not taken; what was said is the caller's to keep
      */
-    say: (parent: string | null, text: string | null, wishes: Wishes, attach: Attach) => Promise<void>;
+    say: (parent: string | null, text: string | null, wishes: Wishes, attach: Attach) => Promise<string>;
 }
 
 export function useTalk(id: string | null): Talk {
@@ -110,6 +111,7 @@ export function useTalk(id: string | null): Talk {
                 go(here);
             }
             tell(here);
+            return here;
         },
         [id],
     );
