@@ -118,6 +118,22 @@ test('files are dropped and pasted', async ({ page, server }) => {
     await paste(page, '', ['pasted.txt']);
     await expect(attached(page).nth(1)).toContainText('pasted.txt');
 
+    // A dialog in front takes none for the message, and a field for files takes its own.
+    await page.goto(`${server.url}/#settings/data`);
+    const dialog = page.getByRole('dialog');
+    const held = await page.evaluateHandle(() => {
+        const data = new DataTransfer();
+        data.items.add(new File(['words'], 'beside.txt', { type: 'text/plain' }));
+        return data;
+    });
+    await dialog.dispatchEvent('drop', { dataTransfer: held });
+    const isTaken = (element: Element, data: DataTransfer) =>
+        !element.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, bubbles: true, cancelable: true }));
+    expect(await dialog.evaluate(isTaken, held)).toBe(true);
+    expect(await dialog.locator('input[type=file]').evaluate(isTaken, held)).toBe(false);
+    await page.keyboard.press('Escape');
+    await expect(attached(page)).toHaveCount(2);
+
     // They belong to this draft.
     await page.getByRole('button', { name: 'New incognito conversation' }).click();
     await expect(attached(page)).toHaveCount(0);
