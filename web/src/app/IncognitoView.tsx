@@ -65,8 +65,9 @@ export function IncognitoView({
                 quote={null}
                 onWish={onWish}
                 onSend={async (text, { all }) => {
-                    await ask(text, all, wishes);
-                    onSaid(words.answerBegun);
+                    if (await ask(text, all, wishes)) {
+                        onSaid(words.answerBegun);
+                    }
                     return DRAFT;
                 }}
                 onStop={async () => stop()}
