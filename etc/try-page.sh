@@ -7,6 +7,7 @@ cd "$(dirname "$0")/../web"
 place=$(mktemp -d)
 server=
 trap 'kill $server 2>/dev/null || true; wait; rm -rf "$place"' EXIT
+trap 'exit 130' INT TERM
 mkfifo "$place/said"
 POLYMNIA_HOME=$place/cache "$polymnia" serve --port 0 --data-dir "$place/data" >"$place/said" &
 server=$!

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
-import { answers, ask, barriers, expect, open, questions, settled, test } from './scenario.ts';
+import { answers, ask, barriers, expect, hold, open, questions, settled, test } from './scenario.ts';
 
 const PNG = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -118,6 +118,22 @@ test('files are dropped and pasted', async ({ page, server }) => {
     await paste(page, '', ['pasted.txt']);
     await expect(attached(page).nth(1)).toContainText('pasted.txt');
 
+    // A dialog in front takes none for the message, and a field for files takes its own.
+    await page.goto(`${server.url}/#settings/data`);
+    const dialog = page.getByRole('dialog');
+    const held = await page.evaluateHandle(() => {
+        const data = new DataTransfer();
+        data.items.add(new File(['words'], 'beside.txt', { type: 'text/plain' }));
+        return data;
+    });
+    await dialog.dispatchEvent('drop', { dataTransfer: held });
+    const isTaken = (element: Element, data: DataTransfer) =>
+        !element.dispatchEvent(new DragEvent('dragover', { dataTransfer: data, bubbles: true, cancelable: true }));
+    expect(await dialog.evaluate(isTaken, held)).toBe(true);
+    expect(await dialog.locator('input[type=file]').evaluate(isTaken, held)).toBe(false);
+    await page.keyboard.press('Escape');
+    await expect(attached(page)).toHaveCount(2);
+
     // They belong to this draft.
     await page.getByRole('button', { name: 'New incognito conversation' }).click();
     await expect(attached(page)).toHaveCount(0);
@@ -147,6 +163,39 @@ test('a text that is too long for the box is offered as a file', async ({ page, 
     await offer.getByRole('button', { name: 'Put into the message' }).click();
     await expect(field(page)).toHaveValue(`before ${long}after`);
     await expect(offer).toHaveCount(0);
+});
+
+test('a pasted text that is no file either is not lost', async ({ page, server }) => {
+    await open(page, server.url);
+    const long = 'word '.repeat(60_000);
+    await paste(page, long);
+    const offer = page.getByRole('group', { name: /^The text that you pasted has 300,000 characters/ });
+    await offer.getByRole('button', { name: 'Attach as a file' }).click();
+    await expect(page.getByRole('alert')).toContainText('pasted text.txt was not attached');
+    await offer.getByRole('button', { name: 'Put into the message' }).click();
+    await expect(field(page)).toHaveValue(long);
+});
+
+test('what is attached stays while it is sent, and what comes meanwhile is for the next message', async ({ page, server }) => {
+    await open(page, server.url);
+    await choice(page).setInputFiles([text('one.txt', 'words of one'), text('two.txt', 'words of two')]);
+    await expect(attached(page)).toHaveCount(2);
+    const letGo = await hold(page, '**/files?name=two.txt');
+    await ask(page, 'look at both');
+    await expect(attached(page).nth(1)).toContainText('Being sent');
+    for (const remove of await page.getByRole('button', { name: /^Remove (one|two)/ }).all()) {
+        await expect(remove).toBeDisabled();
+    }
+    await choice(page).setInputFiles([text('late.txt', 'late words')]);
+    await expect(attached(page)).toHaveCount(3);
+    letGo();
+    await expect(questions(page).getByRole('list', { name: 'Files' }).getByRole('listitem')).toHaveCount(2);
+    await expect(page).toHaveURL(/\/c\/conversation-/);
+    await expect(attached(page)).toHaveCount(1);
+    await expect(attached(page)).toContainText('late.txt');
+    await settled(page);
+    await page.keyboard.press('Control+Shift+O');
+    await expect(attached(page)).toHaveCount(0);
 });
 
 test('what models are not given is said before anything is sent', async ({ page, server }) => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { test as base, expect, type Page } from '@playwright/test';
+import { test as base, expect, type Page, type Route } from '@playwright/test';
 import { Server } from './server.ts';
 
 export { expect };
@@ -87,6 +87,19 @@ export async function ask(page: Page, text: string, mode = 'Instant'): Promise<v
 
 export const answers = (page: Page) => page.getByRole('article', { name: 'Polymnia' });
 export const questions = (page: Page) => page.getByRole('article', { name: 'You' });
+
+/** Has requests wait until they are let go. */
+export async function hold(page: Page, address: string): Promise<() => void> {
+    let letGo = () => {};
+    const gone = new Promise<void>((resolve) => {
+        letGo = resolve;
+    });
+    await page.route(address, async (route: Route) => {
+        await gone;
+        await route.continue();
+    });
+    return letGo;
+}
 
 /** Waits until nothing is written any more. */
 export async function settled(page: Page): Promise<void> {

@@ -1,4 +1,4 @@
-import { answers, ask, expect, open, questions, settled, strict, test } from './scenario.ts';
+import { answers, ask, expect, hold, open, questions, settled, strict, test } from './scenario.ts';
 
 test('a new user runs each mode by one of the examples', async ({ page, server }) => {
     for (const mode of ['Instant', 'Thinking', 'Contemplating']) {
@@ -94,6 +94,57 @@ test('a draft is kept until it is sent', async ({ page, server }) => {
     await settled(page);
     await page.goto(server.url);
     await expect(field).toHaveValue('');
+});
+
+test('what is being sent is not sent twice, and leaves the box when it was taken', async ({ page, server }) => {
+    await open(page, server.url);
+    await ask(page, 'first words');
+    await settled(page);
+    const field = page.getByRole('textbox', { name: 'Message' });
+    const send = page.getByRole('button', { name: 'Send', exact: true });
+    const letGo = await hold(page, '**/messages');
+    await ask(page, 'second words');
+    await expect(send).toBeDisabled();
+    await page.keyboard.press('Control+Shift+O');
+    await expect(field).toHaveValue('');
+    await page.goBack();
+    await expect(field).toHaveValue('second words');
+    await expect(send).toBeDisabled();
+    await field.press('Enter');
+    letGo();
+    await expect(questions(page)).toHaveCount(2);
+    await expect(field).toHaveValue('');
+    await settled(page);
+    await expect(questions(page)).toHaveCount(2);
+});
+
+test('who has gone to an incognito conversation is not called back by what they said before', async ({ page, server }) => {
+    await open(page, server.url);
+    const field = page.getByRole('textbox', { name: 'Message' });
+    const letGo = await hold(page, '**/messages');
+    await ask(page, 'said and left');
+    await page.getByRole('button', { name: 'New incognito conversation' }).click();
+    await field.fill('something else');
+    letGo();
+    await expect(page.getByRole('link', { name: 'said and left' })).toBeVisible();
+    await expect(page).toHaveURL(`${server.url}/incognito`);
+    await expect(field).toHaveValue('something else');
+    await page.keyboard.press('Control+Shift+O');
+    await expect(field).toHaveValue('');
+});
+
+test('a conversation that is deleted takes its draft along', async ({ page, server }) => {
+    await open(page, server.url);
+    await ask(page, 'to be deleted');
+    await settled(page);
+    await page.getByRole('textbox', { name: 'Message' }).fill('half a heron');
+    const drafts = () => page.evaluate(() => JSON.stringify(localStorage));
+    await expect.poll(drafts).toContain('half a heron');
+    await page.getByRole('button', { name: 'More: to be deleted' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+    await expect(page).toHaveURL(`${server.url}/`);
+    await expect.poll(drafts).not.toContain('half a heron');
 });
 
 test('what was said is quoted into the message', async ({ page, server }) => {

@@ -70,6 +70,19 @@ describe('an answer that nothing is kept of', () => {
         await expect(told(answering(chunk(STARTED) + chunk(WORDS)))).rejects.toMatchObject({ kind: 'gone' });
     });
 
+    it('that cannot be read is asked for no more', async () => {
+        let left = false;
+        const bytes = new TextEncoder().encode(chunk(STARTED) + line('<nonsense>'));
+        const body = new ReadableStream({
+            start: (controller) => controller.enqueue(bytes),
+            cancel: () => {
+                left = true;
+            },
+        });
+        await expect(told(async () => new Response(body))).rejects.toMatchObject({ kind: 'malformed' });
+        expect(left).toBe(true);
+    });
+
     it('says why there is none', async () => {
         const failed = line({ error: { message: 'The model broke.' } }) + line('[DONE]');
         await expect(told(answering(chunk(STARTED) + failed))).rejects.toEqual(new Problem('refused', 'The model broke.'));

@@ -56,15 +56,20 @@ async function read(body: ReadableStream<Uint8Array>, tell: (event: RunEvent) =>
     });
     const reader = body.getReader();
     const decoder = new TextDecoder();
-    for (;;) {
-        const part = await reader.read();
-        parser.feed(decoder.decode(part.value, { stream: !part.done }));
-        if (done) {
-            return;
+    try {
+        for (;;) {
+            const part = await reader.read();
+            parser.feed(decoder.decode(part.value, { stream: !part.done }));
+            if (done) {
+                return;
+            }
+            if (part.done) {
+                throw new Problem('gone', 'The answer broke off.');
+            }
         }
-        if (part.done) {
-            throw new Problem('gone', 'The answer broke off.');
-        }
+    } finally {
+        // Nobody hears the rest, so nothing is to go on for it.
+        reader.cancel().catch(() => undefined);
     }
 }
 

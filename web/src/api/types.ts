@@ -108,6 +108,8 @@ export interface Offer {
     licence: string;
     /** Whether it is the one to begin with. */
     usual: boolean;
+    /** Whether there is a file of it that can be deleted. */
+    removable: boolean;
     /** Why it cannot answer on this machine; empty if it can. */
     hindrance: string;
     state: 'absent' | 'here' | 'waiting' | 'fetching' | 'loading' | 'failed' | 'answering';

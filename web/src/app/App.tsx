@@ -25,6 +25,8 @@ import { TalkView } from './TalkView.tsx';
 import { useConversations } from './useConversations.ts';
 import { useRetry } from './useRetry.ts';
 
+const OFTEN = 4000;
+
 const USUAL_WISHES: Wishes = { model: '', mode: 'thinking', agents: null, tokens: null, seconds: null };
 
 export function App() {
@@ -128,9 +130,18 @@ function Rooms({
     const narrow = () => window.matchMedia('(max-width: 799px)').matches;
 
     const findModels = useCallback(() => {
-        server.models().then(setFound, () => setFound(null));
+        // Where the server does not say, what is known stands.
+        server.models().then(setFound, () => undefined);
     }, []);
     useEffect(findModels, [findModels]);
+    useEffect(() => {
+        if (found !== null && found.length > 0) {
+            return;
+        }
+        // Somebody else may have one come.
+        const timer = setInterval(findModels, OFTEN);
+        return () => clearInterval(timer);
+    }, [found, findModels]);
     const manages = me.person === null || me.person.role === 'owner';
     // A model that is not there any more is not asked for.
     const asked = useMemo(

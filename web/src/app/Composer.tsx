@@ -3,8 +3,8 @@ import {
     useEffect,
     useId,
     useLayoutEffect,
-    useRef,
     useState,
+    useSyncExternalStore,
     type ClipboardEvent,
     type FormEvent,
     type RefObject,
@@ -23,6 +23,14 @@ import { Expected } from '../run/Expected.tsx';
 import { useWords } from '../words/words.ts';
 import { keep, kept } from './kept.ts';
 import { Notice } from './Notice.tsx';
+import { outbox } from './outbox.ts';
+
+/** A text that was pasted, and what is selected where it would stand. */
+interface Offered {
+    text: string;
+    start: number;
+    end: number;
+}
 
 /** Where one writes. What is written is kept by the browser until the server has taken it. */
 export function Composer({
@@ -33,6 +41,7 @@ export function Composer({
     models,
     working,
     quote,
+    onQuoted,
     onWish,
     onSend,
     onStop,
@@ -47,22 +56,23 @@ export function Composer({
     /** Whether an answer is being written. */
     working: boolean;
     quote: { text: string } | null;
+    /** The quote stands in what is written. */
+    onQuoted?: () => void;
     onWish: (change: Partial<Wishes>) => void;
-    onSend: (text: string, files: Outgoing) => Promise<void>;
+    /** Returns the draft in which one writes on. */
+    onSend: (text: string, files: Outgoing) => Promise<string>;
     onStop: () => Promise<void>;
 }) {
     const words = useWords();
     const found = () => (fleeting ? '' : (kept(draft) ?? ''));
     const [text, setText] = useState(found);
-    /** Which draft is being sent; somebody may be at another one by now. */
-    const [sent, setSent] = useState<string | null>(null);
-    const sending = sent === draft;
+    const sending = useSyncExternalStore(outbox.listen, () => outbox.has(draft));
     const [problem, setProblem] = useState<Problem | null>(null);
     const [settings, setSettings] = useState(false);
-    const [offered, setOffered] = useState<{ text: string; start: number; end: number } | null>(null);
+    const [offered, setOffered] = useState<Offered | null>(null);
     const attached = useAttachments(draft);
     const over = useDropped((files) => {
-        attached.add(files);
+        void attached.add(files);
         field.current?.focus();
     });
     const id = useId();
@@ -73,13 +83,27 @@ export function Composer({
         setOffered(null);
     }, [draft]);
 
+    useEffect(
+        () =>
+            outbox.listen((which, sent) => {
+                if (which !== draft) {
+                    return;
+                }
+                if (sent === 'taken') {
+                    setText('');
+                } else {
+                    setProblem(sent === 'going' ? null : sent);
+                }
+            }),
+        [draft],
+    );
+
     useEffect(() => {
         if (quote !== null) {
-            const before = found();
-            write(`${before}${before === '' ? '' : '\n\n'}${quote.text}\n\n`);
+            write(`${text}${text === '' ? '' : '\n\n'}${quote.text}\n\n`);
+            onQuoted?.();
             field.current?.focus();
         }
-        // Not when the draft is another one: what was quoted there stays there.
     }, [quote]);
 
     useLayoutEffect(() => {
@@ -100,14 +124,23 @@ export function Composer({
     function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
         const { clipboardData, currentTarget } = event;
         const what = pasted({ text: clipboardData.getData('text/plain'), files: [...clipboardData.files] });
-        if (what.kind === 'usual') {
+        // A box that takes nothing has nothing to ask either.
+        if (what.kind === 'usual' || (what.kind === 'long' && sending)) {
             return;
         }
         event.preventDefault();
         if (what.kind === 'files') {
-            attached.add(what.files);
+            void attached.add(what.files);
         } else {
             setOffered({ text: what.text, start: currentTarget.selectionStart, end: currentTarget.selectionEnd });
+        }
+    }
+
+    /** Where it is refused, it is still there to be put into the message. */
+    async function asFile(offer: Offered) {
+        const refused = await attached.add([new File([offer.text], words.pastedName, { type: 'text/plain' })]);
+        if (refused.length === 0) {
+            settle(() => undefined);
         }
     }
 
@@ -120,30 +153,16 @@ export function Composer({
         field.current?.focus();
     }
 
-    const shown = useRef(draft);
-    shown.current = draft;
-
-    async function send(event?: FormEvent) {
+    function send(event?: FormEvent) {
         event?.preventDefault();
-        if (text.trim() === '' || sending || working) {
+        if (text.trim() === '' || working) {
             return;
         }
-        setSent(draft);
-        setProblem(null);
-        try {
-            await onSend(text, attached);
+        void outbox.send(draft, async () => {
+            const next = await onSend(text, attached);
             keep(draft, null);
-            attached.sent(attached.all);
-            if (shown.current === draft) {
-                setText('');
-            }
-        } catch (error) {
-            if (shown.current === draft) {
-                setProblem(asFailure(error));
-            }
-        } finally {
-            setSent((before) => (before === draft ? null : before));
-        }
+            attached.sent(attached.all, next);
+        });
     }
 
     return (
@@ -161,15 +180,13 @@ export function Composer({
                             ? new Problem('refused', words.filesNotSent)
                             : problem
                     }
-                    onRetry={() => void send()}
+                    onRetry={send}
                 />
             )}
-            {offered !== null && (
+            {offered !== null && !sending && (
                 <PasteOffer
                     text={offered.text}
-                    onFile={() =>
-                        settle(() => attached.add([new File([offered.text], words.pastedName, { type: 'text/plain' })]))
-                    }
+                    onFile={() => void asFile(offered)}
                     onText={() => settle(() => write(inserted(text, offered.start, offered.end, offered.text)))}
                     onForget={() => settle(() => undefined)}
                 />
@@ -178,6 +195,7 @@ export function Composer({
                 <AttachmentTray
                     attached={attached}
                     speechless={text.trim() === ''}
+                    going={sending}
                     onRemove={(key) => {
                         attached.remove(key);
                         setProblem(null);
@@ -201,7 +219,7 @@ export function Composer({
                     onKeyDown={(event) => {
                         if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
                             event.preventDefault();
-                            void send();
+                            send();
                         }
                     }}
                 />

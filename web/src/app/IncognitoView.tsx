@@ -1,6 +1,7 @@
-import { EyeOff, FileText } from 'lucide-react';
+import { EyeOff } from 'lucide-react';
 import { useCallback, useEffect, type RefObject } from 'react';
 import type { Wishes } from '../api/client.ts';
+import { FileNames } from '../files/FileNames.tsx';
 import { forgetAttachments } from '../files/useAttachments.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { useWords } from '../words/words.ts';
@@ -8,6 +9,7 @@ import { Composer } from './Composer.tsx';
 import { FleetingAnswer } from './FleetingAnswer.tsx';
 import { useFleeting, type Exchange } from './useFleeting.ts';
 import { useStickyScroll } from './useStickyScroll.ts';
+import { useStopKey } from './useStopKey.ts';
 
 const DRAFT = 'incognito';
 
@@ -31,16 +33,7 @@ export function IncognitoView({
     const { exchanges, working, ask, again, stop } = useFleeting(over);
     const scroll = useStickyScroll(String(exchanges.length));
     useEffect(() => () => forgetAttachments(DRAFT), []);
-    useEffect(() => {
-        const stopped = (event: KeyboardEvent) => {
-            if (event.key === '.' && (event.ctrlKey || event.metaKey) && working) {
-                event.preventDefault();
-                stop();
-            }
-        };
-        window.addEventListener('keydown', stopped);
-        return () => window.removeEventListener('keydown', stopped);
-    }, [working, stop]);
+    useStopKey(working, stop);
     return (
         <div className="talk">
             <div className="talk-scroll" ref={scroll}>
@@ -72,8 +65,10 @@ export function IncognitoView({
                 quote={null}
                 onWish={onWish}
                 onSend={async (text, { all }) => {
-                    await ask(text, all, wishes);
-                    onSaid(words.answerBegun);
+                    if (await ask(text, all, wishes)) {
+                        onSaid(words.answerBegun);
+                    }
+                    return DRAFT;
                 }}
                 onStop={async () => stop()}
             />
@@ -88,16 +83,7 @@ function Shown({ exchange, last, onAgain }: { exchange: Exchange; last: boolean;
         <>
             <article className="question" aria-label={words.you}>
                 <h2 className="hidden">{words.you}</h2>
-                {files.length > 0 && (
-                    <ul className="message-files" aria-label={words.files}>
-                        {files.map((name, index) => (
-                            <li key={index} className="attached" dir="auto">
-                                <FileText aria-hidden="true" />
-                                <span className="attached-name">{name}</span>
-                            </li>
-                        ))}
-                    </ul>
-                )}
+                <FileNames names={files} />
                 <p dir="auto">{question}</p>
                 <footer>
                     <CopyButton label={words.copy} text={() => question} />

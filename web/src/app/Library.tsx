@@ -26,6 +26,7 @@ import { Dialog } from '../ui/Dialog.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { useWords } from '../words/words.ts';
 import { Folder } from './Folder.tsx';
+import { forgetDraft } from './kept.ts';
 import { tell } from './news.ts';
 import { Notice } from './Notice.tsx';
 import { go } from './place.ts';
@@ -79,6 +80,7 @@ export function Library({
                     // Left before there is news of it, so that nobody asks for it any more.
                     flushSync(() => go(null));
                 }
+                forgetDraft(conversation.id);
                 tell(conversation.id);
             },
             (error: unknown) => setProblem(asFailure(error)),

@@ -20,7 +20,7 @@ export function Question({
     /** What it was said with, which stays when it is edited. */
     files: ReactNode;
     busy: boolean;
-    onAsk: (text: string) => Promise<void>;
+    onAsk: (text: string) => Promise<unknown>;
     onQuote: () => void;
 }) {
     const words = useWords();

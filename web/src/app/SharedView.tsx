@@ -1,8 +1,8 @@
-import { FileText } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { server } from '../api/client.ts';
 import { asProblem, Problem } from '../api/problem.ts';
 import type { Shared } from '../api/types.ts';
+import { FileNames } from '../files/FileNames.tsx';
 import { Markdown } from '../markdown/Markdown.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { useWords } from '../words/words.ts';
@@ -84,16 +84,7 @@ function Said({ message: { author, text, files, created } }: { message: Shared['
     return (
         <article className="question" aria-label={words.sharedAsked} title={words.sharedOn(day)}>
             <h2 className="hidden">{words.sharedAsked}</h2>
-            {files.length > 0 && (
-                <ul className="message-files" aria-label={words.files}>
-                    {files.map((name, index) => (
-                        <li key={index} className="attached" dir="auto">
-                            <FileText aria-hidden="true" />
-                            <span className="attached-name">{name}</span>
-                        </li>
-                    ))}
-                </ul>
-            )}
+            <FileNames names={files} />
             <p dir="auto">{text}</p>
         </article>
     );

@@ -9,6 +9,7 @@ import type { Mode } from '../run/events.ts';
 import { useWords } from '../words/words.ts';
 import { Answer } from './Answer.tsx';
 import { Composer } from './Composer.tsx';
+import { draftOf } from './kept.ts';
 import { tell } from './news.ts';
 import { Notice } from './Notice.tsx';
 import { Question } from './Question.tsx';
@@ -16,6 +17,7 @@ import { pathThrough, type Step } from './tree.ts';
 import { useGradually } from './useGradually.ts';
 import { useRetry } from './useRetry.ts';
 import { useStickyScroll } from './useStickyScroll.ts';
+import { useStopKey } from './useStopKey.ts';
 import { useTalk } from './useTalk.ts';
 
 /** A conversation, or the place where one begins. */
@@ -51,7 +53,7 @@ export function TalkView({
     const drawn = useGradually(whole?.id ?? null, path);
     const last = path.at(-1)?.message;
     const working = last?.state === 'writing';
-    const scroll = useStickyScroll(last?.id);
+    const scroll = useStickyScroll(whole === null ? undefined : `${whole.id} ${whole.messages.length}`);
 
     const stop = useCallback(async () => {
         if (last?.run != null) {
@@ -59,16 +61,7 @@ export function TalkView({
         }
     }, [last?.run]);
 
-    useEffect(() => {
-        const stopped = (event: KeyboardEvent) => {
-            if (event.key === '.' && (event.ctrlKey || event.metaKey) && working) {
-                event.preventDefault();
-                stop().catch((error: unknown) => setFailed(asFailure(error)));
-            }
-        };
-        window.addEventListener('keydown', stopped);
-        return () => window.removeEventListener('keydown', stopped);
-    }, [working, stop]);
+    useStopKey(working, () => void stop().catch((error: unknown) => setFailed(asFailure(error))));
 
     const title = whole?.title ?? '';
     useEffect(() => onTitle(title), [title, onTitle]);
@@ -82,13 +75,14 @@ export function TalkView({
 
     const said = useCallback(
         async (parent: string | null, text: string | null, attach = NO_FILES, change: Partial<Wishes> = {}) => {
-            await say(parent, text, { ...wishes, ...change }, attach);
+            const conversation = await say(parent, text, { ...wishes, ...change }, attach);
             onSaid(words.answerBegun);
+            return conversation;
         },
         [say, wishes, onSaid, words],
     );
 
-    const attempt = (doing: Promise<void>) => {
+    const attempt = (doing: Promise<unknown>) => {
         setFailed(null);
         doing.catch((error: unknown) => setFailed(asFailure(error)));
     };
@@ -146,18 +140,20 @@ export function TalkView({
                         );
                     })}
                     {failed !== null && <Notice problem={failed} />}
+                    {id !== null && bare}
                 </div>
             </div>
             {!gone && bare === null && (
                 <Composer
-                    draft={`draft.${id ?? 'new'}`}
+                    draft={draftOf(id)}
                     field={field}
                     wishes={wishes}
                     models={models}
                     working={working}
                     quote={quote}
+                    onQuoted={() => setQuote(null)}
                     onWish={onWish}
-                    onSend={(text, { send }) => said(last?.id ?? null, text, send)}
+                    onSend={async (text, { send }) => draftOf(await said(last?.id ?? null, text, send))}
                     onStop={stop}
                 />
             )}
@@ -205,7 +201,7 @@ function Versions({
     );
 }
 
-function Welcome({ onAsk }: { onAsk: (mode: Mode, text: string) => Promise<void> }) {
+function Welcome({ onAsk }: { onAsk: (mode: Mode, text: string) => Promise<unknown> }) {
     const words = useWords();
     const [problem, setProblem] = useState<Problem | null>(null);
     const examples: [Mode, string][] = [

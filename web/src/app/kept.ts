@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { forgetAllAttachments, forgetAttachments } from '../files/useAttachments.ts';
 
 /** What the browser keeps for the page. It may keep nothing, in private windows, and all works still. */
 export function kept(key: string): string | null {
@@ -44,8 +45,20 @@ export function useKept<T extends object>(key: string, usual: T): [T, (change: P
     return [value, change];
 }
 
+/** The name of what one writes in a conversation, or in a new one. */
+export function draftOf(conversation: string | null): string {
+    return `draft.${conversation ?? 'new'}`;
+}
+
+/** Forgets what somebody had begun to write in a conversation that is no more. */
+export function forgetDraft(conversation: string): void {
+    keep(draftOf(conversation), null);
+    forgetAttachments(draftOf(conversation));
+}
+
 /** Forgets what somebody had begun to write, who is no more. */
 export function forgetDrafts(): void {
+    forgetAllAttachments();
     try {
         Object.keys(localStorage)
             .filter((key) => key.startsWith('polymnia.draft'))

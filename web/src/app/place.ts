@@ -28,16 +28,16 @@ export function useIncognito(): boolean {
 }
 
 export function goIncognito(): void {
-    move(INCOGNITO, false);
+    move(INCOGNITO);
 }
 
-export function go(conversation: string | null, replace = false): void {
-    move(conversation === null ? '/' : `/c/${conversation}`, replace);
+export function go(conversation: string | null): void {
+    move(conversation === null ? '/' : `/c/${conversation}`);
 }
 
-function move(path: string, replace: boolean): void {
+function move(path: string): void {
     if (path !== window.location.pathname) {
-        window.history[replace ? 'replaceState' : 'pushState'](null, '', path);
+        window.history.pushState(null, '', path);
         window.dispatchEvent(new Event(MOVED));
     }
 }

@@ -24,14 +24,14 @@ type Asked = Pick<Exchange, 'question' | 'files' | 'content'>;
 export interface Fleeting {
     exchanges: readonly Exchange[];
     working: boolean;
-    /** Resolves when it is asked, not when it is answered. */
-    ask: (text: string, files: readonly Attachment[], wishes: Wishes) => Promise<void>;
+    /** Resolves when it is asked, not when it is answered; to false if the page was left before. */
+    ask: (text: string, files: readonly Attachment[], wishes: Wishes) => Promise<boolean>;
     /** Asks the last question once more. */
     again: (wishes: Wishes) => void;
     stop: () => void;
 }
 
-/** Why a run is ended whose page nobody sees any more. */
+/** Why a run is ended that nobody sees any more. */
 const LEFT = 'left';
 
 /** A conversation that is nowhere but in this page, as long as it is shown. */
@@ -40,9 +40,17 @@ export function useFleeting(onOver: () => void): Fleeting {
     const running = useRef<AbortController | null>(null);
     const over = useRef(onOver);
     over.current = onOver;
-    useEffect(() => () => running.current?.abort(LEFT), []);
+    const left = useRef(false);
+    useEffect(() => {
+        left.current = false;
+        return () => {
+            left.current = true;
+            running.current?.abort(LEFT);
+        };
+    }, []);
 
     const run = useCallback((before: readonly Exchange[], asked: Asked, wishes: Wishes) => {
+        running.current?.abort(LEFT);
         const stopped = new AbortController();
         running.current = stopped;
         let log = EMPTY;
@@ -83,7 +91,11 @@ export function useFleeting(onOver: () => void): Fleeting {
     const ask = useCallback(
         async (text: string, files: readonly Attachment[], wishes: Wishes) => {
             const content = contentOf(text, await Promise.all(files.map(({ file }) => inlined(file))));
+            if (left.current) {
+                return false;
+            }
             run(exchanges, { question: text, files: files.map(({ file }) => file.name), content }, wishes);
+            return true;
         },
         [run, exchanges],
     );

@@ -2,8 +2,12 @@ import { useEffect, useRef, type RefObject } from 'react';
 
 const NEAR = 80;
 
-/** Stays at the end while it grows, unless somebody has scrolled away from there. */
-export function useStickyScroll(last: string | undefined): RefObject<HTMLDivElement | null> {
+/**
+ * Stays at the end while it grows, unless somebody has scrolled away from there.
+ *
+ * @param said is another one when something was said, which everybody is to see; not when other versions are chosen
+ */
+export function useStickyScroll(said: string | undefined): RefObject<HTMLDivElement | null> {
     const place = useRef<HTMLDivElement>(null);
     const stuck = useRef(true);
     useEffect(() => {
@@ -39,6 +43,6 @@ export function useStickyScroll(last: string | undefined): RefObject<HTMLDivElem
         if (element !== null) {
             element.scrollTop = element.scrollHeight;
         }
-    }, [last]);
+    }, [said]);
     return place;
 }

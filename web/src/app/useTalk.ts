@@ -17,28 +17,37 @@ export interface Talk {
      * Says something behind a message, or has what was said there answered once more.
      *
      * @param attach puts files into the conversation that it is said with
+     * @returns the conversation that has it
      * @throws Problem if it is not taken; what was said is the caller's to keep
      */
-    say: (parent: string | null, text: string | null, wishes: Wishes, attach: Attach) => Promise<void>;
+    say: (parent: string | null, text: string | null, wishes: Wishes, attach: Attach) => Promise<string>;
 }
 
 export function useTalk(id: string | null): Talk {
     const [whole, setWhole] = useState<Whole | null>(null);
     const [chosen, setChosen] = useState<Chosen>({});
     const [problem, setProblem] = useState<Problem | null>(null);
-    const shown = useRef(id);
-    shown.current = id;
+    /** Undefined where none is shown any more, not even a new one. */
+    const shown = useRef<string | null | undefined>(undefined);
+    useEffect(() => {
+        shown.current = id;
+        return () => {
+            shown.current = undefined;
+        };
+    }, [id]);
+    const latest = useRef(0);
 
     const load = useCallback((conversation: string) => {
+        const turn = ++latest.current;
         server.conversation(conversation).then(
             (read) => {
-                if (shown.current === conversation) {
+                if (turn === latest.current) {
                     setWhole(read);
                     setProblem(null);
                 }
             },
             (error: unknown) => {
-                if (shown.current === conversation) {
+                if (turn === latest.current) {
                     setProblem(asProblem(error));
                 }
             },
@@ -47,6 +56,7 @@ export function useTalk(id: string | null): Talk {
 
     useEffect(() => {
         setProblem(null);
+        latest.current++;
         if (id === null) {
             setWhole(null);
             setChosen({});
@@ -83,6 +93,10 @@ export function useTalk(id: string | null): Talk {
                 }
                 throw error;
             }
+            if (shown.current === here) {
+                // What is being read may not have it yet; it is read once more below.
+                latest.current++;
+            }
             setChosen((before) => ({
                 ...before,
                 ...Object.fromEntries(added.map((message) => [message.parent ?? '', message.id])),
@@ -97,6 +111,7 @@ export function useTalk(id: string | null): Talk {
                 go(here);
             }
             tell(here);
+            return here;
         },
         [id],
     );

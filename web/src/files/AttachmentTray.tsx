@@ -8,11 +8,14 @@ import { whyNotSent, whyRefused } from './why.ts';
 export function AttachmentTray({
     attached: { all, refused },
     speechless,
+    going,
     onRemove,
 }: {
     attached: Pick<Attached, 'all' | 'refused'>;
     /** Whether nothing is said with them yet. */
     speechless: boolean;
+    /** Whether they are being sent, one after the other. */
+    going: boolean;
     onRemove: (key: number) => void;
 }) {
     const words = useWords();
@@ -28,7 +31,12 @@ export function AttachmentTray({
             {all.length > 0 && (
                 <ul className="tray" aria-label={words.attached}>
                     {all.map((attachment) => (
-                        <Waiting key={attachment.key} attachment={attachment} onRemove={() => onRemove(attachment.key)} />
+                        <Waiting
+                            key={attachment.key}
+                            attachment={attachment}
+                            going={going}
+                            onRemove={() => onRemove(attachment.key)}
+                        />
                     ))}
                 </ul>
             )}
@@ -37,7 +45,15 @@ export function AttachmentTray({
     );
 }
 
-function Waiting({ attachment, onRemove }: { attachment: Attachment; onRemove: () => void }) {
+function Waiting({
+    attachment,
+    going,
+    onRemove,
+}: {
+    attachment: Attachment;
+    going: boolean;
+    onRemove: () => void;
+}) {
     const words = useWords();
     const { file, picture, sending, problem } = attachment;
     return (
@@ -60,7 +76,7 @@ function Waiting({ attachment, onRemove }: { attachment: Attachment; onRemove: (
                 className="quiet icon"
                 aria-label={words.removeFile(file.name)}
                 title={words.removeFile(file.name)}
-                disabled={sending}
+                disabled={going}
                 onClick={onRemove}
             >
                 <X aria-hidden="true" />

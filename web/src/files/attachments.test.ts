@@ -108,7 +108,7 @@ describe('attachments', () => {
         expect(shown.size).toBe(0);
         leave();
         await all.add('draft', [note('d')]);
-        expect(told).toBe(5);
+        expect(told).toBe(6);
     });
 
     it('are sent in their order, and those that are there are not sent again', async () => {
@@ -149,5 +149,27 @@ describe('attachments', () => {
         all.clear('draft', going);
 
         expect(names(all.of('draft'))).toEqual(['late']);
+    });
+
+    it('that are added while a conversation is begun go along to it', async () => {
+        const { all, shown } = attachments();
+        await all.add('new', [png('a')]);
+        const going = all.of('new');
+        await all.add('new', [png('late')]);
+        all.clear('new', going, 'talk');
+
+        expect(names(all.of('new'))).toEqual([]);
+        expect(names(all.of('talk'))).toEqual(['late']);
+        expect(shown.size).toBe(1);
+    });
+
+    it('are forgotten, all of them', async () => {
+        const { all, shown } = attachments();
+        await all.add('one', [png('a')]);
+        await all.add('other', [png('b'), note('c')]);
+        all.forgetAll();
+
+        expect([...all.of('one'), ...all.of('other')]).toEqual([]);
+        expect(shown.size).toBe(0);
     });
 });

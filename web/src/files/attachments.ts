@@ -95,15 +95,22 @@ export class Attachments {
         return removed;
     }
 
-    /** Takes away what was sent; what was added meanwhile stays. */
-    clear(draft: string, sent: readonly Attachment[]): void {
+    /**
+     * Takes away what was sent.
+     *
+     * @param next the draft that has what was added meanwhile
+     */
+    clear(draft: string, sent: readonly Attachment[], next = draft): void {
         const keys = new Set(sent.map(({ key }) => key));
         const gone = this.of(draft).filter(({ key, kept }) => keys.has(key) || kept !== null);
-        this.#put(
-            draft,
-            this.of(draft).filter((each) => !gone.includes(each)),
-        );
+        const left = this.of(draft).filter((each) => !gone.includes(each));
+        this.#put(draft, []);
+        this.#put(next, [...this.of(next), ...left]);
         gone.forEach((each) => this.#forget(each));
+    }
+
+    forgetAll(): void {
+        [...this.#drafts.keys()].forEach((draft) => this.clear(draft, this.of(draft)));
     }
 
     /**

@@ -12,12 +12,13 @@ export interface Attached {
     all: readonly Attachment[];
     /** Those that were not taken last. */
     refused: readonly Refusal[];
-    add: (files: readonly File[]) => void;
+    /** Returns why some of them were not taken. */
+    add: (files: readonly File[]) => Promise<readonly Refusal[]>;
     remove: (key: number) => void;
     /** Puts them into a conversation. */
     send: Attach;
-    /** They were sent, and belong to the draft no more. */
-    sent: (all: readonly Attachment[]) => void;
+    /** They were sent, and belong to the draft no more; what was added meanwhile belongs to the next one. */
+    sent: (all: readonly Attachment[], next: string) => void;
 }
 
 /** What goes along. */
@@ -35,15 +36,22 @@ export function forgetAttachments(draft: string): void {
     attachments.clear(draft, attachments.of(draft));
 }
 
+/** Forgets what is attached to all drafts. */
+export function forgetAllAttachments(): void {
+    attachments.forgetAll();
+}
+
 /** What is attached to a draft. */
 export function useAttachments(draft: string): Attached {
     const all = useSyncExternalStore(attachments.listen, () => attachments.of(draft));
     const [refused, setRefused] = useState<readonly Refusal[]>([]);
     useEffect(() => setRefused([]), [draft]);
     const add = useCallback(
-        (files: readonly File[]) => {
+        async (files: readonly File[]) => {
             setRefused([]);
-            void attachments.add(draft, files).then(setRefused);
+            const now = await attachments.add(draft, files);
+            setRefused(now);
+            return now;
         },
         [draft],
     );
@@ -64,9 +72,9 @@ export function useAttachments(draft: string): Attached {
         [draft],
     );
     const sent = useCallback(
-        (gone: readonly Attachment[]) => {
+        (gone: readonly Attachment[], next: string) => {
             setRefused([]);
-            attachments.clear(draft, gone);
+            attachments.clear(draft, gone, next);
         },
         [draft],
     );

@@ -13,13 +13,13 @@ export function useDropped(drop: (files: readonly File[]) => void): boolean {
         let inside = 0;
         const listeners = {
             dragenter: (event: DragEvent) => {
-                if (hasFiles(event)) {
+                if (hasFiles(event) && !isInFront(event)) {
                     inside++;
                     setOver(true);
                 }
             },
             dragleave: (event: DragEvent) => {
-                if (hasFiles(event)) {
+                if (hasFiles(event) && !isInFront(event)) {
                     inside = Math.max(0, inside - 1);
                     setOver(inside > 0);
                 }
@@ -27,6 +27,9 @@ export function useDropped(drop: (files: readonly File[]) => void): boolean {
             dragover: (event: DragEvent) => {
                 if (hasFiles(event)) {
                     event.preventDefault();
+                    if (isInFront(event) && event.dataTransfer !== null) {
+                        event.dataTransfer.dropEffect = 'none';
+                    }
                 }
             },
             drop: (event: DragEvent) => {
@@ -34,7 +37,9 @@ export function useDropped(drop: (files: readonly File[]) => void): boolean {
                     event.preventDefault();
                     inside = 0;
                     setOver(false);
-                    act.current([...(event.dataTransfer?.files ?? [])]);
+                    if (!isInFront(event)) {
+                        act.current([...(event.dataTransfer?.files ?? [])]);
+                    }
                 }
             },
         };
@@ -47,6 +52,16 @@ export function useDropped(drop: (files: readonly File[]) => void): boolean {
     return over;
 }
 
+/** Whether files are held over the page. What is held over a field for files is the field's. */
 function hasFiles(event: DragEvent): boolean {
-    return event.dataTransfer?.types.includes('Files') ?? false;
+    return (event.dataTransfer?.types.includes('Files') ?? false) && !isOver(event, 'input[type=file]');
+}
+
+/** Whether it is over a dialog, which has nothing to do with what is written behind it. */
+function isInFront(event: DragEvent): boolean {
+    return isOver(event, 'dialog');
+}
+
+function isOver({ target }: DragEvent, what: string): boolean {
+    return target instanceof Element && target.closest(what) !== null;
 }

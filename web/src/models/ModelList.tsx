@@ -27,6 +27,8 @@ export function ModelRow({ offer, act }: { offer: Offer; act: Offers['act'] }) {
     const [asked, setAsked] = useState(false);
     const { id, state, here, bytes } = offer;
     const say = words.models;
+    // Also what came of one that was stopped or failed.
+    const removable = !isArriving(offer) && here > 0;
     return (
         <li className="model">
             <div className="model-name">
@@ -49,7 +51,7 @@ export function ModelRow({ offer, act }: { offer: Offer; act: Offers['act'] }) {
                     </button>
                 )
             )}
-            {(state === 'answering' || state === 'here') && (
+            {removable && (
                 <button type="button" className="quiet" aria-expanded={asked} onClick={() => setAsked(!asked)}>
                     {words.delete}
                     <span className="hidden"> {id}</span>
@@ -64,7 +66,7 @@ export function ModelRow({ offer, act }: { offer: Offer; act: Offers['act'] }) {
                 </p>
             )}
             {offer.hindrance !== '' && <p className="note">{offer.hindrance}</p>}
-            {asked && (
+            {removable && asked && (
                 <div className="model-question">
                     <p className="note">{state === 'answering' ? say.removeAnswering : say.remove}</p>
                     <button type="button" onClick={() => setAsked(false)}>

@@ -9,6 +9,7 @@ const offer = (id: string, change: Partial<Offer>): Offer => ({
     here: 0,
     licence: 'MIT',
     usual: false,
+    removable: false,
     hindrance: '',
     state: 'absent',
     error: '',

@@ -23,6 +23,8 @@ export interface Offers {
 export function useOffers(onAnswering: () => void): Offers {
     const [all, setAll] = useState<readonly Offer[] | null>(null);
     const [problem, setProblem] = useState<Problem | null>(null);
+    // Why what was done last was not: looking tells nothing of that.
+    const [refused, setRefused] = useState<Problem | null>(null);
     const look = useCallback(() => {
         server.offers().then(
             ({ data }) => {
@@ -49,9 +51,12 @@ export function useOffers(onAnswering: () => void): Offers {
     }, [answering, onAnswering]);
     const act = useCallback(
         (change: () => Promise<unknown>) => {
-            change().then(look, (error: unknown) => setProblem(asFailure(error)));
+            setRefused(null);
+            void change()
+                .catch((error: unknown) => setRefused(asFailure(error)))
+                .finally(look);
         },
         [look],
     );
-    return { all, problem, act };
+    return { all, problem: refused ?? problem, act };
 }

@@ -123,7 +123,8 @@ describe('the page with its server', () => {
     it('has nothing to do with what the API is asked', async () => {
         const world = await installed();
 
-        for (const path of ['/api/me', '/v1/runs', '/api/conversations/c/export', '/openapi.json', 'http://elsewhere/assets/x.js']) {
+        const told = ['/api/me', '/v1/runs', '/api/conversations/c/export', '/openapi.json', '/readyz', '/healthz', '/metrics'];
+        for (const path of [...told, 'http://elsewhere/assets/x.js']) {
             expect(await world.ask(path), path).toBeNull();
             expect(path.startsWith('/') ? await world.visit(path) : null, path).toBeNull();
         }

@@ -61,9 +61,9 @@ export function answer(asked: Asked, request: Request, shell: Shell, outside: Ou
     return shell.files.includes(pathname) ? fixed(pathname, request, shell, outside) : null;
 }
 
-/** Whether the page shows what stands there. Files and what the server tells have a dot or a folder of theirs. */
+/** Whether the page shows what stands there. Files and what the server tells have a dot or a folder of theirs, or tell how it is. */
 function isPlace(path: string): boolean {
-    return path === DOCUMENT || !(path.includes('.') || /^\/(api|v1|assets)\//.test(path));
+    return path === DOCUMENT || !(path.includes('.') || /^\/((api|v1|assets)\/|(readyz|healthz|metrics)$)/.test(path));
 }
 
 /** Its name changes with what is in it. */
