@@ -28,7 +28,7 @@ export function ModelRow({ offer, act }: { offer: Offer; act: Offers['act'] }) {
     const { id, state, here, bytes } = offer;
     const say = words.models;
     // Also what came of one that was stopped or failed.
-    const removable = !isArriving(offer) && here > 0;
+    const removable = offer.removable && !isArriving(offer);
     return (
         <li className="model">
             <div className="model-name">
