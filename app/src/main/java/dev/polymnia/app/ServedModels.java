@@ -66,12 +66,7 @@ record ServedModels(
         try {
             List<BranchingModel> all =
                     backend.openAll(
-                            pool,
-                            Backend.ofThisMachine(console),
-                            more,
-                            chosen,
-                            warn,
-                            cancellation);
+                            pool, Backend.ofThisMachine(console), more, chosen, warn, cancellation);
             return of(all, Optional.of(pool), configuration, pool::close);
         } catch (RuntimeException e) {
             pool.close();

@@ -55,7 +55,8 @@ record PageLibrary(
             String name, String title, long megabytes, String hindrance, boolean isUsual) {
         long all = megabytes * MEGABYTE;
         long came = here.getOrDefault(name, 0L);
-        return new Offer(name, title, all, came, came == all, "Apache-2.0", hindrance, isUsual, came > 0);
+        return new Offer(
+                name, title, all, came, came == all, "Apache-2.0", hindrance, isUsual, came > 0);
     }
 
     @Override
