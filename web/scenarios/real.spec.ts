@@ -18,7 +18,7 @@ test('a new person takes a model and asks it in every mode @real', async ({ page
         await page.getByRole('button', { name: 'New conversation' }).click();
         await ask(page, 'What is 2 + 3?', mode);
         await expect(answers(page)).toHaveAttribute('aria-busy', 'false', { timeout: 2 * MINUTE });
-        await expect(answers(page).locator('.prose')).toContainText(/\w/);
+        await expect(answers(page).locator('.prose').last()).toContainText(/\w/);
     }
     await answers(page).getByRole('button', { name: /tokens?$/ }).click();
     const run = page.getByRole('region', { name: 'What the agents do' });
