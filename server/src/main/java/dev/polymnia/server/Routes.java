@@ -179,6 +179,9 @@ final class Routes {
 
     private void ready(Caller caller, ServerRequest request, ServerResponse response) {
         String state = readiness.state();
+        if (state.equals(Readiness.READY) && models.names().isEmpty()) {
+            state = "no_model";
+        }
         if (!state.equals(Readiness.READY)) {
             response.status(Status.SERVICE_UNAVAILABLE_503);
         }

@@ -136,6 +136,9 @@ final class ModelRequestsTest extends ServerFixture {
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("There is no model yet");
         assertThat(state(server)).isEqualTo("absent");
+        String ready = server.url().replace("/v1", "/readyz");
+        assertThat(get(ready).statusCode()).isEqualTo(503);
+        assertThat(get(ready).body()).contains("no_model");
 
         assertThat(take(server, name)).isEqualTo(202);
         shelf.halves.release();
@@ -147,6 +150,7 @@ final class ModelRequestsTest extends ServerFixture {
         assertThat(coming.path("error").asString()).isEqualTo("The line is slow.");
         shelf.halves.release();
         awaitState(server, "answering");
+        assertThat(get(ready).statusCode()).isEqualTo(200);
 
         assertThat(answer(server, "\"model\": \"%s\"".formatted(name)).toString())
                 .contains("\"31\"");
