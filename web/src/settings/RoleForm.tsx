@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Person } from '../api/types.ts';
-import { Notice } from '../app/Notice.tsx';
 import { useWords } from '../words/words.ts';
 import { Choice } from './Choice.tsx';
 import { household, ROLES } from './household.ts';
+import { LineForm } from './LineForm.tsx';
 import { useAct } from './useAct.ts';
 
 /** Gives a person another role. */
@@ -12,25 +12,17 @@ export function RoleForm({ person, onDone }: { person: Person; onDone: () => voi
     const [role, setRole] = useState(person.role);
     const { busy, problem, act } = useAct();
     return (
-        <form
-            className="part"
-            onSubmit={(event) => {
-                event.preventDefault();
-                act(() => household.change(person.id, { role }), onDone);
-            }}
+        <LineForm
+            problem={problem}
+            ready={!busy && role !== person.role}
+            onSave={() => act(() => household.change(person.id, { role }), onDone)}
         >
-            {problem !== null && <Notice problem={problem} />}
-            <div className="line">
-                <Choice
-                    label={words.members.role}
-                    value={role}
-                    options={ROLES.map((each) => [each, words.members.roleWords[each]])}
-                    onChoose={setRole}
-                />
-                <button type="submit" disabled={busy || role === person.role}>
-                    {words.save}
-                </button>
-            </div>
-        </form>
+            <Choice
+                label={words.members.role}
+                value={role}
+                options={ROLES.map((each) => [each, words.members.roleWords[each]])}
+                onChoose={setRole}
+            />
+        </LineForm>
     );
 }

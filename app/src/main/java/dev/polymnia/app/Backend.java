@@ -80,13 +80,20 @@ record Backend(Console console, ModelStore store) {
     /// engine.
     static long mostBytes(LocalModel model) {
         try {
-            return Files.size(model.path()) + LlamaOptions.DEFAULT_CONTEXT_BYTES;
+            return mostBytes(Files.size(model.path()));
         } catch (IOException e) {
             throw new Fault(
                     Fault.Code.UNAVAILABLE,
                     "The file of %s cannot be read: %s".formatted(model.name(), e.getMessage()),
                     e);
         }
+    }
+
+    /// Returns the same of a file that need not be here.
+    ///
+    /// @param file its size in bytes
+    static long mostBytes(long file) {
+        return file + LlamaOptions.DEFAULT_CONTEXT_BYTES;
     }
 
     /// Loads a file; fetches the libraries first if they are not here.

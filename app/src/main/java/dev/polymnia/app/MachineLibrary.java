@@ -3,7 +3,6 @@ package dev.polymnia.app;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.ModelPool;
-import dev.polymnia.llama.LlamaOptions;
 import dev.polymnia.models.CatalogueEntry;
 import dev.polymnia.models.Progress;
 import dev.polymnia.models.Recommendation;
@@ -53,18 +52,18 @@ final class MachineLibrary implements ModelLibrary {
     }
 
     private Offer offer(CatalogueEntry entry) {
-        boolean here = backend.store().isInstalled(entry);
+        boolean isHere = backend.store().isInstalled(entry);
+        long here = isHere ? entry.bytes() : backend.store().partialBytes(entry);
         return new Offer(
                 entry.name(),
                 entry.title(),
                 entry.bytes(),
-                here ? entry.bytes() : backend.store().partialBytes(entry),
                 here,
+                isHere,
                 entry.licence(),
                 hindrance(entry),
                 entry.equals(backend.store().usual()),
-                !backend.store().isBundled(entry)
-                        && (here || backend.store().partialBytes(entry) > 0));
+                here > 0 && !backend.store().isBundled(entry));
     }
 
     private String hindrance(CatalogueEntry entry) {
@@ -76,7 +75,7 @@ final class MachineLibrary implements ModelLibrary {
         if (known && !Recommendation.fits(entry, machine.memoryBytes())) {
             return "It is too big for the memory of this machine.";
         }
-        return entry.bytes() + LlamaOptions.DEFAULT_CONTEXT_BYTES > pool.room()
+        return Backend.mostBytes(entry.bytes()) > pool.room()
                 ? "It is too big for the memory that models may have here (models.memory-mb)."
                 : "";
     }

@@ -56,9 +56,6 @@ final class ServeCommand implements Callable<Integer> {
 
     private static final long MEGABYTE = 1_000_000;
 
-    /// Where programs ask, below where the page is.
-    private static final String PATH = "/v1";
-
     private final Console console;
 
     @Mixin private BackendOptions backend = new BackendOptions();
@@ -142,7 +139,7 @@ final class ServeCommand implements Callable<Integer> {
                                 options,
                                 ServeLog.requests(console.err(), configuration))) {
             interrupt.endsBy(end::countDown, grace);
-            console.out().println(greeting(models, server.url()));
+            console.out().println(greeting(models, server));
             console.out().flush();
             end.await();
             if (!server.drain(grace)) {
@@ -157,11 +154,11 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static String greeting(ServedModels models, String url) {
+    private static String greeting(ServedModels models, PolymniaServer server) {
         return models.all().isEmpty()
                 ? "There is no model here yet: choose one on the page at %s, or start with --model NAME; Ctrl-C ends it."
-                        .formatted(url.substring(0, url.length() - PATH.length()))
-                : "%s answers at %s; Ctrl-C ends it.".formatted(models.names(), url);
+                        .formatted(server.origin())
+                : "%s answers at %s; Ctrl-C ends it.".formatted(models.names(), server.url());
     }
 
     /// Returns where models are asked that are not on this machine.

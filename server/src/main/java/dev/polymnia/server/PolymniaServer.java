@@ -290,8 +290,8 @@ public final class PolymniaServer implements AutoCloseable {
                         port());
     }
 
-    /// Returns how the address begins by which browsers reach it.
-    private String origin() {
+    /// Returns how the address begins by which browsers reach it; the page is there.
+    public String origin() {
         String named = options.publicUrl();
         return named == null ? url().substring(0, url().lastIndexOf('/')) : named;
     }

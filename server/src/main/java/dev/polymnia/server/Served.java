@@ -33,9 +33,4 @@ public record Served(
     public Served(Assistant assistant, ModelInfo model) {
         this(assistant, model, Set.of());
     }
-
-    /// Returns this as one that writes titles.
-    public Served withTitles() {
-        return new Served(assistant, model, hosts, () -> true);
-    }
 }

@@ -106,6 +106,15 @@ final class ModelRequestsTest extends ServerFixture {
         return serve(List.of());
     }
 
+    /// Returns a server that answers with a model that was chosen.
+    private PolymniaServer serveChosen() throws IOException, InterruptedException {
+        PolymniaServer server = serveNone();
+        shelf.halves.release(2);
+        take(server, name);
+        awaitState(server, "answering");
+        return server;
+    }
+
     private static String offers(PolymniaServer server) {
         return server.url().replace("/v1", "/api/models");
     }
@@ -190,10 +199,7 @@ final class ModelRequestsTest extends ServerFixture {
 
     @Test
     void a_model_that_is_deleted_answers_no_more() throws Exception {
-        PolymniaServer server = serveNone();
-        shelf.halves.release(2);
-        take(server, name);
-        awaitState(server, "answering");
+        PolymniaServer server = serveChosen();
 
         assertThat(delete(offers(server) + "/" + name).statusCode()).isEqualTo(200);
         assertThat(state(server)).isEqualTo("absent");
@@ -203,10 +209,7 @@ final class ModelRequestsTest extends ServerFixture {
 
     @Test
     void a_model_that_cannot_be_deleted_answers_on() throws Exception {
-        PolymniaServer server = serveNone();
-        shelf.halves.release(2);
-        take(server, name);
-        awaitState(server, "answering");
+        PolymniaServer server = serveChosen();
         shelf.fault = new Fault(Fault.Code.UNSUPPORTED, "It belongs to the installation.");
 
         var refused = delete(offers(server) + "/" + name);
