@@ -15,68 +15,16 @@ import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import dev.polymnia.testkit.ScriptedModel;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Runs that are suspended until their client has run tools. Each leg of a run has a model of its
-/// own, as nothing of a model is kept.
-final class ClientToolsTest extends ToolFixture {
-    private RunRequest withClient(RunRequest request) {
-        return request.withClientTools(List.of(specOf("fetch", true), specOf("send", false)));
-    }
-
-    private RunResult begin(Script script, RunRequest request) {
-        try (ScriptedModel model = ScriptedModel.of(script, patient())) {
-            return new Assistant(model, clock).begin(request, log::add);
-        }
-    }
-
-    private Suspended suspend(Script script, RunRequest request) {
-        RunResult result = begin(script, request);
-        assertThat(result).isInstanceOf(Suspended.class);
-        assertThat(log.getLast().event()).isInstanceOf(Event.Suspended.class);
-        return (Suspended) result;
-    }
-
-    private RunResult resume(Script script, Suspended before) {
-        return resume(script, before, results(before));
-    }
-
-    private RunResult resume(
-            Script script, Suspended before, Map<String, Content.ToolResult> results) {
-        try (ScriptedModel model = ScriptedModel.of(script, patient())) {
-            return new Assistant(model, clock).resume(before, results, log::add);
-        }
-    }
-
-    private static Map<String, Content.ToolResult> results(Suspended before) {
-        Map<String, Content.ToolResult> results = new HashMap<>();
-        for (Content.ToolCall call : before.toolCalls()) {
-            results.put(
-                    call.id(),
-                    new Content.ToolResult(
-                            call.id(),
-                            call.name(),
-                            List.of(new Content.Text("got " + call.arguments())),
-                            false));
-        }
-        return results;
-    }
-
-    private static Outcome outcome(RunResult result) {
-        assertThat(result).isInstanceOf(RunResult.Answered.class);
-        return ((RunResult.Answered) result).outcome();
-    }
-
+/// Runs that are suspended until their client has run tools.
+final class ClientToolsTest extends ClientToolsFixture {
     @ParameterizedTest
     @EnumSource(Mode.class)
     void a_run_waits_for_its_client_and_goes_on(Mode mode) {
@@ -428,23 +376,6 @@ final class ClientToolsTest extends ToolFixture {
     }
 
     @Test
-    void a_call_is_demanded_in_the_first_turn_and_in_that_after_the_results() {
-        Queue<ToolChoice> choices = new ConcurrentLinkedQueue<>();
-        Script script =
-                (request, _) -> {
-                    choices.add(request.options().toolChoice());
-                    return callingOnce("fetch", ARGUMENTS).reply(request, 0);
-                };
-        RunRequest request =
-                withClient(alone()).withWishes(Wishes.NONE.withTools(ToolChoice.REQUIRED, 9));
-        Suspended before = suspend(script, request);
-        RunRequest free = request.withWishes(Wishes.NONE);
-        outcome(resume(script, before.withRequest(free)));
-
-        assertThat(choices).containsExactly(ToolChoice.REQUIRED, ToolChoice.AUTO);
-    }
-
-    @Test
     void equal_calls_of_one_turn_have_one_result() {
         Script script =
                 (request, _) ->
@@ -461,94 +392,6 @@ final class ClientToolsTest extends ToolFixture {
                 .hasSize(2)
                 .allSatisfy(each -> assertThat(each.result().text()).isEqualTo("got " + ARGUMENTS));
         assertSound();
-    }
-
-    @Test
-    void a_client_that_wants_no_more_calls_is_handed_none() {
-        Queue<ToolChoice> choices = new ConcurrentLinkedQueue<>();
-        Script script =
-                (request, _) -> {
-                    choices.add(request.options().toolChoice());
-                    return round(request) > 0
-                            ? Reply.of(LEFT)
-                            : Reply.of("")
-                                    .calling("fetch", "{\"n\": 1}")
-                                    .calling("fetch", "{\"n\": 2}");
-                };
-        Suspended before =
-                suspend(
-                        script,
-                        withClient(alone()).withWishes(Wishes.NONE.withTools(ToolChoice.AUTO, 1)));
-        RunRequest closed = before.request().withWishes(Wishes.NONE.withTools(ToolChoice.NONE, 1));
-
-        assertThat(outcome(resume(script, before.withRequest(closed))).answer()).contains("31");
-        assertThat(choices).containsExactly(ToolChoice.AUTO, ToolChoice.NONE);
-        assertThat(results())
-                .extracting(each -> each.result().failed())
-                .containsExactlyInAnyOrder(false, true);
-        assertThat(results())
-                .filteredOn(each -> each.result().failed())
-                .allSatisfy(each -> assertThat(each.result().text()).contains("answer with what"));
-        assertSound();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0 1 1 2, 1", "3 2 1 0, 3", "1 0 0 1, 1", "0 0 0 1, 0"})
-    void a_demanded_call_is_the_one_that_most_agents_want_even_without_a_majority(
-            String wants, int made) {
-        String[] of = wants.split(" ", -1);
-        Script script =
-                (request, _) ->
-                        round(request) == 0
-                                ? Reply.of("")
-                                        .calling(
-                                                "send",
-                                                "{\"n\": %s}".formatted(of[agentOf(request)]))
-                                : Reply.of(LEFT);
-        Suspended before =
-                suspend(
-                        script,
-                        withClient(team())
-                                .withWishes(Wishes.NONE.withTools(ToolChoice.REQUIRED, 9)));
-
-        assertThat(before.toolCalls())
-                .extracting(Content.ToolCall::arguments)
-                .containsExactly("{\"n\": %d}".formatted(made));
-        RunRequest free = before.request().withWishes(Wishes.NONE);
-        assertThat(outcome(resume(script, before.withRequest(free))).answer()).contains("31");
-        assertSound();
-    }
-
-    @Test
-    void once_a_demanded_call_is_made_the_others_need_their_majority() {
-        Script script =
-                (request, _) ->
-                        round(request) == 0
-                                ? Reply.of("")
-                                        .calling(agentOf(request) == 0 ? "look" : "send", "{}")
-                                : Reply.of(LEFT);
-        RunRequest request =
-                withClient(team(reading("look")).withAgents(2))
-                        .withWishes(Wishes.NONE.withTools(ToolChoice.REQUIRED, 9));
-
-        assertThat(outcome(begin(script, request)).answer()).contains("31");
-        assertThat(results()).filteredOn(each -> each.result().failed()).hasSize(1);
-        assertSound();
-    }
-
-    @Test
-    void a_demanded_call_of_a_tool_that_is_run_here_is_demanded_once() {
-        Queue<ToolChoice> choices = new ConcurrentLinkedQueue<>();
-        Script script =
-                (request, _) -> {
-                    choices.add(request.options().toolChoice());
-                    return callingOnce("look", ARGUMENTS).reply(request, 0);
-                };
-        ask(
-                script,
-                alone(reading("look")).withWishes(Wishes.NONE.withTools(ToolChoice.REQUIRED, 9)));
-
-        assertThat(choices).containsExactly(ToolChoice.REQUIRED, ToolChoice.AUTO);
     }
 
     @Test
