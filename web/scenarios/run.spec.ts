@@ -70,6 +70,34 @@ test('a team is stopped with the best answer that it has', async ({ page, slow }
     await expect(run.getByText(/agents? (was|were) not waited for/)).toBeVisible();
 });
 
+test('more agents join a team at work', async ({ page, slow }) => {
+    await open(page, slow.url);
+    await ask(page, 'How many muffins are left?', 'Contemplating');
+    const run = page.getByRole('region', { name: 'What the agents do' });
+    await expect(run.getByRole('article')).toHaveCount(4);
+    await run.getByRole('button', { name: 'Think more' }).click();
+    await expect(run.getByRole('button', { name: /Open agent 8 in full$/ })).toBeVisible();
+    expect(await barriers(page)).toEqual([]);
+    await settled(page);
+    await expect(answers(page).locator('.prose')).toHaveText('31');
+});
+
+test('a team of twice as many is asked once more', async ({ page, server }) => {
+    await open(page, server.url);
+    await page.getByText('Contemplating', { exact: true }).last().click();
+    await page.getByRole('button', { name: 'Agents and budget' }).click();
+    await page.getByRole('combobox', { name: 'Agents' }).selectOption('2');
+    await ask(page, 'How many muffins are left?', 'Contemplating');
+    await settled(page);
+    await answers(page).getByRole('button', { name: /of 2 agreed/ }).click();
+    await expect(page.getByText('asks again, with 4 agents at the most')).toBeVisible();
+    await page.getByRole('button', { name: 'Think more' }).click();
+    await expect(answers(page).getByRole('group', { name: 'Version 2 of 2' })).toBeVisible();
+    await settled(page);
+    await expect(answers(page).getByRole('button', { name: /of 4 agreed/ })).toBeVisible();
+    await page.getByRole('button', { name: 'Reset' }).click();
+});
+
 test('agents and budget are chosen behind the switch', async ({ page, server }) => {
     await open(page, server.url);
     await page.getByText('Contemplating', { exact: true }).last().click();

@@ -1,4 +1,4 @@
-import { answers, ask, expect, hold, open, questions, settled, strict, test } from './scenario.ts';
+import { answers, ask, barriers, expect, hold, open, questions, settled, strict, test } from './scenario.ts';
 
 test('a new user runs each mode by one of the examples', async ({ page, server }) => {
     for (const mode of ['Instant', 'Thinking', 'Contemplating']) {
@@ -59,6 +59,31 @@ test('an answer that is stopped keeps what it has', async ({ page, server }) => 
     await expect(answers(page)).toContainText('best answer so far');
     await page.reload();
     await expect(answers(page)).toContainText('One word after');
+});
+
+test('an answer is rated, with words, and the rating is taken back', async ({ page, server }) => {
+    await open(page, server.url);
+    await ask(page, 'first words');
+    await settled(page);
+    const bad = answers(page).getByRole('button', { name: 'Bad answer' });
+    const good = answers(page).getByRole('button', { name: 'Good answer' });
+    await bad.click();
+    await expect(bad).toHaveAttribute('aria-pressed', 'true');
+    await answers(page).getByRole('textbox', { name: 'Why?' }).fill('It only repeats me.');
+    expect(await barriers(page)).toEqual([]);
+    await answers(page).getByRole('button', { name: 'Save' }).click();
+    await expect(answers(page).getByRole('textbox', { name: 'Why?' })).toBeHidden();
+
+    await page.reload();
+    await expect(bad).toHaveAttribute('aria-pressed', 'true');
+    await good.click();
+    await expect(good).toHaveAttribute('aria-pressed', 'true');
+    await expect(bad).toHaveAttribute('aria-pressed', 'false');
+    await expect(answers(page).getByRole('textbox', { name: 'Why?' })).toHaveValue('It only repeats me.');
+    await good.click();
+    await expect(good).toHaveAttribute('aria-pressed', 'false');
+    await page.reload();
+    await expect(good).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('what is asked anew and answered anew are versions that one goes back to', async ({ page, server }) => {

@@ -2,6 +2,7 @@ import type { Mode } from '../run/events.ts';
 import { Problem, problemOf } from './problem.ts';
 import type {
     Conversation,
+    Feedback,
     Found,
     KeptFile,
     Me,
@@ -164,6 +165,12 @@ export const server = {
             },
         }),
 
+    /** Says what somebody thinks of an answer; null takes it back. */
+    rate: (id: string, message: string, feedback: Feedback | null) =>
+        ask<Message>(`${conversation(id)}/messages/${encodeURIComponent(message)}/feedback`, {
+            ...(feedback === null ? { method: 'DELETE' } : { method: 'PUT', body: feedback }),
+        }),
+
     /** Where what is in a file is. */
     file: fileOf,
     keepFile: (id: string, name: string, content: Blob) =>
@@ -187,6 +194,8 @@ export const server = {
     run: (id: string) => ask<Run>(run(id)),
     /** Ends a run with its best answer so far. */
     finish: (id: string) => ask<Run>(`${run(id)}/finish`, { method: 'POST' }),
+    /** Has one more wave of agents join a team at work. */
+    more: (id: string) => ask<Run>(`${run(id)}/more`, { method: 'POST' }),
     events: (id: string, after: number) => `${run(id)}/events?after=${after}`,
 
     signIn: (name: string, password: string) =>

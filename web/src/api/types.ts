@@ -21,7 +21,16 @@ export interface Message {
     memories: string[];
     /** The ids of those that it was said with. */
     files: string[];
+    /** What its person thinks of it; null if they have not said. */
+    feedback: Feedback | null;
     created: number;
+}
+
+/** What somebody thinks of an answer. */
+export interface Feedback {
+    rating: 'good' | 'bad';
+    /** Why; empty if they do not say. */
+    comment: string;
 }
 
 /** A file of a conversation; what it is, its bytes say. */

@@ -8,26 +8,33 @@ import { sum } from '../run/groups.ts';
 import { LedgerTable } from '../run/LedgerTable.tsx';
 import type { Ledger, Mode } from '../run/events.ts';
 import { LaneDialog } from '../run/LaneDialog.tsx';
+import { AgainWithMore, MoreAgents } from '../run/MoreAgents.tsx';
 import { RunPanel } from '../run/RunPanel.tsx';
 import { isOver, type RunView } from '../run/reducer.ts';
 import { useRun } from '../run/useRun.ts';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { useWords, type Words } from '../words/words.ts';
 import { Broken, Notice } from './Notice.tsx';
+import { Rating } from './Rating.tsx';
 
 /** What a run answers: while it is at work as it comes, afterwards as it was kept. */
 export function Answer({
+    conversation,
     message,
     versions,
     busy,
     onRegenerate,
+    onMore,
     onGoOn,
     onOver,
 }: {
+    conversation: string;
     message: Message;
     versions: ReactNode;
     busy: boolean;
     onRegenerate: () => void;
+    /** Has it answered once more, by a team of so many. */
+    onMore: (agents: number) => void;
     /** Asks for the rest of it; null where something follows. */
     onGoOn: (() => void) | null;
     onOver: () => void;
@@ -59,7 +66,13 @@ export function Answer({
         <article className="answer" aria-label={words.polymnia} aria-busy={live}>
             <h2 className="hidden">{words.polymnia}</h2>
             {live && !connected && <Broken />}
-            {live && team && <RunPanel view={view} onOpen={setLane} />}
+            {live && team && (
+                <RunPanel
+                    view={view}
+                    more={message.run !== null && <MoreAgents run={message.run} view={view} />}
+                    onOpen={setLane}
+                />
+            )}
             {!team && <Thoughts view={view} live={live} />}
             {live && !team && text === '' && view.lanes.every((lane) => lane.reasoning === '') && (
                 <p className="note pulse">{view.state === 'waiting' ? words.waiting : words.reading}</p>
@@ -87,6 +100,7 @@ export function Answer({
                     >
                         <RotateCcw aria-hidden="true" />
                     </button>
+                    {message.state === 'whole' && <Rating conversation={conversation} message={message} />}
                     {message.memories.length > 0 && (
                         <span className="note">{words.remembered(message.memories.length)}</span>
                     )}
@@ -103,7 +117,12 @@ export function Answer({
                 </footer>
             )}
             {!live && opened && (
-                <Opened view={view} problem={problem} onOpen={setLane} />
+                <Opened
+                    view={view}
+                    problem={problem}
+                    more={!busy && <AgainWithMore view={view} onAgain={onMore} />}
+                    onOpen={setLane}
+                />
             )}
             {lane !== null && (
                 <LaneDialog lanes={view.lanes} agent={lane} onOpen={setLane} onClose={() => setLane(null)} />
@@ -116,10 +135,12 @@ export function Answer({
 export function Opened({
     view,
     problem,
+    more = null,
     onOpen,
 }: {
     view: RunView;
     problem: Problem | null;
+    more?: ReactNode;
     onOpen: (agent: number) => void;
 }) {
     const words = useWords();
@@ -127,7 +148,7 @@ export function Opened({
         return <p className="note">{problem.kind === 'not-found' ? words.runGone : inWords(problem, words)}</p>;
     }
     if (view.mode === 'contemplating') {
-        return <RunPanel view={view} onOpen={onOpen} />;
+        return <RunPanel view={view} more={more} onOpen={onOpen} />;
     }
     return view.ledger === null ? (
         <p className="note">…</p>

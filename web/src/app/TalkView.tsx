@@ -130,10 +130,14 @@ export function TalkView({
                         ) : (
                             <Answer
                                 key={message.id}
+                                conversation={whole?.id ?? ''}
                                 message={message}
                                 versions={versions}
                                 busy={working}
                                 onRegenerate={() => attempt(said(message.parent, null))}
+                                onMore={(agents) =>
+                                    attempt(said(message.parent, null, NO_FILES, { mode: 'contemplating', agents }))
+                                }
                                 onGoOn={message === last ? () => attempt(said(message.id, words.goOnWords)) : null}
                                 onOver={over}
                             />

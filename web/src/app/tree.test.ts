@@ -3,7 +3,8 @@ import type { Message } from '../api/types.ts';
 import { pathThrough } from './tree.ts';
 
 function message(id: string, parent: string | null): Message {
-    return { id, parent, author: 'user', text: id, run: null, state: 'whole', memories: [], files: [], created: 0 };
+    return { id, parent, author: 'user', text: id, run: null, state: 'whole', memories: [], files: [],
+    feedback: null, created: 0 };
 }
 
 const TREE = [

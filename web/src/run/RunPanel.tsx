@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useWords } from '../words/words.ts';
 import { grouped, type Group } from './groups.ts';
 import { LaneRow, LiveLane } from './Lanes.tsx';
@@ -6,7 +7,16 @@ import { isOver, type Lane, type RunView } from './reducer.ts';
 import { Tally } from './Tally.tsx';
 
 /** A run of a team: who is at work, who came to what, how the votes stand, why it stopped. */
-export function RunPanel({ view, onOpen }: { view: RunView; onOpen: (agent: number) => void }) {
+export function RunPanel({
+    view,
+    more = null,
+    onOpen,
+}: {
+    view: RunView;
+    /** What has more agents think. */
+    more?: ReactNode;
+    onOpen: (agent: number) => void;
+}) {
     const words = useWords();
     const { groups, silent, open, folded } = grouped(view);
     const over = isOver(view);
@@ -43,6 +53,7 @@ export function RunPanel({ view, onOpen }: { view: RunView; onOpen: (agent: numb
                 </details>
             )}
             {view.state === 'finished' && <Why view={view} />}
+            {more}
             {view.ledger !== null && <LedgerTable ledger={view.ledger} seed={view.seed} />}
         </section>
     );
@@ -55,7 +66,7 @@ function AnswerGroup({
 }: {
     group: Group;
     leads: boolean;
-    children: React.ReactNode;
+    children: ReactNode;
 }) {
     const words = useWords();
     return (

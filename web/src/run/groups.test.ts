@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grouped, sum } from './groups.ts';
+import { grouped, planned, sum } from './groups.ts';
 import type { Lane, RunView } from './reducer.ts';
 import { EMPTY } from './reducer.ts';
 
@@ -39,6 +39,12 @@ describe('agents by what they came to', () => {
     it('are folded away when the run ended without them', () => {
         expect(grouped({ ...view, state: 'finished' }).folded.map(({ agent }) => agent)).toEqual([2, 5]);
     });
+});
+
+it('those who vote are counted, and those who are to', () => {
+    const view: RunView = { ...EMPTY.view, lanes: LANES };
+    expect(planned(view)).toBe(6);
+    expect(planned({ ...view, tally: { shares: [{ answer: '31', votes: 2 }, { answer: '7', votes: 1 }], silent: 1, pending: 4 } })).toBe(8);
 });
 
 it('a run is summed up by who agreed, its time and its tokens', () => {

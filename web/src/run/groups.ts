@@ -19,6 +19,16 @@ export interface Groups {
     folded: Lane[];
 }
 
+/** The most agents that a run may have. */
+export const MOST_AGENTS = 64;
+
+/** Returns how many agents vote, or are to; those are not among them that are asked when the vote is over. */
+export function planned({ tally, lanes }: RunView): number {
+    return tally === null
+        ? lanes.length
+        : tally.shares.reduce((all, share) => all + share.votes, tally.silent + tally.pending);
+}
+
 const NOT_WAITED_FOR = new Set(['cancelled', 'stop_hook']);
 
 /** Sorts a run's agents by what they came to. */

@@ -148,7 +148,7 @@ final class Agent implements AutoCloseable {
                 result = talk.stopped(reason);
                 yield "";
             }
-            case Run.News.Returned _, Run.News.Raised _, Run.News.Finish _ ->
+            case Run.News.Returned _, Run.News.Raised _, Run.News.More _, Run.News.Finish _ ->
                     throw new IllegalStateException("this is for the run, not for an agent");
         };
     }

@@ -50,6 +50,28 @@ public final class BackgroundRun implements AutoCloseable {
         run.finish();
     }
 
+    /// Asks a team at work for one more wave of agents, within the limits of the run; returns at
+    /// once. It is the next one that is planned, or as many agents as there are. Does nothing once
+    /// the vote is over, and to a team that has all the agents that a run may have.
+    ///
+    /// @throws Fault `INVALID` if the run has no team; `BUDGET_SPENT` if its budget allows no more
+    ///   agents
+    public void more() {
+        if (!run.request().hasTeam()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "The run '%s' has no team that more agents could join; ask in the mode contemplating."
+                            .formatted(run.request().run()));
+        }
+        if (run.account().agentsLeft() == 0) {
+            throw new Fault(
+                    Fault.Code.BUDGET_SPENT,
+                    "The budget of the run '%s' allows %d agents, and all of them have begun."
+                            .formatted(run.request().run(), run.account().budget().agents()));
+        }
+        run.more();
+    }
+
     /// Returns the limits of the run.
     public Budget budget() {
         return run.account().budget();

@@ -22,9 +22,8 @@ final class Contemplate implements Strategy {
     public RunResult answer(Run run) {
         TeamProfile profile = run.brief().team();
         Prompt prompt = run.brief().prompt(profile.instruction());
-        Team.Round round = Team.Round.first(run);
         try (Trunk trunk = run.open(prompt, profile.approaches().getFirst());
-                Team team = new Team(run, trunk, prompt, profile, round)) {
+                Team team = new Team(run, trunk, prompt, profile, Team.Round.first(run))) {
             Optional<Event.StoppedEarly> stop = team.work();
             if (team.isSuspended()) {
                 return team.suspend();
@@ -36,7 +35,7 @@ final class Contemplate implements Strategy {
                 return new RunResult.Answered(check(run, team, prompt));
             }
             if (open && profile.refinements() > 0) {
-                return new RunResult.Answered(refine(run, team, profile, prompt, round));
+                return new RunResult.Answered(refine(run, team, profile, prompt));
             }
             return new RunResult.Answered(converge(run, team, prompt, spent));
         }
@@ -62,15 +61,14 @@ final class Contemplate implements Strategy {
         return conclude(run, choice, false, () -> make(run, prompt, team, choice, check.after()));
     }
 
-    private static Outcome refine(
-            Run run, Team first, TeamProfile profile, Prompt prompt, Team.Round round) {
+    private static Outcome refine(Run run, Team first, TeamProfile profile, Prompt prompt) {
         Poll.Choice before = first.poll().choice().orElseThrow(first::noWords);
         TeamProfile again = Refinement.team(profile);
         // Tools have had their say in the first round.
         Prompt joined =
                 Refinement.prompt(prompt, first.chains(), run.request().seed())
                         .withTools(List.of());
-        Team.Round next = round.next(profile.refinements(), first.waves());
+        Team.Round next = first.next(profile.refinements());
         try (Trunk trunk = run.open(joined, again.approaches().getFirst());
                 Team team = new Team(run, trunk, joined, again, next)) {
             Optional<Event.StoppedEarly> stop = team.work();

@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 /// it weighs. If most whole chains hold none the text is free: then the medoid of the whole texts
 /// is chosen.
 public final class Poll {
-    private final List<Approach> planned;
+    private final List<Approach> planned = new ArrayList<>();
     private final List<Chain> chains = new ArrayList<>();
     private final Ballot ballot = new Ballot();
     private double pendingWeight;
@@ -42,8 +42,13 @@ public final class Poll {
     /// @param planned the approaches of the chains that there are to be at the most, in the order
     ///   of their numbers
     public Poll(List<Approach> planned) {
-        this.planned = List.copyOf(planned);
-        pendingWeight = this.planned.stream().mapToDouble(Approach::mostWeight).sum();
+        plan(planned);
+    }
+
+    /// Plans with more chains, behind the others.
+    void plan(List<Approach> more) {
+        planned.addAll(more);
+        pendingWeight += more.stream().mapToDouble(Approach::mostWeight).sum();
     }
 
     /// Returns how many chains there are to be at the most.
@@ -158,8 +163,9 @@ public final class Poll {
     /// on any thread, and has to think only then.
     Supplier<Optional<Choice>> soFar() {
         List<Chain> ended = List.copyOf(chains);
+        List<Approach> approaches = List.copyOf(planned);
         return () -> {
-            Poll copy = new Poll(planned);
+            Poll copy = new Poll(approaches);
             ended.forEach(copy::add);
             return copy.choice();
         };

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ final class Run implements AutoCloseable {
     private final ToolDesk desk;
     private final @Nullable Suspended before;
     private volatile boolean finishing;
+    private final AtomicBoolean wantsMore = new AtomicBoolean();
+    private Runnable moreWanted = () -> {};
     private volatile Supplier<Optional<Outcome>> best = Optional::empty;
     private long sequence;
 
@@ -80,6 +83,9 @@ final class Run implements AutoCloseable {
 
         /// The run is to end with its best answer so far; wakes whoever waits.
         record Finish() implements News {}
+
+        /// One more wave is wanted; wakes the run.
+        record More() implements News {}
 
         /// Its limits are raised; for the run.
         record Raised() implements News {}
@@ -230,6 +236,24 @@ final class Run implements AutoCloseable {
         take(RunEvent.WHOLE, new News.Finish());
     }
 
+    /// Asks for one more wave of agents; called on any thread, returns at once.
+    void more() {
+        wantsMore.set(true);
+        take(RunEvent.WHOLE, new News.More());
+    }
+
+    /// Takes the wish for one more wave.
+    ///
+    /// @return whether there was one
+    boolean takesMore() {
+        return wantsMore.getAndSet(false);
+    }
+
+    /// Says who is told of such a wish while the run [waits][#next].
+    void whenMoreIsWanted(Runnable told) {
+        moreWanted = told;
+    }
+
     /// Raises the limits of the run; called on any thread, returns at once.
     void raise(Budget limits) {
         account.raise(limits);
@@ -316,6 +340,7 @@ final class Run implements AutoCloseable {
             switch (next.news()) {
                 case News.Returned(ToolJob job, Content.ToolResult result) ->
                         desk.returned(job, result);
+                case News.More _ -> moreWanted.run();
                 case News.Raised _ -> tell(new Event.BudgetRaised(account.budget()));
                 default -> {
                     return next;

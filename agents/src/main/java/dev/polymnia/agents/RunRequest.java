@@ -269,6 +269,11 @@ public record RunRequest(
         return mode == Mode.CONTEMPLATING ? Math.min(agents, budget.agents()) : 1;
     }
 
+    /// Returns whether a team works on it.
+    boolean hasTeam() {
+        return mode == Mode.CONTEMPLATING && wishes.answers() == 1;
+    }
+
     private static boolean isEmpty(Message question) {
         return question.role() == Role.USER
                 && question.parts().stream()

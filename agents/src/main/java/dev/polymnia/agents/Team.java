@@ -22,6 +22,7 @@ final class Team implements AutoCloseable {
     private final Run run;
     private final Trunk trunk;
     private final Prompt prompt;
+    private final TeamProfile profile;
     private final List<Seat> seats;
     private final SortedMap<Integer, Agent> agents = new TreeMap<>();
 
@@ -35,6 +36,9 @@ final class Team implements AutoCloseable {
     private int done;
     private boolean suspended;
 
+    /// Whether nobody is begun any more.
+    private boolean closed;
+
     /// Plans a team; nobody starts yet, but whoever waited when the run was suspended waits on.
     ///
     /// @param trunk is open, and stays the caller's
@@ -44,6 +48,7 @@ final class Team implements AutoCloseable {
         this.run = run;
         this.trunk = trunk;
         this.prompt = prompt;
+        this.profile = profile;
         first = round.first();
         wave = round.waves();
         seats = new ArrayList<>(Seat.deal(profile, first, round.agents()));
@@ -97,22 +102,19 @@ final class Team implements AutoCloseable {
     /// @param agents how many there are at the most
     /// @param waves how many have been before
     record Round(int first, int agents, int waves) {
-        /// Returns the first round of a run.
+        /// Returns the first round of a run. More may have [joined][Team#grow] it before it was
+        /// suspended.
         static Round first(Run run) {
-            return new Round(0, run.request().planned(), 0);
-        }
-
-        /// Returns the round after this one.
-        ///
-        /// @param waves how many have been by now
-        Round next(int agents, int waves) {
-            return new Round(first + this.agents, agents, waves);
+            int begun = run.before().map(Suspended::begun).orElse(0);
+            return new Round(0, Math.max(begun, run.request().planned()), 0);
         }
     }
 
-    /// Returns how many waves there have been, those of earlier rounds included.
-    int waves() {
-        return wave;
+    /// Returns the round after this team's.
+    ///
+    /// @param agents how many there are to be
+    Round next(int agents) {
+        return new Round(first + seats.size(), agents, wave);
     }
 
     /// Returns the chains that have ended.
@@ -149,6 +151,9 @@ final class Team implements AutoCloseable {
     /// @return why it did not wait for all agents; empty if it did, or if it is suspended
     /// @throws Fault `CANCELLED`
     Optional<Event.StoppedEarly> work() {
+        if (first == 0) {
+            run.whenMoreIsWanted(this::growIfWanted);
+        }
         while (!suspended) {
             if (run.request().cancellation().isRequested()) {
                 dismiss();
@@ -161,6 +166,7 @@ final class Team implements AutoCloseable {
             if (isBudgetSpent()) {
                 return spent();
             }
+            growIfWanted();
             switch (waves.next()) {
                 case Waves.Step.Begin(int count) -> {
                     if (!start(count)) {
@@ -190,6 +196,36 @@ final class Team implements AutoCloseable {
         Agent.startAll(run, new Agent.Start(next, wave, run.brief()::options), trunk, prompt)
                 .forEach(agent -> agents.put(agent.number(), agent));
         return true;
+    }
+
+    private void growIfWanted() {
+        boolean begins = wave > 0 && !closed;
+        if (begins && run.takesMore()) {
+            grow();
+        }
+    }
+
+    /// Begins one more wave: the next one that is planned, or else as many agents as there are. If
+    /// the limits of the run do not allow all of it, as many as they do.
+    private void grow() {
+        int begun = ended.size() + agents.size();
+        int room = Math.min(RunRequest.MOST_AGENTS - begun, run.account().agentsLeft());
+        if (begun == seats.size()) {
+            plan(Math.min(begun, room));
+        }
+        int joining = Math.min(waves.more(), room);
+        boolean joined = joining > 0 && start(joining);
+        waves.restore(joined ? begun + joining : begun);
+        if (joined) {
+            run.tell(poll.tally());
+        }
+    }
+
+    private void plan(int more) {
+        List<Seat> all = Seat.deal(profile, first, seats.size() + more);
+        List<Seat> joining = all.subList(seats.size(), all.size());
+        poll.plan(joining.stream().map(Seat::approach).toList());
+        seats.addAll(joining);
     }
 
     /// Waits for the end of one agent, until the client has to run tools, or until the run is to
@@ -241,6 +277,7 @@ final class Team implements AutoCloseable {
     /// An agent that the budget cut off might have voted, so no rule holds from then on; the others
     /// end as the budget lets them.
     private Optional<Event.StoppedEarly> spent() {
+        closed = true;
         boolean late = run.account().isTimeUp();
         run.desk().halt(late ? StopReason.BUDGET_TIME : StopReason.BUDGET_TOKENS);
         while (done < agents.size()) {
@@ -252,6 +289,7 @@ final class Team implements AutoCloseable {
     /// Ends the agents that are still at work. One that comes to its end in this moment is counted:
     /// its words are there.
     private void dismiss() {
+        closed = true;
         agents.values().stream().filter(agent -> !agent.isDone()).forEach(Agent::cancel);
         run.desk().halt(StopReason.CANCELLED);
         while (done < agents.size()) {

@@ -20,18 +20,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 final class BackgroundRunTest extends RunFixture {
     private static final int MANY = 1_000_000;
     private static final String ENDLESS = "and so on ".repeat(80);
 
-    /// Agents answer or talk on; a run stops after the event that a test looks for until it is let
-    /// go on.
-    private final CountDownLatch reached = new CountDownLatch(1);
-
-    private final CountDownLatch goOn = new CountDownLatch(1);
+    /// A run stops after the event that a test looks for until it is let go on.
+    private final Gate gate = new Gate();
 
     private static Script oneEnds() {
         return (request, index) -> Reply.of(index == 0 ? LEFT : ENDLESS);
@@ -44,20 +40,10 @@ final class BackgroundRunTest extends RunFixture {
                         request,
                         event -> {
                             log.add(event);
-                            if (pauseAfter.isInstance(event.event()) && reached.getCount() > 0) {
-                                reached.countDown();
-                                await(goOn);
+                            if (pauseAfter.isInstance(event.event())) {
+                                gate.stop();
                             }
                         });
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     @Test
@@ -100,9 +86,9 @@ final class BackgroundRunTest extends RunFixture {
         try (ScriptedModel model = ScriptedModel.of(oneEnds());
                 BackgroundRun run = start(model, request(Mode.CONTEMPLATING), Event.Tally.class)) {
             assertThat(run.best()).isEmpty();
-            await(reached);
+            gate.awaitStop();
             run.finish();
-            goOn.countDown();
+            gate.open();
 
             assertThat(run.await())
                     .isEqualTo(new RunResult.Answered(new Outcome("31", Optional.of("31"), true)));
@@ -129,10 +115,10 @@ final class BackgroundRunTest extends RunFixture {
                         new ModelProfile(usual.profile().reasoning(), modes));
         try (ScriptedModel model = ScriptedModel.of(talks, patient);
                 BackgroundRun run = start(model, request(Mode.INSTANT), Event.AnswerDelta.class)) {
-            await(reached);
+            gate.awaitStop();
             Optional<Outcome> soFar = run.best();
             run.finish();
-            goOn.countDown();
+            gate.open();
 
             assertThat(soFar).contains(new Outcome("Answer:", Optional.empty(), true));
             Outcome outcome = ((RunResult.Answered) run.await()).outcome();
@@ -149,9 +135,9 @@ final class BackgroundRunTest extends RunFixture {
         try (ScriptedModel model = ScriptedModel.of(oneEnds());
                 BackgroundRun run =
                         start(model, request(Mode.CONTEMPLATING), Event.RunStarted.class)) {
-            await(reached);
+            gate.awaitStop();
             run.finish();
-            goOn.countDown();
+            gate.open();
 
             assertFault(Fault.Code.CANCELLED, run::await);
             assertThat(run.best()).isEmpty();
@@ -162,9 +148,9 @@ final class BackgroundRunTest extends RunFixture {
     void closing_cancels_it() {
         try (ScriptedModel model = ScriptedModel.of(oneEnds());
                 BackgroundRun run = start(model, request(Mode.CONTEMPLATING), Event.Tally.class)) {
-            await(reached);
+            gate.awaitStop();
             run.cancel();
-            goOn.countDown();
+            gate.open();
             assertFault(Fault.Code.CANCELLED, run::await);
         }
         assertThat(log.stream().map(RunEvent::event).toList().getLast())

@@ -5,6 +5,7 @@ import dev.polymnia.server.people.Label;
 import dev.polymnia.server.people.Memory;
 import dev.polymnia.server.people.Person;
 import dev.polymnia.server.store.ConversationStore;
+import dev.polymnia.server.store.Feedback;
 import dev.polymnia.server.store.StoredConversation;
 import dev.polymnia.server.store.StoredFile;
 import dev.polymnia.server.store.StoredMessage;
@@ -300,6 +301,7 @@ record ConversationRequests(
                 State.WHOLE,
                 List.of(),
                 files,
+                null,
                 time.instant());
     }
 
@@ -365,7 +367,7 @@ record ConversationRequests(
         object.put("changed", conversation.changed().getEpochSecond());
     }
 
-    private static void put(ObjectNode object, StoredMessage message) {
+    static void put(ObjectNode object, StoredMessage message) {
         object.put("id", message.id());
         object.put("object", "message");
         object.put("parent", message.parent());
@@ -377,6 +379,14 @@ record ConversationRequests(
         message.memories().forEach(memories::add);
         ArrayNode files = object.putArray("files");
         message.files().forEach(files::add);
+        Feedback feedback = message.feedback();
+        if (feedback == null) {
+            object.putNull("feedback");
+        } else {
+            object.putObject("feedback")
+                    .put("rating", feedback.rating().word())
+                    .put("comment", feedback.comment());
+        }
         object.put("created", message.created().getEpochSecond());
     }
 }

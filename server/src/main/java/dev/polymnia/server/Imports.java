@@ -2,6 +2,7 @@ package dev.polymnia.server;
 
 import dev.polymnia.server.people.Label;
 import dev.polymnia.server.store.NewFile;
+import dev.polymnia.server.store.Feedback;
 import dev.polymnia.server.store.StoredConversation;
 import dev.polymnia.server.store.StoredMessage;
 import dev.polymnia.server.store.StoredMessage.Author;
@@ -48,6 +49,7 @@ final class Imports {
             @Nullable Author author,
             String text,
             List<String> files,
+            @Nullable Feedback feedback,
             Instant created) {}
 
     /// @param person whose they are from now on
@@ -152,9 +154,18 @@ final class Imports {
                             whole ? author(message.path("author").asString("")) : null,
                             message.path("text").asString(""),
                             with,
+                            feedback(message.path("feedback")),
                             moment(message, Instant.EPOCH, "created")));
         }
         return nodes;
+    }
+
+    private static @Nullable Feedback feedback(JsonNode node) {
+        String comment = node.path("comment").asString("");
+        int length = Math.min(comment.length(), Feedback.LONGEST_COMMENT);
+        return Feedback.Rating.of(node.path("rating").asString(""))
+                .map(rating -> new Feedback(rating, comment.substring(0, length)))
+                .orElse(null);
     }
 
     private static List<Node> openAi(JsonNode mapping) {
@@ -172,6 +183,7 @@ final class Imports {
                             author(message.path("author").path("role").asString("")),
                             text.toString(),
                             List.of(),
+                            null,
                             moment(message, Instant.EPOCH, "create_time")));
         }
         return nodes;
@@ -190,6 +202,7 @@ final class Imports {
                             author(message.path("sender").asString("")),
                             message.path("text").asString(""),
                             List.of(),
+                            null,
                             moment(message, Instant.EPOCH, "created_at")));
             before = id;
         }
@@ -278,6 +291,7 @@ final class Imports {
                         State.WHOLE,
                         List.of(),
                         node.files(),
+                        author == Author.ASSISTANT ? node.feedback() : null,
                         node.created()));
         return id;
     }

@@ -53,7 +53,7 @@ final class PeopleRoutes {
                         limits.files(),
                         InstantSource.system(),
                         mostBytes);
-        shares = new ShareRequests(conversations);
+        shares = new ShareRequests(conversations, household.store().shares());
         memories = new MemoryRequests(people);
         leaderboard = new Leaderboard(people);
         takeout = new Takeout(people, conversations.turns());
@@ -338,6 +338,17 @@ final class PeopleRoutes {
                                 "Says something, which a run answers.",
                                 conversations::say)
                         .with("Saying"),
+                Route.own(
+                                Method.PUT,
+                                "/api/conversations/{conversation}/messages/{message}/feedback",
+                                "Says whether an answer helped.",
+                                new FeedbackRequests(conversations)::give)
+                        .with("Feedback"),
+                Route.own(
+                        Method.DELETE,
+                        "/api/conversations/{conversation}/messages/{message}/feedback",
+                        "Takes that back.",
+                        new FeedbackRequests(conversations)::withdraw),
                 Route.own(
                         Method.GET,
                         "/api/conversations/{conversation}/export",

@@ -150,6 +150,11 @@ final class Routes {
                         "Ends a run with its best answer so far.",
                         runs::finish),
                 Route.client(
+                        Method.POST,
+                        "/v1/runs/{id}/more",
+                        "Asks a team at work for one more wave of agents.",
+                        runs::more),
+                Route.client(
                                 Method.POST,
                                 "/v1/runs/{id}/budget",
                                 "Raises a run's limits.",

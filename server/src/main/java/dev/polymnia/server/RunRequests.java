@@ -62,6 +62,12 @@ record RunRequests(Runs runs, Models models, int mostBytes) {
         accept(caller, request, response);
     }
 
+    /// Asks a team at work for one more wave of agents.
+    void more(Caller caller, ServerRequest request, ServerResponse response) {
+        runs.more(runs.find(caller, id(request)).id());
+        accept(caller, request, response);
+    }
+
     /// Ends a run.
     void cancel(Caller caller, ServerRequest request, ServerResponse response) {
         runs.cancel(runs.find(caller, id(request)).id());

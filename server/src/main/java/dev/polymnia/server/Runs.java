@@ -129,16 +129,29 @@ final class Runs {
     ///
     /// @throws ApiError if a request waits for the run
     void finish(String id) {
+        inBackground(id, "be finished early. It can be cancelled").ifPresent(BackgroundRun::finish);
+    }
+
+    /// Asks a team at work for one more wave of agents. Does nothing to a run that is over.
+    ///
+    /// @throws ApiError if a request waits for the run
+    /// @throws Fault `INVALID` if it has no team, `BUDGET_SPENT` if its budget allows no more
+    ///   agents
+    void more(String id) {
+        inBackground(id, "be given more agents").ifPresent(BackgroundRun::more);
+    }
+
+    /// @param what only a run at work in the background can
+    private Optional<BackgroundRun> inBackground(String id, String what) {
         Optional<BackgroundRun> run = background.atWork(id);
-        if (run.isPresent()) {
-            run.get().finish();
-        } else if (foreground.containsKey(id)) {
+        if (run.isEmpty() && foreground.containsKey(id)) {
             throw ApiError.refused(
                     409,
                     "not_in_background",
-                    "A request waits for the run '%s'; only runs in the background can be finished early. It can be cancelled."
-                            .formatted(id));
+                    "A request waits for the run '%s'; only runs in the background can %s."
+                            .formatted(id, what));
         }
+        return run;
     }
 
     /// Returns the limits of a run in the background; empty if it has not begun, or is over.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.polymnia.server.people.Secret;
 import dev.polymnia.server.store.ConversationStore;
+import dev.polymnia.server.store.ShareStore;
 import dev.polymnia.server.store.StoredConversation;
 import dev.polymnia.server.store.StoredFile;
 import dev.polymnia.server.store.StoredMessage;
@@ -24,14 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// Answers requests about links by which others read a conversation. Thread-safe.
 ///
 /// @param conversations knows the one that a path names
-record ShareRequests(ConversationRequests conversations) {
+/// @param store keeps the links
+record ShareRequests(ConversationRequests conversations, ShareStore store) {
     private static final int USUAL_DAYS = 30;
     private static final int MOST_DAYS = 365;
     private static final int MOST = 100;
-
-    private ConversationStore store() {
-        return conversations.turns().conversations();
-    }
 
     /// Makes a link; the only answer that shows its secret.
     void create(Caller caller, ServerRequest request, ServerResponse response) {
@@ -44,7 +42,7 @@ record ShareRequests(ConversationRequests conversations) {
         sent.ignored(Set.of());
         // It is there, and whole.
         Turns.path(all, last);
-        if (store().shares(conversation.id()).size() >= MOST) {
+        if (store.shares(conversation.id()).size() >= MOST) {
             throw ApiError.refused(
                     409,
                     "too_many_shares",
@@ -60,7 +58,7 @@ record ShareRequests(ConversationRequests conversations) {
                         last,
                         now,
                         now.plus(lasts));
-        store().add(share, secret.digest());
+        store.add(share, secret.digest());
         ObjectNode body = RunJson.object();
         put(body.put("secret", secret.text()), share);
         response.status(Status.CREATED_201);
@@ -79,14 +77,14 @@ record ShareRequests(ConversationRequests conversations) {
     /// Lists the links to a conversation, the oldest first.
     void list(Caller caller, ServerRequest request, ServerResponse response) {
         StoredConversation conversation = conversations.find(caller, request);
-        Bodies.sendList(response, store().shares(conversation.id()), ShareRequests::put);
+        Bodies.sendList(response, store.shares(conversation.id()), ShareRequests::put);
     }
 
     /// Takes a link back.
     void withdraw(Caller caller, ServerRequest request, ServerResponse response) {
         StoredConversation conversation = conversations.find(caller, request);
         String id = request.path().pathParameters().get("share");
-        store().withdraw(conversation.id(), id);
+        store.withdraw(conversation.id(), id);
         Bodies.sendDeleted(response, "share", id);
     }
 
@@ -98,7 +96,7 @@ record ShareRequests(ConversationRequests conversations) {
         sent.ignored(Set.of());
         Instant now = conversations.time().instant();
         StoredShare share =
-                store().shared(new Secret(secret).digest())
+                store.shared(new Secret(secret).digest())
                         .filter(it -> now.isBefore(it.expires()))
                         .orElseThrow(() ->
                                 ApiError.refused(
@@ -106,14 +104,15 @@ record ShareRequests(ConversationRequests conversations) {
                                         "unknown_share",
                                         "There is nothing shared so: it has ended or was taken"
                                                 + " back; ask for another link."));
-        StoredConversation conversation = store().find(share.conversation()).orElseThrow();
+        ConversationStore said = conversations.turns().conversations();
+        StoredConversation conversation = said.find(share.conversation()).orElseThrow();
         ObjectNode body = RunJson.object();
         body.put("object", "shared");
         body.put("title", conversation.title());
         ArrayNode messages = body.putArray("messages");
         Map<String, StoredFile> files = conversations.attachments().byId(conversation.id());
         for (StoredMessage message :
-                Turns.path(store().messages(conversation.id()), share.message())) {
+                Turns.path(said.messages(conversation.id()), share.message())) {
             if (message.state() == State.WHOLE) {
                 ArrayNode names =
                         messages.addObject()

@@ -162,6 +162,47 @@ final class RunsTest extends ServerFixture {
     }
 
     @Test
+    void a_team_at_work_is_joined_by_more_agents() throws Exception {
+        ScriptedModel model = ScriptedModel.manual((_, _) -> Reply.of(LEFT));
+        PolymniaServer server = serve(model, 0);
+        String id =
+                create(server, "\"model\": \"contemplating\", \"polymnia\": {\"agents\": 2}")
+                        .get("id")
+                        .asString();
+        model.awaitLive(2);
+        String url = server.url() + "/runs/" + id + "/more";
+
+        assertThat(send(url, "").statusCode()).isEqualTo(202);
+        model.awaitLive(4);
+        while (run(server, id).get("state").asString().equals("running")) {
+            model.step();
+        }
+
+        assertThat(chunks(events(server, id)))
+                .filteredOn(event -> event.get("type").asString().equals("agent_started"))
+                .extracting(event -> event.get("wave").asInt())
+                .containsExactly(1, 1, 2, 2);
+        assertThat(send(url, "").statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void only_a_team_in_the_background_is_joined() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        PolymniaServer server = serve(silent(begun));
+        String id = create(server, "\"model\": \"thinking\"").get("id").asString();
+        begun.await();
+
+        HttpResponse<String> alone = send(server.url() + "/runs/" + id + "/more", "");
+        send(server.url() + "/runs/" + id + "/cancel", "");
+
+        assertThat(alone.statusCode()).isEqualTo(400);
+        assertThat(json(alone.body()).at("/error/message").asString())
+                .contains(id)
+                .contains("contemplating");
+        assertThat(send(server.url() + "/runs/run-none/more", "").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void the_limits_of_a_run_at_work_can_be_raised_and_not_lowered() throws Exception {
         ScriptedModel model = ScriptedModel.manual((_, _) -> Reply.of(LEFT));
         PolymniaServer server = serve(model, 0);

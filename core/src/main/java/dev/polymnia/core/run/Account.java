@@ -129,6 +129,11 @@ public final class Account {
         return granted;
     }
 
+    /// Returns how many more agents may be started.
+    public synchronized int agentsLeft() {
+        return agentsLeft;
+    }
+
     /// Returns how many more tokens may be generated, by all agents together; the money for them is
     /// there, too.
     public synchronized long tokensLeft() {

@@ -264,8 +264,9 @@ public final class ConversationStore {
         PreparedBatch batch =
                 handle.prepareBatch(
                         "insert into messages (id, conversation, parent, role, text, run, state,"
-                                + " memories, files, created) values (:id, :conversation, :parent,"
-                                + " :role, :text, :run, :state, :memories, :files, :created)");
+                                + " memories, files, rating, remark, created) values (:id,"
+                                + " :conversation, :parent, :role, :text, :run, :state, :memories,"
+                                + " :files, :rating, :remark, :created)");
         for (StoredMessage message : messages) {
             batch.bind("id", message.id())
                     .bind("conversation", message.conversation())
@@ -276,6 +277,8 @@ public final class ConversationStore {
                     .bind("state", message.state().word())
                     .bind("memories", String.join(" ", message.memories()))
                     .bind("files", String.join(" ", message.files()))
+                    .bind("rating", rating(message.feedback()))
+                    .bind("remark", remark(message.feedback()))
                     .bind("created", message.created().toEpochMilli())
                     .add();
         }
@@ -309,62 +312,26 @@ public final class ConversationStore {
                         .execute());
     }
 
-    /// Adds a share.
+    /// Keeps what its person thinks of a message, in place of what they thought before.
     ///
-    /// @param digest of its secret
-    public void add(StoredShare share, String digest) {
+    /// @param feedback null for nothing any more
+    public void rate(String message, @Nullable Feedback feedback) {
         database.change(handle ->
                 handle.createUpdate(
-                                "insert into shares (id, digest, conversation, message, created,"
-                                        + " expires) values (:id, :digest, :conversation, :message,"
-                                        + " :created, :expires)")
-                        .bind("id", share.id())
-                        .bind("digest", digest)
-                        .bind("conversation", share.conversation())
-                        .bind("message", share.message())
-                        .bind("created", share.created().toEpochMilli())
-                        .bind("expires", share.expires().toEpochMilli())
+                                "update messages set rating = :rating, remark = :remark where id ="
+                                        + " :id")
+                        .bind("rating", rating(feedback))
+                        .bind("remark", remark(feedback))
+                        .bind("id", message)
                         .execute());
     }
 
-    /// Returns the shares of a conversation, the oldest first.
-    public List<StoredShare> shares(String conversation) {
-        return database.read(handle ->
-                handle.createQuery(
-                                "select * from shares where conversation = :conversation order by"
-                                        + " created, id")
-                        .bind("conversation", conversation)
-                        .map((row, _) -> share(row))
-                        .list());
+    private static @Nullable String rating(@Nullable Feedback feedback) {
+        return feedback == null ? null : feedback.rating().word();
     }
 
-    /// Returns the share with a secret of that digest; empty if there is none.
-    public Optional<StoredShare> shared(String digest) {
-        return database.read(handle ->
-                handle.createQuery("select * from shares where digest = :digest")
-                        .bind("digest", digest)
-                        .map((row, _) -> share(row))
-                        .findOne());
-    }
-
-    private static StoredShare share(ResultSet row) throws SQLException {
-        return new StoredShare(
-                row.getString("id"),
-                row.getString("conversation"),
-                row.getString("message"),
-                Instant.ofEpochMilli(row.getLong("created")),
-                Instant.ofEpochMilli(row.getLong("expires")));
-    }
-
-    /// Takes a share back. Does nothing if the conversation has none of that id.
-    public void withdraw(String conversation, String share) {
-        database.change(handle ->
-                handle.createUpdate(
-                                "delete from shares where id = :id and conversation ="
-                                        + " :conversation")
-                        .bind("id", share)
-                        .bind("conversation", conversation)
-                        .execute());
+    private static String remark(@Nullable Feedback feedback) {
+        return feedback == null ? "" : whole(feedback.comment());
     }
 
     /// Returns a conversation, whosever it is; empty if there is none of that id.
@@ -399,7 +366,14 @@ public final class ConversationStore {
                 State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
                 ids(row.getString("memories")),
                 ids(row.getString("files")),
+                feedback(row.getString("rating"), row.getString("remark")),
                 Instant.ofEpochMilli(row.getLong("created")));
+    }
+
+    private static @Nullable Feedback feedback(@Nullable String rating, String remark) {
+        return rating == null
+                ? null
+                : new Feedback(Feedback.Rating.of(rating).orElseThrow(), remark);
     }
 
     private static List<String> ids(String text) {

@@ -31,7 +31,8 @@ final class Migrations implements ResourceProvider {
                     "V10__openid.sql",
                     "V11__files.sql",
                     "V12__leaderboard.sql",
-                    "V13__titles.sql");
+                    "V13__titles.sql",
+                    "V14__feedback.sql");
 
     private static final int LAST = version(NAMES.getLast());
 

@@ -18,6 +18,7 @@ public final class Store implements AutoCloseable {
     private final SpendingStore spendings;
     private final AuditStore audit;
     private final ConversationStore conversations;
+    private final ShareStore shares;
     private final TitleStore titles;
     private final MemoryStore memories;
     private final FileStore files;
@@ -35,6 +36,7 @@ public final class Store implements AutoCloseable {
         leaderboard = new LeaderboardStore(database);
         memories = new MemoryStore(database);
         conversations = new ConversationStore(database);
+        shares = new ShareStore(database);
         files = new FileStore(database);
         titles = new TitleStore(database);
         audit = new AuditStore(database, runs.writer(), InstantSource.system());
@@ -122,6 +124,11 @@ public final class Store implements AutoCloseable {
     /// Returns the files of conversations.
     public FileStore files() {
         return files;
+    }
+
+    /// Returns the links by which others read that.
+    public ShareStore shares() {
+        return shares;
     }
 
     /// Returns the titles of that.

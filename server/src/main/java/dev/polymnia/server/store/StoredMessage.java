@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param run that answers with it; null for what a person said
 /// @param memories ids of what of its person's memory it was given
 /// @param files ids of the files that it was said with, some of which may be gone
+/// @param feedback what its person thinks of it; null if they have not said
 public record StoredMessage(
         String id,
         String conversation,
@@ -26,8 +27,9 @@ public record StoredMessage(
         State state,
         List<String> memories,
         List<String> files,
+        @Nullable Feedback feedback,
         Instant created) {
-    /// Creates a message without files.
+    /// Creates a message without files, of which nothing was said.
     public StoredMessage(
             String id,
             String conversation,
@@ -38,7 +40,23 @@ public record StoredMessage(
             State state,
             List<String> memories,
             Instant created) {
-        this(id, conversation, parent, author, text, run, state, memories, List.of(), created);
+        this(id, conversation, parent, author, text, run, state, memories, List.of(), null, created);
+    }
+
+    /// Returns this message with what is thought of it.
+    public StoredMessage withFeedback(@Nullable Feedback value) {
+        return new StoredMessage(
+                id,
+                conversation,
+                parent,
+                author,
+                text,
+                run,
+                state,
+                memories,
+                files,
+                value,
+                created);
     }
 
     /// Who said it.
