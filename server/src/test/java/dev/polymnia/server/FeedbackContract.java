@@ -109,7 +109,7 @@ abstract class FeedbackContract extends ConversationFixture {
         String good = "{\"rating\": \"good\"}";
         String question = told.at("/messages/0/id").asString();
         String writing = told.at("/messages/1/id").asString();
-        String other = key(person("Cid", "member"), "");
+        String other = key(person("Cid", "member"), ", \"manages\": true");
 
         assertThat(status("PUT", at(id, question), key, good)).isEqualTo(409);
         assertThat(status("PUT", at(id, writing), key, good)).isEqualTo(409);

@@ -20,8 +20,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/// The one thread that writes. What has come from all runs is committed together, soon after the
-/// first of it came; what somebody waits for, at once. While the database fails, the same is tried
+/// The one thread that writes. What has come from all runs is committed together, at once where
+/// nothing was committed a moment ago, else when that moment is over; what somebody waits for, at
+/// once. While the database fails, the same is tried
 /// again for a while, and what comes meanwhile waits in a queue that has an end. Thread-safe.
 final class LogWriter implements AutoCloseable {
     /// A few seconds of many runs that speak, and at most some megabytes.
@@ -29,8 +30,8 @@ final class LogWriter implements AutoCloseable {
 
     private static final int MOST_TOGETHER = 2048;
 
-    /// What a commit waits for more after its first entry, so that together with the commit itself
-    /// 50 ms are kept.
+    /// From the beginning of one commit to that of the next, which bounds how many there are; who
+    /// speaks more slowly than that waits for the commit only.
     private static final Duration TOGETHER = Duration.ofMillis(25);
 
     /// How often it is looked whether broken logs can be ended.
@@ -51,6 +52,9 @@ final class LogWriter implements AutoCloseable {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final AtomicBoolean warned = new AtomicBoolean();
     private final Thread thread;
+
+    /// When the last commit began, as `System.nanoTime` has it. The thread's only.
+    private long before;
 
     /// What is to be written.
     sealed interface Entry {}
@@ -85,6 +89,7 @@ final class LogWriter implements AutoCloseable {
         this.json = json;
         this.onClosed = onClosed;
         this.uncommitted = uncommitted;
+        before = System.nanoTime() - TOGETHER.toNanos();
         thread = Thread.ofPlatform().name("run-store").daemon().start(this::write);
     }
 
@@ -115,6 +120,7 @@ final class LogWriter implements AutoCloseable {
         List<Entry> entries = new ArrayList<>();
         do {
             collect(entries);
+            before = System.nanoTime();
             commit(entries);
             settle();
             entries.clear();
@@ -123,7 +129,7 @@ final class LogWriter implements AutoCloseable {
 
     private void collect(List<Entry> entries) {
         Entry first = poll(debts.isEmpty() ? Duration.ofDays(1) : LOOK_AGAIN);
-        long until = System.nanoTime() + TOGETHER.toNanos();
+        long until = before + TOGETHER.toNanos();
         for (Entry next = first; next != null; ) {
             entries.add(next);
             boolean enough = isUrgent(next) || entries.size() == MOST_TOGETHER;
