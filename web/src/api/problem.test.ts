@@ -15,6 +15,11 @@ describe('what a server says that does not do something', () => {
         expect(inWords(await told(429), en)).toBe(`${en.busyTitle} Because.`);
     });
 
+    it('is in the words of an endpoint where that failed, and the server is not busy', async () => {
+        expect(inWords(await told(503, 'endpoint'), en)).toBe('Because.');
+        expect(inWords(await told(503), en)).toBe(`${en.busyTitle} Because.`);
+    });
+
     it('is nothing if it is gone, and nothing tries again what somebody did', () => {
         const failure = asFailure(new Problem('gone', 'net'));
         expect(failure.kind).toBe('unreached');

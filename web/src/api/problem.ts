@@ -44,6 +44,10 @@ export async function problemOf(response: Response): Promise<Problem> {
 }
 
 function kindOf(status: number, code: unknown): ProblemKind {
+    if (code === 'endpoint') {
+        // It is not the server that is busy, or does not know who asks.
+        return 'refused';
+    }
     switch (status) {
         case 401:
             return 'signed-out';

@@ -1,11 +1,12 @@
 import { useState } from 'react';
 import { Notice } from '../app/Notice.tsx';
+import { openSettings } from '../settings/section.ts';
 import { useWords } from '../words/words.ts';
 import { ModelRow } from './ModelList.tsx';
 import { firstOf, isArriving } from './offers.ts';
 import { useOffers } from './useOffers.ts';
 
-/** Where there is no model yet: offers one to begin with, and the others to who wants them. */
+/** Where there is no model yet: offers one to begin with, and to who wants that the others, or a model elsewhere. */
 export function FirstModel({ onAnswering }: { onAnswering: () => void }) {
     const words = useWords();
     const [all, setAll] = useState(false);
@@ -25,6 +26,9 @@ export function FirstModel({ onAnswering }: { onAnswering: () => void }) {
                     {words.models.others}
                 </button>
             )}
+            <button type="button" className="quiet" onClick={() => openSettings('models')}>
+                {words.models.haveEndpoint}
+            </button>
         </div>
     );
 }

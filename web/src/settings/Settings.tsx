@@ -4,6 +4,7 @@ import { server } from '../api/client.ts';
 import type { Me } from '../api/types.ts';
 import { forgetDrafts } from '../app/kept.ts';
 import { Notice } from '../app/Notice.tsx';
+import { EndpointList } from '../models/EndpointList.tsx';
 import { ModelList } from '../models/ModelList.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useWords } from '../words/words.ts';
@@ -87,7 +88,12 @@ export function Settings({
             <div key={section} className="settings-panel" role="region" aria-label={words.sections[section]}>
                 {problem !== null && <Notice problem={problem} />}
                 {section === 'appearance' && <Appearance look={look} onLook={onLook} />}
-                {section === 'models' && <ModelList onAnswering={onModels} />}
+                {section === 'models' && (
+                    <>
+                        <ModelList onAnswering={onModels} />
+                        <EndpointList onAnswering={onModels} />
+                    </>
+                )}
                 {section === 'usage' && <Usage person={person} />}
                 {section === 'data' && <Data person={person} onOut={onOut} />}
                 {person !== null && section === 'profile' && (

@@ -156,6 +156,18 @@ final class BackendOptions {
         }
     }
 
+    /// Connects to an endpoint that none of the options name, with its prices, the model's profile
+    /// and as many calls at once as they say.
+    ///
+    /// @return the model; the caller closes it
+    BranchingModel connect(RemoteOptions endpoint, Cancellation cancellation) {
+        Path prices = DataFolder.ofThisMachine().prices();
+        RemoteOptions priced = limited(endpoint).withPrices(PriceTable.of(prices, endpoint.base()));
+        return profiled(
+                RemoteModel.connect(priced, Catalogue.builtIn()::profileForServed, cancellation),
+                Optional.empty());
+    }
+
     /// Adds a model of this machine to a pool, with its profile; fetches it first if it is not
     /// here.
     static BranchingModel add(
@@ -307,9 +319,10 @@ final class BackendOptions {
 
     private RemoteOptions options(String url) {
         RemoteOptions options = RemoteOptions.of(url);
-        if (model != null) {
-            options = options.withModel(model);
-        }
+        return limited(model == null ? options : options.withModel(model));
+    }
+
+    private RemoteOptions limited(RemoteOptions options) {
         if (calls != null && calls < 1) {
             throw new Fault(
                     Fault.Code.INVALID,

@@ -116,7 +116,8 @@ final class ServeCommand implements Callable<Integer> {
         Duration grace = Duration.ofSeconds(configuration.whole(Setting.GRACE_SECONDS));
         Cancellation cancellation = new Cancellation();
         CountDownLatch end = new CountDownLatch(1);
-        ChosenModels chosen = new ChosenModels(kept.folder(configuration).resolve("models"));
+        Path folder = kept.folder(configuration);
+        ChosenModels chosen = new ChosenModels(folder.resolve("models"));
         try (Interrupt interrupt = Interrupt.cancels(cancellation);
                 Store store = kept.open(configuration);
                 Retention _ = new Retention(store.runs(), kept(configuration));
@@ -124,16 +125,24 @@ final class ServeCommand implements Callable<Integer> {
                         ServedModels.open(
                                 backend, configuration, chosen, log::warn, console, cancellation);
                 ProgramSandbox programs = new ProgramSandbox(console);
+                KeptEndpoints endpoints =
+                        new KeptEndpoints(
+                                new EndpointFile(folder.resolve("endpoints.json")),
+                                backend::connect,
+                                (model, hosts) -> served(model, hosts, programs, models.titles()));
                 Embedder embedder = new OnnxEmbedder();
                 PolymniaServer server =
                         new PolymniaServer(
                                 models.all().stream()
-                                        .map(model -> served(model, programs, models.titles()))
+                                        .map(model ->
+                                                served(model, hosts(), programs, models.titles()))
                                         .toList(),
                                 models.library(
                                         chosen,
                                         console,
-                                        model -> served(model, programs, models.titles())),
+                                        model ->
+                                                served(model, Set.of(), programs, models.titles())),
+                                endpoints,
                                 embedder,
                                 store,
                                 options,
@@ -156,7 +165,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static String greeting(ServedModels models, PolymniaServer server) {
         return models.all().isEmpty()
-                ? "There is no model here yet: choose one on the page at %s, or start with --model NAME; Ctrl-C ends it."
+                ? "There is no model on this machine yet: choose one on the page at %s, add an endpoint there, or start with --model NAME; Ctrl-C ends it."
                         .formatted(server.origin())
                 : "%s answers at %s; Ctrl-C ends it.".formatted(models.names(), server.url());
     }
@@ -168,13 +177,17 @@ final class ServeCommand implements Callable<Integer> {
                 .collect(Collectors.toSet());
     }
 
+    /// @param hosts where it is asked, if it is not on this machine
     /// @param titles says which model writes them
-    private Served served(
-            BranchingModel model, ProgramSandbox programs, Predicate<BranchingModel> titles) {
+    private static Served served(
+            BranchingModel model,
+            Set<String> hosts,
+            ProgramSandbox programs,
+            Predicate<BranchingModel> titles) {
         return new Served(
                 new Assistant(model, Clock.SYSTEM, programs.runner(Mode.CONTEMPLATING)),
                 model.info(),
-                hosts(),
+                hosts,
                 () -> titles.test(model));
     }
 

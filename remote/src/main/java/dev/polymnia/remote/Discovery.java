@@ -26,9 +26,14 @@ final class Discovery {
         this.cancellation = cancellation;
     }
 
-    /// @throws dev.polymnia.core.Fault if the endpoint cannot be asked, does not have the model, or
-    ///   has several and none was chosen
-    Endpoint find() {
+    /// Returns the names of the models; none if the endpoint has no list of them.
+    ///
+    /// @throws dev.polymnia.core.Fault if the endpoint cannot be asked
+    List<String> names() {
+        return models().stream().map(Discovery::id).toList();
+    }
+
+    private List<JsonNode> models() {
         Optional<JsonNode> answer = wire.models(cancellation);
         List<JsonNode> models = new ArrayList<>();
         answer.ifPresent(all ->
@@ -38,6 +43,13 @@ final class Discovery {
                                 models.add(each);
                             }
                         }));
+        return models;
+    }
+
+    /// @throws dev.polymnia.core.Fault if the endpoint cannot be asked, does not have the model, or
+    ///   has several and none was chosen
+    Endpoint find() {
+        List<JsonNode> models = models();
         List<String> names = models.stream().map(Discovery::id).toList();
         JsonNode chosen = chosen(models, names);
         String name = options.model().isEmpty() ? id(chosen) : options.model();

@@ -23,6 +23,10 @@ import javax.net.ssl.SSLException;
 /// comes from the endpoint is shortened, freed from control characters and from the key. Immutable.
 final class Faults {
     private static final int SHOWN = 300;
+
+    /// The page has a field for it.
+    private static final String BY_MODEL = " (on the command line with --model)";
+
     private final RemoteOptions options;
     private final String where;
 
@@ -105,15 +109,15 @@ final class Faults {
     Fault unknownModel(String model, List<String> models) {
         return new Fault(
                 Fault.Code.NOT_FOUND,
-                "The endpoint %s has no model '%s'; choose one of %s with --model."
-                        .formatted(where, shown(model), listed(models)));
+                "The endpoint %s has no model '%s'; choose one%s: %s."
+                        .formatted(where, shown(model), BY_MODEL, listed(models)));
     }
 
     Fault severalModels(List<String> models) {
         return new Fault(
                 Fault.Code.INVALID,
-                "The endpoint %s has %d models; choose one with --model: %s."
-                        .formatted(where, models.size(), listed(models)));
+                "The endpoint %s has %d models; choose one%s: %s."
+                        .formatted(where, models.size(), BY_MODEL, listed(models)));
     }
 
     Fault noModels() {
@@ -121,7 +125,8 @@ final class Faults {
                 Fault.Code.NOT_FOUND,
                 "has no list of models at "
                         + options.base()
-                        + "/models; check the address, or name a model with --model");
+                        + "/models; check the address, or name a model"
+                        + BY_MODEL);
     }
 
     private Fault refused(OpenAIServiceException e, String model, List<String> models) {
@@ -191,7 +196,10 @@ final class Faults {
         return fault(
                 Fault.Code.INVALID,
                 options.key() == null
-                        ? "wants a key (HTTP " + status + said + "); set POLYMNIA_KEY or give --key"
+                        ? "wants a key (HTTP "
+                                + status
+                                + said
+                                + "); give it one (on the command line by POLYMNIA_KEY or --key)"
                         : "refuses the key (HTTP "
                                 + status
                                 + said

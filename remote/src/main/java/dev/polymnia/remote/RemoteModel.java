@@ -53,6 +53,20 @@ public final class RemoteModel implements BranchingModel {
         dispatch = new Dispatch(profile.reasoning());
     }
 
+    /// Asks an endpoint for its models, and nothing else. Blocks until it answers; the environment
+    /// counts as for [#connect].
+    ///
+    /// @param options where it is; the model counts for nothing
+    /// @param cancellation ends the waiting
+    /// @return their names; none if it has no list of them
+    /// @throws Fault as [#connect], but for what concerns a model
+    public static List<String> models(RemoteOptions options, Cancellation cancellation) {
+        readLibraries();
+        try (Wire wire = new Wire(options, System.getenv())) {
+            return new Discovery(wire, options, cancellation).names();
+        }
+    }
+
     /// Connects to an endpoint: asks it for its models, and nothing else. Blocks until it answers.
     /// The environment says whether there is a proxy: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY`,
     /// `NO_PROXY`.
@@ -107,10 +121,7 @@ public final class RemoteModel implements BranchingModel {
             Cancellation cancellation,
             Map<String, String> environment,
             Clock clock) {
-        // See module-info: the libraries lie on the class path.
-        RemoteModel.class
-                .getModule()
-                .addReads(RemoteModel.class.getClassLoader().getUnnamedModule());
+        readLibraries();
         List<Link> links = new ArrayList<>();
         try {
             Sameness.checkAddresses(endpoints);
@@ -125,6 +136,13 @@ public final class RemoteModel implements BranchingModel {
             links.forEach(Link::close);
             throw e;
         }
+    }
+
+    /// See module-info: the libraries lie on the class path.
+    private static void readLibraries() {
+        RemoteModel.class
+                .getModule()
+                .addReads(RemoteModel.class.getClassLoader().getUnnamedModule());
     }
 
     /// {@inheritDoc}

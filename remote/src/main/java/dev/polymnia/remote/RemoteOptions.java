@@ -189,8 +189,9 @@ public record RemoteOptions(
                         prices);
     }
 
-    /// Returns a text without the key, should it hold it.
-    String withoutKey(String text) {
+    /// Returns a text without the key, should it hold it: an endpoint may say again what it was
+    /// shown.
+    public String withoutKey(String text) {
         return key == null ? text : text.replace(key, "***");
     }
 

@@ -76,6 +76,21 @@ final class FaultsTest extends RemoteFixture {
     }
 
     @Test
+    void an_endpoint_tells_its_models_whether_or_not_one_is_chosen() {
+        server.models("{\"data\":[{\"id\":\"one\"},{\"owned_by\":\"nobody\"},{\"id\":\"two\"}]}");
+        assertThat(RemoteModel.models(options(), new Cancellation())).containsExactly("one", "two");
+
+        server.models(call -> call.error(404, "no such page"));
+        assertThat(RemoteModel.models(options(), new Cancellation())).isEmpty();
+
+        server.models(call -> call.error(401, "who are you?"));
+        assertFault(
+                Fault.Code.INVALID,
+                () -> RemoteModel.models(options(), new Cancellation()),
+                "wants a key");
+    }
+
+    @Test
     void an_endpoint_without_a_list_needs_a_name() {
         server.models(call -> call.error(404, "no such page"));
 

@@ -69,6 +69,13 @@ final class ApiError extends RuntimeException {
         };
     }
 
+    /// Returns what the fault of an endpoint elsewhere is for who asked about it: it is not this
+    /// server that is wrong.
+    static ApiError ofEndpoint(Fault fault) {
+        ApiError usual = of(fault);
+        return new ApiError(usual.status, usual.type, null, "endpoint", fault.getMessage(), fault);
+    }
+
     private static ApiError request(int status, @Nullable String code, Fault fault) {
         return new ApiError(status, REQUEST, null, code, fault.getMessage(), fault);
     }

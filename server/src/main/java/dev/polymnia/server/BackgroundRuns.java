@@ -15,8 +15,10 @@ import dev.polymnia.server.store.RunStore;
 import dev.polymnia.server.store.Store;
 import dev.polymnia.server.store.StoredRun;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +52,9 @@ final class BackgroundRuns implements AutoCloseable {
 
     /// All, those that wait for a place among them.
     private final Map<String, RunRequest> awaited = new ConcurrentHashMap<>();
+
+    /// Those of an earlier server whose models are not there yet.
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
 
     private final ExecutorService keepers =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("run-keeper-", 0).factory());
@@ -234,23 +239,40 @@ final class BackgroundRuns implements AutoCloseable {
 
     /// Starts the runs again in whose midst a server ended, as far as they can be, and ends the
     /// others as failed.
-    void recover() {
+    ///
+    /// @param isExpecting whether more models may come: then those whose model is not there wait
+    ///   for [#recoverRest]
+    void recover(boolean isExpecting) {
+        List<String> names = models.names();
         for (StoredRun run : store.unfinished()) {
             if (!store.isLeft(run.id(), Runs.COMMIT)) {
                 continue;
             }
-            Optional<Work> work = again(run);
-            if (work.isPresent() && room.tryAcquire()) {
-                RunRequest found = work.get().request();
-                start(work.get(), store.again(run, PATIENCE, _ -> found.cancellation().request()));
+            if (isExpecting && !names.contains(run.model())) {
+                waiting.add(run.id());
             } else {
-                store.again(run, PATIENCE, _ -> {})
-                        .fail(
-                                new Fault(
-                                        Fault.Code.UNAVAILABLE,
-                                        "The server ended while the run was at work; what it had"
-                                                + " come to is in its events. Ask again."));
+                recover(run);
             }
+        }
+    }
+
+    /// Does the same with those that waited for their models.
+    void recoverRest() {
+        store.unfinished().stream().filter(run -> waiting.remove(run.id())).forEach(this::recover);
+    }
+
+    private void recover(StoredRun run) {
+        Optional<Work> work = again(run);
+        if (work.isPresent() && room.tryAcquire()) {
+            RunRequest found = work.get().request();
+            start(work.get(), store.again(run, PATIENCE, _ -> found.cancellation().request()));
+        } else {
+            store.again(run, PATIENCE, _ -> {})
+                    .fail(
+                            new Fault(
+                                    Fault.Code.UNAVAILABLE,
+                                    "The server ended while the run was at work; what it had"
+                                            + " come to is in its events. Ask again."));
         }
     }
 

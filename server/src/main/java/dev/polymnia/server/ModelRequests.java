@@ -48,6 +48,13 @@ final class ModelRequests implements AutoCloseable {
         if (!offer.hindrance().isEmpty()) {
             throw ApiError.refused(409, "model_unfit", offer.hindrance());
         }
+        if (models.has(offer.name()) && !models.hasHere(offer.name())) {
+            throw ApiError.refused(
+                    409,
+                    "model_taken",
+                    "'%s' answers already, at an endpoint; remove that first."
+                            .formatted(offer.name()));
+        }
         arriving.compute(
                 offer.name(),
                 (name, before) -> {
@@ -116,7 +123,7 @@ final class ModelRequests implements AutoCloseable {
                                         .formatted(name, name));
                     }
                     library.remove(name);
-                    models.remove(name);
+                    models.removeHere(name);
                     return null;
                 });
         Bodies.sendDeleted(response, "model", name);
@@ -156,7 +163,7 @@ final class ModelRequests implements AutoCloseable {
         object.put("hindrance", offer.hindrance());
         object.put("here", offer.hereBytes());
         object.put("error", "");
-        if (models.has(offer.name())) {
+        if (models.hasHere(offer.name())) {
             object.put("state", "answering");
         } else if (coming == null) {
             object.put("state", offer.isHere() ? "here" : "absent");

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -24,12 +23,23 @@ final class Models {
     ///
     /// @param starter starts its runs
     /// @param waiting keeps those of its runs that wait for their clients
-    /// @param titles whether it writes titles, as things are
-    record Answering(
-            ModelInfo info, RunStarter starter, SuspendedRuns waiting, BooleanSupplier titles) {
+    record Answering(Served served, RunStarter starter, SuspendedRuns waiting) {
         /// Returns this for somebody: runs of others that wait are not there.
         Answering of(Spender spender) {
-            return new Answering(info, starter, waiting.of(spender.person()), titles);
+            return new Answering(served, starter, waiting.of(spender.person()));
+        }
+
+        ModelInfo info() {
+            return served.model();
+        }
+
+        /// Returns whether it writes titles, as things are.
+        boolean writesTitles() {
+            return served.titles().getAsBoolean();
+        }
+
+        private boolean isHere() {
+            return served.hosts().isEmpty();
         }
 
         /// Keeps a run if it has to wait for its client.
@@ -66,8 +76,8 @@ final class Models {
     private static Fault none() {
         return new Fault(
                 Fault.Code.UNAVAILABLE,
-                "There is no model yet. An owner chooses one on the page, in the settings; or start"
-                        + " the server with --model NAME.");
+                "There is no model yet. An owner chooses one on the page, in the settings, or adds"
+                        + " an endpoint there; or start the server with --model NAME.");
     }
 
     /// Returns whether there is a model whose own name this is.
@@ -75,21 +85,31 @@ final class Models {
         return all.stream().anyMatch(each -> each.info().name().equals(name));
     }
 
-    /// Lets one more answer; one of its name that is here already stays.
-    synchronized void add(Answering model) {
-        if (!has(model.info().name())) {
-            all.add(model);
-        }
+    /// Returns whether there is one on this machine.
+    boolean hasHere(String name) {
+        return all.stream().anyMatch(each -> each.isHere() && each.info().name().equals(name));
+    }
+
+    /// Lets one more answer.
+    ///
+    /// @return false if there is one of its name, which stays
+    synchronized boolean add(Answering model) {
+        return !has(model.info().name()) && all.add(model);
+    }
+
+    /// Lets a model of this machine answer no more; what it is at work on goes on.
+    void removeHere(String name) {
+        all.removeIf(each -> each.isHere() && each.info().name().equals(name));
     }
 
     /// Lets a model answer no more; what it is at work on goes on.
-    void remove(String name) {
-        all.removeIf(each -> each.info().name().equals(name));
+    void remove(Answering model) {
+        all.remove(model);
     }
 
     /// Returns the one that writes titles; empty if none does.
     Optional<Answering> titles() {
-        return all.stream().filter(each -> each.titles().getAsBoolean()).findFirst();
+        return all.stream().filter(Answering::writesTitles).findFirst();
     }
 
     /// Returns the model that is called so.

@@ -51,6 +51,7 @@ public final class PolymniaServer implements AutoCloseable {
     private final WebServer server;
     private final BackgroundRuns background;
     private final ModelRequests offers;
+    private final EndpointRequests endpoints;
     private final Routes routes;
     private final ServerOptions options;
     private final Admission admission;
@@ -66,7 +67,7 @@ public final class PolymniaServer implements AutoCloseable {
             Store store,
             ServerOptions options,
             Consumer<String> log) {
-        this(served, ModelLibrary.EMPTY, embedder, store, options, log);
+        this(served, ModelLibrary.EMPTY, Endpoints.NONE, embedder, store, options, log);
     }
 
     /// Opens a server.
@@ -74,6 +75,8 @@ public final class PolymniaServer implements AutoCloseable {
     /// @param served what answers; a request that names only a mode is the first one's. They stay
     ///   the caller's, who closes their models after the server
     /// @param library what owners may add while it runs; stays the caller's
+    /// @param kept endpoints that owners add; stay the caller's, who closes their models after the
+    ///   server. Those that are kept are connected when it listens
     /// @param embedder makes vectors of texts; stays the caller's, who closes it after the server
     /// @param store keeps what there is to keep; stays the caller's, who closes it after the
     ///   server. Those in whose midst a server ended are taken up again
@@ -83,6 +86,7 @@ public final class PolymniaServer implements AutoCloseable {
     public PolymniaServer(
             List<Served> served,
             ModelLibrary library,
+            Endpoints kept,
             Embedder embedder,
             Store store,
             ServerOptions options,
@@ -104,7 +108,7 @@ public final class PolymniaServer implements AutoCloseable {
         Function<Served, Models.Answering> opening =
                 each ->
                         new Models.Answering(
-                                each.model(),
+                                each,
                                 new RunStarter(
                                         each,
                                         admission,
@@ -112,8 +116,7 @@ public final class PolymniaServer implements AutoCloseable {
                                         settlement,
                                         traces,
                                         limits.events()),
-                                new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING),
-                                each.titles());
+                                new SuspendedRuns(Clock.SYSTEM, KEPT, MOST_WAITING));
         Models models = new Models(served.stream().map(opening).toList());
         background = new BackgroundRuns(models, store, new Titles(models, store));
         Runs runs = new Runs(store.runs(), background, quotas);
@@ -128,10 +131,11 @@ public final class PolymniaServer implements AutoCloseable {
                         : new Provider(openId, System.getenv(), InstantSource.system());
         Browsers browsers = new Browsers(cookies, provider, this::origin);
         offers = new ModelRequests(library, models, opening);
+        endpoints = new EndpointRequests(kept, models, opening, limits.bodyBytes());
         routes =
                 new Routes(
-                        models, offers, embedder, runs, household, browsers, limits, readiness,
-                        meters);
+                        models, offers, endpoints, embedder, runs, household, browsers, limits,
+                        readiness, meters);
         HttpRouting.Builder routing =
                 HttpRouting.builder()
                         .addFilter(new Watch(cors, meters, new RequestLog(log)))
@@ -167,10 +171,11 @@ public final class PolymniaServer implements AutoCloseable {
                 unknown(request);
             }
         });
-        background.recover();
+        background.recover(endpoints.isExpecting());
         try {
             server = start(options, routing);
         } catch (Fault fault) {
+            endpoints.close();
             offers.close();
             background.close();
             traces.close();
@@ -179,6 +184,7 @@ public final class PolymniaServer implements AutoCloseable {
         }
         TlsFiles tls = options.tls();
         renewal = tls == null ? null : new TlsRenewal(tls, server::reloadTls);
+        endpoints.begin(background::recoverRest);
     }
 
     /// What is asked elsewhere is written down as soon as it is settled what it may spend.
@@ -315,6 +321,8 @@ public final class PolymniaServer implements AutoCloseable {
         if (renewal != null) {
             renewal.close();
         }
+        // They begin runs in the background.
+        endpoints.close();
         // Before all are cancelled, so that those in the background are not taken to have ended.
         background.close();
         admission.cancelAll();

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Routes {
     private final Models models;
     private final ModelRequests offers;
+    private final EndpointRequests endpoints;
     private final Embedder embedder;
     private final Embeddings embeddings;
     private final Readiness readiness;
@@ -33,6 +34,7 @@ final class Routes {
     Routes(
             Models models,
             ModelRequests offers,
+            EndpointRequests endpoints,
             Embedder embedder,
             Runs runs,
             Household household,
@@ -42,6 +44,7 @@ final class Routes {
             Meters meters) {
         this.models = models;
         this.offers = offers;
+        this.endpoints = endpoints;
         this.embedder = embedder;
         this.readiness = readiness;
         this.meters = meters;
@@ -79,7 +82,34 @@ final class Routes {
                         Method.DELETE,
                         "/api/models/{name}",
                         "Lets a model answer no more, and deletes it.",
-                        offers::delete));
+                        offers::delete),
+                Route.owner(
+                        Method.GET,
+                        "/api/endpoints",
+                        "Endpoints that were added.",
+                        endpoints::list),
+                Route.owner(
+                                Method.POST,
+                                "/api/endpoints",
+                                "Adds an endpoint, and lets its model answer.",
+                                endpoints::add)
+                        .with("Endpoint"),
+                Route.owner(
+                                Method.POST,
+                                "/api/endpoints/test",
+                                "Asks an endpoint what it has and for a few words; keeps nothing.",
+                                endpoints::test)
+                        .with("Endpoint"),
+                Route.owner(
+                        Method.POST,
+                        "/api/endpoints/{endpoint}/connect",
+                        "Connects to an endpoint that did not answer.",
+                        endpoints::connect),
+                Route.owner(
+                        Method.DELETE,
+                        "/api/endpoints/{endpoint}",
+                        "Lets an endpoint's model answer no more, and forgets it.",
+                        endpoints::delete));
     }
 
     /// What programs ask for.

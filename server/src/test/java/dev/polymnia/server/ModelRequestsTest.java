@@ -233,6 +233,27 @@ final class ModelRequestsTest extends ServerFixture {
     }
 
     @Test
+    void a_model_of_the_same_name_at_an_endpoint_is_not_this_machines() throws Exception {
+        try (FakeEndpoints there = new FakeEndpoints((_, _) -> Reply.of("From elsewhere."))) {
+            there.there.put("http://far.example/v1", List.of(name));
+            endpoints = there;
+            PolymniaServer server = serveNone();
+            shelf.here.add(name);
+            String url = server.url().replace("/v1", "/api/endpoints");
+            ask("POST", url, null, "{\"url\": \"http://far.example/v1\"}");
+
+            assertThat(state(server)).isEqualTo("here");
+            var refused = ask("POST", offers(server) + "/" + name, null, null);
+            assertThat(refused.statusCode()).isEqualTo(409);
+            assertThat(refused.body()).contains("answers already, at an endpoint");
+            assertThat(delete(offers(server) + "/" + name).statusCode()).isEqualTo(200);
+            assertThat(answer(server, "\"model\": \"%s\"".formatted(name)).toString())
+                    .contains("From elsewhere.");
+            server.close();
+        }
+    }
+
+    @Test
     void a_server_that_ends_stops_what_is_on_its_way() throws Exception {
         PolymniaServer server = serveNone();
         take(server, name);

@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A server with several models.
 final class ModelsTest extends ServerFixture {
-    private static ScriptedModel model(String name) {
+    static ScriptedModel model(String name) {
         ModelInfo usual = ScriptedModel.defaultInfo();
         ModelInfo info =
                 new ModelInfo(

@@ -43,6 +43,9 @@ abstract class ServerFixture {
     /// What owners may choose.
     ModelLibrary library = ModelLibrary.EMPTY;
 
+    /// What owners may add.
+    Endpoints endpoints = Endpoints.NONE;
+
     Embedder embedder = new ScriptedEmbedder();
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -126,6 +129,7 @@ abstract class ServerFixture {
                                                 () -> titles))
                                 .toList(),
                         library,
+                        endpoints,
                         embedder,
                         store,
                         options,

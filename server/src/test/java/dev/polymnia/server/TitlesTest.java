@@ -106,6 +106,15 @@ final class TitlesTest {
         return store.conversations().find("ben", "talk").orElseThrow().title();
     }
 
+    private Models.Answering answering(ScriptedModel model, Allowance allowance) {
+        Served served =
+                new Served(new Assistant(model, Clock.SYSTEM), model.info(), Set.of(), () -> true);
+        return new Models.Answering(
+                served,
+                new RunStarter(served, admission, allowance, settled::add, Traces.OFF, 100),
+                new SuspendedRuns(Clock.SYSTEM, Duration.ofMinutes(1), 9));
+    }
+
     /// Has titles written for some runs, and waits until that is over.
     private void write(Allowance allowance, Script script, Spender spender, String... runs) {
         try (ScriptedModel model =
@@ -114,28 +123,7 @@ final class TitlesTest {
                             return script.reply(request, index);
                         });
                 Titles titles =
-                        new Titles(
-                                new Models(
-                                        List.of(
-                                                new Models.Answering(
-                                                        model.info(),
-                                                        new RunStarter(
-                                                                new Served(
-                                                                        new Assistant(
-                                                                                model,
-                                                                                Clock.SYSTEM),
-                                                                        model.info()),
-                                                                admission,
-                                                                allowance,
-                                                                settled::add,
-                                                                Traces.OFF,
-                                                                100),
-                                                        new SuspendedRuns(
-                                                                Clock.SYSTEM,
-                                                                Duration.ofMinutes(1),
-                                                                9),
-                                                        () -> true))),
-                                store)) {
+                        new Titles(new Models(List.of(answering(model, allowance))), store)) {
             for (String run : runs) {
                 titles.expect(spender, run);
             }

@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
 /// be watched: `PageServer FOLDER PORT MILLIS [KEY [ISSUER]]`. A question is known by a word in it;
 /// agents that are asked the same say different things, in turns. Says where it answers, and goes
 /// on until it is killed or nobody holds its input any more. With `-Dpage.bare=true` it begins
-/// without a model.
+/// without a model, and with an endpoint that does not answer at first.
 final class PageServer implements Script {
     private static final Map<String, List<Reply>> REPLIES =
             Map.of(
@@ -176,20 +176,23 @@ final class PageServer implements Script {
 
     public static void main(String[] arguments) throws Exception {
         long pause = Long.parseLong(arguments[2]) * 1_000_000;
+        boolean isBare = Boolean.getBoolean("page.bare");
         PageServer script = new PageServer();
         try (Store store = Store.inFolder(Path.of(arguments[0]), EventJson::line);
                 ScriptedModel model =
                         ScriptedModel.of(script, seeing()).afterStep(() -> script.rest(pause));
                 PageLibrary library = new PageLibrary(script, model.info(), pause);
+                PageEndpoints endpoints = new PageEndpoints(script, model.info(), pause, isBare);
                 PolymniaServer server =
                         new PolymniaServer(
-                                Boolean.getBoolean("page.bare")
+                                isBare
                                         ? List.of()
                                         : List.of(
                                                 new Served(
                                                         new Assistant(model, Clock.SYSTEM),
                                                         model.info())),
                                 library,
+                                endpoints,
                                 new ScriptedEmbedder(),
                                 store,
                                 options(arguments),

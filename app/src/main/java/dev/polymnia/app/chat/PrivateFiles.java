@@ -5,11 +5,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// Makes files and folders that only their owner may read, where the file system knows of that.
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final boolean POSIX =
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
@@ -26,6 +27,20 @@ final class PrivateFiles {
         } catch (FileAlreadyExistsException e) {
             return false;
         }
+    }
+
+    /// Writes a file anew, all of it or nothing; nobody else could read it at any time.
+    ///
+    /// @param file need not exist yet, nor its folder
+    /// @throws IOException if it cannot be written; it is as it was then
+    public static void write(Path file, String text) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        // One that was left may be readable.
+        Files.deleteIfExists(fresh);
+        create(fresh);
+        Files.writeString(fresh, text);
+        Files.move(
+                fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static FileAttribute<?>[] permissions(String permissions) {
