@@ -2,9 +2,9 @@ import { ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useState } from 'react';
 import { server } from '../api/client.ts';
 import type { Feedback, Message } from '../api/types.ts';
-import { useAct } from '../settings/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { Notice } from './Notice.tsx';
+import { useAct } from './useAct.ts';
 import './rating.css';
 
 const LONGEST_COMMENT = 4000;

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Notice } from '../app/Notice.tsx';
+import { useAct } from '../app/useAct.ts';
 import { Choice } from '../settings/Choice.tsx';
 import { Part } from '../settings/Part.tsx';
-import { useAct } from '../settings/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { choices, endpoints, told, type Heard, type Wanted } from './endpoints.ts';
 

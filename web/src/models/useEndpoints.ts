@@ -1,6 +1,6 @@
 import { useCallback, useEffect } from 'react';
 import type { Problem } from '../api/problem.ts';
-import { useAct } from '../settings/useAct.ts';
+import { useAct } from '../app/useAct.ts';
 import { useRead } from '../settings/useRead.ts';
 import { endpoints, type Endpoint } from './endpoints.ts';
 

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { server } from '../api/client.ts';
 import { Notice } from '../app/Notice.tsx';
-import { useAct } from '../settings/useAct.ts';
+import { useAct } from '../app/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { MOST_AGENTS, planned } from './groups.ts';
 import type { RunView } from './reducer.ts';

@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react';
 import { server } from '../api/client.ts';
 import { Notice } from '../app/Notice.tsx';
+import { useAct } from '../app/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { Confirm } from './Confirm.tsx';
 import { household, type Account } from './household.ts';
 import { Part } from './Part.tsx';
-import { useAct } from './useAct.ts';
 import { useRead } from './useRead.ts';
 import { day } from './when.ts';
 

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Notice } from '../app/Notice.tsx';
+import { useAct } from '../app/useAct.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { useWords } from '../words/words.ts';
-import { useAct } from './useAct.ts';
 
 /** Asks before something is done that cannot be undone; stays with what went wrong. */
 export function Confirm({

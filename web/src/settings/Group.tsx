@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { Person } from '../api/types.ts';
 import { Notice } from '../app/Notice.tsx';
+import { useAct } from '../app/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { Checks } from './Checks.tsx';
 import { Confirm } from './Confirm.tsx';
@@ -8,7 +9,6 @@ import { changesOf, filled, type Changes } from './group.ts';
 import { household } from './household.ts';
 import { Part } from './Part.tsx';
 import { Quotas } from './Quotas.tsx';
-import { useAct } from './useAct.ts';
 import { useRead } from './useRead.ts';
 
 /** Who is in a group, and what they may spend together. */

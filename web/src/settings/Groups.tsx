@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { Person } from '../api/types.ts';
 import { Notice } from '../app/Notice.tsx';
+import { useAct } from '../app/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { Folded } from './Folded.tsx';
 import { Group } from './Group.tsx';
 import { household, type Group as Grouped } from './household.ts';
 import { Part } from './Part.tsx';
-import { useAct } from './useAct.ts';
 import type { Read } from './useRead.ts';
 
 /** People who spend together. */

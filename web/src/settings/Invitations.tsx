@@ -2,12 +2,12 @@ import { useState } from 'react';
 import type { Person } from '../api/types.ts';
 import { Notice } from '../app/Notice.tsx';
 import { joinAddress } from '../app/place.ts';
+import { useAct } from '../app/useAct.ts';
 import { useWords, type Words } from '../words/words.ts';
 import { Choice } from './Choice.tsx';
 import { household, ROLES, type Invitation, type Made, type Role } from './household.ts';
 import { Part } from './Part.tsx';
 import { Secret } from './Secret.tsx';
-import { useAct } from './useAct.ts';
 import type { Read } from './useRead.ts';
 import { day } from './when.ts';
 

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 import { server } from '../api/client.ts';
 import { Notice } from '../app/Notice.tsx';
+import { useAct } from '../app/useAct.ts';
 import { MODES } from '../run/events.ts';
 import { useWords } from '../words/words.ts';
 import { Checks } from './Checks.tsx';
 import { Choice } from './Choice.tsx';
 import { household, type Made, type WantedKey } from './household.ts';
 import { Part } from './Part.tsx';
-import { useAct } from './useAct.ts';
 
 const LASTS = ['', '7', '30', '90', '365'] as const;
 

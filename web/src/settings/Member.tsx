@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Person } from '../api/types.ts';
 import { Notice } from '../app/Notice.tsx';
 import { joinAddress } from '../app/place.ts';
+import { useAct } from '../app/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { Confirm } from './Confirm.tsx';
 import { household, type Made } from './household.ts';
@@ -12,7 +13,6 @@ import { Quotas } from './Quotas.tsx';
 import { RoleForm } from './RoleForm.tsx';
 import { Secret } from './Secret.tsx';
 import { Sessions } from './Sessions.tsx';
-import { useAct } from './useAct.ts';
 
 /** One of those who share the server, as an owner sees them. */
 export function Member({

@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react';
 import { Notice } from '../app/Notice.tsx';
+import { useAct } from '../app/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { Confirm } from './Confirm.tsx';
 import { household, type Memory as Remembered } from './household.ts';
 import { Part } from './Part.tsx';
 import { Switch } from './Switch.tsx';
-import { useAct } from './useAct.ts';
 import { useRead } from './useRead.ts';
 
 const LONGEST = 500;

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import type { Person } from '../api/types.ts';
+import { useAct } from '../app/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { household } from './household.ts';
 import { LineForm } from './LineForm.tsx';
-import { useAct } from './useAct.ts';
 
 /** Gives a person another name. */
 export function NameForm({ person, onDone }: { person: Person; onDone: () => void }) {

@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { asProblem, Problem } from '../api/problem.ts';
 import type { Person } from '../api/types.ts';
 import { Notice } from '../app/Notice.tsx';
+import { useAct } from '../app/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { household } from './household.ts';
 import { Part } from './Part.tsx';
-import { useAct } from './useAct.ts';
 
 /** Changes one's own password. */
 export function PasswordForm({ person, onDone }: { person: Person; onDone: () => void }) {

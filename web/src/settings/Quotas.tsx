@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
 import { Notice } from '../app/Notice.tsx';
+import { useAct } from '../app/useAct.ts';
 import { useWords, type Words } from '../words/words.ts';
 import { household, type Holder } from './household.ts';
 import { amount, without, withQuota, type Quota, type Standing } from './quota.ts';
 import { QuotaForm } from './QuotaForm.tsx';
-import { useAct } from './useAct.ts';
 import { useRead } from './useRead.ts';
 import { moment } from './when.ts';
 

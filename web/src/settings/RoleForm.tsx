@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { Person } from '../api/types.ts';
+import { useAct } from '../app/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { Choice } from './Choice.tsx';
 import { household, ROLES } from './household.ts';
 import { LineForm } from './LineForm.tsx';
-import { useAct } from './useAct.ts';
 
 /** Gives a person another role. */
 export function RoleForm({ person, onDone }: { person: Person; onDone: () => void }) {

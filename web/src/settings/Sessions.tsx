@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
-import { forgetDrafts } from '../app/kept.ts';
 import { Notice } from '../app/Notice.tsx';
+import { forgetDrafts } from '../app/kept.ts';
+import { useAct } from '../app/useAct.ts';
 import { useWords } from '../words/words.ts';
 import { browser } from './browser.ts';
 import { household } from './household.ts';
-import { useAct } from './useAct.ts';
 import { useRead } from './useRead.ts';
 import { moment } from './when.ts';
 

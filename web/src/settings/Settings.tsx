@@ -2,8 +2,9 @@ import { Brain, ChartColumn, Database, KeyRound, Palette, UserRound, UsersRound 
 import type { MouseEvent, ReactNode } from 'react';
 import { server } from '../api/client.ts';
 import type { Me } from '../api/types.ts';
-import { forgetDrafts } from '../app/kept.ts';
 import { Notice } from '../app/Notice.tsx';
+import { forgetDrafts } from '../app/kept.ts';
+import { useAct } from '../app/useAct.ts';
 import { EndpointList } from '../models/EndpointList.tsx';
 import { ModelList } from '../models/ModelList.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
@@ -15,9 +16,8 @@ import type { Look } from './look.ts';
 import { Members } from './Members.tsx';
 import { Profile } from './Profile.tsx';
 import { addressOf, closeSettings, sectionsFor, showSection, type Section } from './section.ts';
-import './settings.css';
 import { Usage } from './Usage.tsx';
-import { useAct } from './useAct.ts';
+import './settings.css';
 
 const ICONS: Record<Section, ReactNode> = {
     appearance: <Palette aria-hidden="true" />,

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Notice } from '../app/Notice.tsx';
-import { useAct } from './useAct.ts';
+import { useAct } from '../app/useAct.ts';
 
 /** Switches something on or off on the server; is where somebody put it while that is done. */
 export function Switch({
