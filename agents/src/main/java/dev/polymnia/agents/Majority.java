@@ -8,7 +8,7 @@ import java.util.TreeSet;
 /// failed before had no say and does not count. So one agent alone is its own majority. Confined to
 /// the run's thread.
 final class Majority {
-    private final int planned;
+    private int planned;
     private final Set<Integer> ended = new TreeSet<>();
     private final Set<Integer> dropped = new TreeSet<>();
 
@@ -23,6 +23,11 @@ final class Majority {
     /// @param planned how many agents there are to be at the most
     Majority(int planned) {
         this.planned = planned;
+    }
+
+    /// Notes that there are to be more.
+    void plan(int agents) {
+        planned = agents;
     }
 
     /// Notes that an agent is done.

@@ -74,7 +74,9 @@ final class Panel {
         agents.forEach(agent -> byNumber.put(agent.number(), agent));
         List<Agent> atWork = new ArrayList<>(agents);
         while (!atWork.isEmpty()) {
-            if (run.isForClient() || run.hear(byNumber).isEmpty()) {
+            boolean silent = run.isForClient() || run.hear(byNumber).isEmpty();
+            // Those who are wanted besides have come too late.
+            if (silent && (run.isFinishing() || run.isForClient())) {
                 atWork.forEach(Agent::cancel);
                 run.desk().halt(StopReason.CANCELLED);
             }

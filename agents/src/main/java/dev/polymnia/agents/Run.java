@@ -52,7 +52,6 @@ final class Run implements AutoCloseable {
     private final @Nullable Suspended before;
     private volatile boolean finishing;
     private final AtomicBoolean wantsMore = new AtomicBoolean();
-    private Runnable moreWanted = () -> {};
     private volatile Supplier<Optional<Outcome>> best = Optional::empty;
     private long sequence;
 
@@ -249,11 +248,6 @@ final class Run implements AutoCloseable {
         return wantsMore.getAndSet(false);
     }
 
-    /// Says who is told of such a wish while the run [waits][#next].
-    void whenMoreIsWanted(Runnable told) {
-        moreWanted = told;
-    }
-
     /// Raises the limits of the run; called on any thread, returns at once.
     void raise(Budget limits) {
         account.raise(limits);
@@ -313,11 +307,12 @@ final class Run implements AutoCloseable {
     /// Waits for the next event of any agent and has its agent take it.
     ///
     /// @param agents all that have begun, by their numbers
-    /// @return whose event it was; empty, once, if the run [is to finish][#isFinishing]
+    /// @return whose event it was; empty, once, if the run [is to finish][#isFinishing], or [more
+    ///   are wanted][#takesMore]
     /// @throws Fault with `CANCELLED` if the thread is interrupted
     Optional<Agent> hear(Map<Integer, Agent> agents) {
         Told next = next();
-        if (next.news() instanceof News.Finish) {
+        if (next.news() instanceof News.Finish || next.news() instanceof News.More) {
             return Optional.empty();
         }
         Agent agent = agents.get(next.agent());
@@ -340,7 +335,6 @@ final class Run implements AutoCloseable {
             switch (next.news()) {
                 case News.Returned(ToolJob job, Content.ToolResult result) ->
                         desk.returned(job, result);
-                case News.More _ -> moreWanted.run();
                 case News.Raised _ -> tell(new Event.BudgetRaised(account.budget()));
                 default -> {
                     return next;

@@ -36,9 +36,6 @@ final class Team implements AutoCloseable {
     private int done;
     private boolean suspended;
 
-    /// Whether nobody is begun any more.
-    private boolean closed;
-
     /// Plans a team; nobody starts yet, but whoever waited when the run was suspended waits on.
     ///
     /// @param trunk is open, and stays the caller's
@@ -57,6 +54,9 @@ final class Team implements AutoCloseable {
         poll = new Poll(seats.stream().map(Seat::approach).toList());
         waves = new Waves(poll, profile.stop());
         before.ifPresent(this::restore);
+        if (first == 0) {
+            run.desk().plan(seats.size());
+        }
     }
 
     /// Those that have begun go on as they did, whatever the profile says now.
@@ -151,9 +151,6 @@ final class Team implements AutoCloseable {
     /// @return why it did not wait for all agents; empty if it did, or if it is suspended
     /// @throws Fault `CANCELLED`
     Optional<Event.StoppedEarly> work() {
-        if (first == 0) {
-            run.whenMoreIsWanted(this::growIfWanted);
-        }
         while (!suspended) {
             if (run.request().cancellation().isRequested()) {
                 dismiss();
@@ -166,7 +163,9 @@ final class Team implements AutoCloseable {
             if (isBudgetSpent()) {
                 return spent();
             }
-            growIfWanted();
+            if (first == 0 && wave > 0 && run.takesMore()) {
+                grow();
+            }
             switch (waves.next()) {
                 case Waves.Step.Begin(int count) -> {
                     if (!start(count)) {
@@ -190,42 +189,41 @@ final class Team implements AutoCloseable {
         if (run.account().admit(count) < count) {
             return false;
         }
+        begin(count);
+        return true;
+    }
+
+    private void begin(int count) {
         int begun = ended.size() + agents.size();
         wave++;
         List<Seat> next = seats.subList(begun, begun + count);
         Agent.startAll(run, new Agent.Start(next, wave, run.brief()::options), trunk, prompt)
                 .forEach(agent -> agents.put(agent.number(), agent));
-        return true;
-    }
-
-    private void growIfWanted() {
-        boolean begins = wave > 0 && !closed;
-        if (begins && run.takesMore()) {
-            grow();
-        }
     }
 
     /// Begins one more wave: the next one that is planned, or else as many agents as there are. If
-    /// the limits of the run do not allow all of it, as many as they do.
+    /// the limits of the run do not allow all of it, as many as they do; whoever makes the answer
+    /// afterwards keeps a place.
     private void grow() {
         int begun = ended.size() + agents.size();
-        int room = Math.min(RunRequest.MOST_AGENTS - begun, run.account().agentsLeft());
-        if (begun == seats.size()) {
-            plan(Math.min(begun, room));
-        }
-        int joining = Math.min(waves.more(), room);
-        boolean joined = joining > 0 && start(joining);
-        waves.restore(joined ? begun + joining : begun);
-        if (joined) {
+        int wanted = begun == seats.size() ? begun : waves.more();
+        int spare = run.brief().putsIntoForm() || run.request().team().explained() ? 1 : 0;
+        int room = Math.min(RunRequest.MOST_AGENTS - begun, run.account().agentsLeft() - spare);
+        int joining = run.account().admit(Math.max(0, Math.min(wanted, room)));
+        plan(begun + joining);
+        waves.restore(begun + joining);
+        if (joining > 0) {
+            begin(joining);
             run.tell(poll.tally());
         }
     }
 
-    private void plan(int more) {
-        List<Seat> all = Seat.deal(profile, first, seats.size() + more);
+    private void plan(int agents) {
+        List<Seat> all = Seat.deal(profile, first, Math.max(seats.size(), agents));
         List<Seat> joining = all.subList(seats.size(), all.size());
         poll.plan(joining.stream().map(Seat::approach).toList());
         seats.addAll(joining);
+        run.desk().plan(seats.size());
     }
 
     /// Waits for the end of one agent, until the client has to run tools, or until the run is to
@@ -277,7 +275,6 @@ final class Team implements AutoCloseable {
     /// An agent that the budget cut off might have voted, so no rule holds from then on; the others
     /// end as the budget lets them.
     private Optional<Event.StoppedEarly> spent() {
-        closed = true;
         boolean late = run.account().isTimeUp();
         run.desk().halt(late ? StopReason.BUDGET_TIME : StopReason.BUDGET_TOKENS);
         while (done < agents.size()) {
@@ -289,7 +286,6 @@ final class Team implements AutoCloseable {
     /// Ends the agents that are still at work. One that comes to its end in this moment is counted:
     /// its words are there.
     private void dismiss() {
-        closed = true;
         agents.values().stream().filter(agent -> !agent.isDone()).forEach(Agent::cancel);
         run.desk().halt(StopReason.CANCELLED);
         while (done < agents.size()) {

@@ -102,6 +102,11 @@ final class ToolDesk implements AutoCloseable {
         key(settled.call()).ifPresent(key -> known.put(key, ToolJob.restored(settled)));
     }
 
+    /// Notes how many agents there are to be at the most, if more have joined.
+    void plan(int agents) {
+        majority.plan(agents);
+    }
+
     /// Returns whether there is any tool.
     boolean isOpen() {
         return !specs.isEmpty();

@@ -58,8 +58,8 @@ public final class Waves {
         begun = agents;
     }
 
-    /// Returns how many more are to begin as those that have begun cannot go on without them: the
-    /// next wave; 0 if all have begun. They count as begun.
+    /// Returns how many more are to begin before their time: the next wave; 0 if all have begun.
+    /// They count as begun.
     int more() {
         return begun == poll.planned() ? 0 : begin().agents();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
@@ -12,7 +13,9 @@ import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import dev.polymnia.testkit.ScriptedModel;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,15 +35,23 @@ final class MoreAgentsTest extends ClientToolsFixture {
             RunRequest request,
             Class<? extends Event> after,
             Consumer<BackgroundRun> then) {
+        return run(script, request, event -> after.isInstance(event), then);
+    }
+
+    private RunResult run(
+            Script script,
+            RunRequest request,
+            Predicate<Event> after,
+            Consumer<BackgroundRun> then) {
         Gate gate = new Gate();
-        try (ScriptedModel model = ScriptedModel.of(script);
+        try (ScriptedModel model = ScriptedModel.of(script, patient());
                 BackgroundRun run =
                         new Assistant(model, Clock.SYSTEM)
                                 .start(
                                         request,
                                         event -> {
                                             log.add(event);
-                                            if (after.isInstance(event.event())) {
+                                            if (after.test(event.event())) {
                                                 gate.stop();
                                             }
                                         })) {
@@ -189,6 +200,77 @@ final class MoreAgentsTest extends ClientToolsFixture {
                         run -> assertFault(Fault.Code.INVALID, run::more));
 
         assertThat(outcome(result)).extracting(Outcome::partial).isEqualTo(false);
+    }
+
+    @Test
+    void nobody_joins_a_run_that_is_to_finish() {
+        RunResult result =
+                run(
+                        DIFFERENT,
+                        team(4),
+                        Event.Tally.class,
+                        run -> {
+                            run.more();
+                            run.finish();
+                        });
+
+        assertThat(waves()).hasSize(4);
+        assertThat(outcome(result).partial()).isTrue();
+    }
+
+    @Test
+    void nobody_joins_where_there_is_no_token_left() {
+        RunRequest request = team(4).withBudget(Budget.UNLIMITED.withTokens(4));
+        RunResult result =
+                run(
+                        (_, _) -> Reply.of("31"),
+                        request,
+                        event -> event instanceof Event.AgentFinished,
+                        BackgroundRun::more);
+
+        assertThat(waves()).hasSize(4);
+        assertThat(outcome(result).text()).isEqualTo("31");
+    }
+
+    @Test
+    void whoever_makes_the_answer_keeps_a_place() {
+        RunRequest request =
+                team(4).withBudget(Budget.UNLIMITED.withAgents(6))
+                        .withTeam(TeamChoice.PROFILE.withExplanation(true));
+        RunResult result = run(DIFFERENT, request, Event.Tally.class, BackgroundRun::more);
+
+        assertThat(waves()).containsExactly(1, 1, 1, 1, 2, 3);
+        assertThat(outcome(result).partial()).isFalse();
+    }
+
+    @Test
+    void those_who_join_have_a_say_about_tools() {
+        TestTool send = writing("send");
+        Script three =
+                (request, _) ->
+                        agentOf(request) < 3 && round(request) == 0
+                                ? Reply.of("Let me see.").calling("send", ARGUMENTS)
+                                : Reply.of(LEFT);
+
+        run(three, team(send), Event.AgentStarted.class, BackgroundRun::more);
+
+        assertThat(waves()).hasSize(8);
+        assertThat(send.calls).isEmpty();
+    }
+
+    @Test
+    void those_who_wait_for_their_client_are_joined() {
+        AtomicInteger turns = new AtomicInteger();
+        RunResult result =
+                run(
+                        callingOnce("fetch", ARGUMENTS),
+                        withClient(team(4)),
+                        event ->
+                                event instanceof Event.Told(BranchEvent.Ended _)
+                                        && turns.incrementAndGet() == 4,
+                        BackgroundRun::more);
+
+        assertThat(((Suspended) result).waiting()).hasSize(8);
     }
 
     @Test

@@ -1,11 +1,12 @@
 package dev.polymnia.app;
 
+import static java.util.stream.Collectors.joining;
+
+import dev.polymnia.app.chat.PrivateFiles;
 import dev.polymnia.core.Fault;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -55,15 +56,8 @@ record ChosenModels(Path file) {
     }
 
     private void write(Set<String> names) {
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(fresh, names, StandardCharsets.UTF_8);
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.write(file, names.stream().map(name -> name + "\n").collect(joining()));
         } catch (IOException e) {
             throw unavailable("written", e);
         }

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 /// Thread-safe.
 final class KeptEndpoints implements Endpoints, AutoCloseable {
     private static final int ID_BYTES = 8;
+    private static final int LONGEST_NAME = 200;
 
     private final EndpointFile file;
     private final BiFunction<RemoteOptions, Cancellation, BranchingModel> opening;
@@ -57,9 +58,16 @@ final class KeptEndpoints implements Endpoints, AutoCloseable {
     public Added add(Wanted wanted, Consumer<Kept> check, Cancellation cancellation) {
         RemoteOptions endpoint = options(wanted);
         BranchingModel model = opening.apply(endpoint, cancellation);
-        RemoteOptions named = endpoint.withModel(model.info().name());
+        String name = model.info().name();
+        RemoteOptions named = endpoint.withModel(name);
         Kept kept = kept(named);
         try {
+            if (!isName(name) || !endpoint.withoutKey(name).equals(name)) {
+                throw new Fault(
+                        Fault.Code.CORRUPT,
+                        "The endpoint %s calls its model what is no name: over %d characters, blank, with some that cannot be seen, or with the key in it; see what answers there."
+                                .formatted(endpoint.base(), LONGEST_NAME));
+            }
             locked(() -> {
                 check.accept(kept);
                 file.add(named);
@@ -70,6 +78,13 @@ final class KeptEndpoints implements Endpoints, AutoCloseable {
             throw e;
         }
         return new Added(kept, served(model, named));
+    }
+
+    private static boolean isName(String name) {
+        return !name.isBlank()
+                && name.equals(name.strip())
+                && name.length() <= LONGEST_NAME
+                && name.codePoints().noneMatch(Character::isISOControl);
     }
 
     @Override

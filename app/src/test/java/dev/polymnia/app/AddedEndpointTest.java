@@ -3,7 +3,12 @@ package dev.polymnia.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.agents.Assistant;
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
+import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.models.Catalogue;
+import dev.polymnia.remote.RemoteModel;
+import dev.polymnia.remote.RemoteOptions;
 import dev.polymnia.server.EventJson;
 import dev.polymnia.server.ModelLibrary;
 import dev.polymnia.server.PolymniaServer;
@@ -46,6 +51,11 @@ final class AddedEndpointTest {
         elsewhere.close();
     }
 
+    /// Connects without what this machine has of prices and profiles.
+    static BranchingModel connect(RemoteOptions endpoint, Cancellation cancellation) {
+        return RemoteModel.connect(endpoint, Catalogue.builtIn()::profileForServed, cancellation);
+    }
+
     /// What is done with a server.
     private interface Deed {
         void with(String origin) throws IOException, InterruptedException;
@@ -56,7 +66,7 @@ final class AddedEndpointTest {
                 KeptEndpoints endpoints =
                         new KeptEndpoints(
                                 new EndpointFile(folder.resolve("endpoints.json")),
-                                new BackendOptions()::connect,
+                                AddedEndpointTest::connect,
                                 (model, hosts) ->
                                         new Served(
                                                 new Assistant(model, Clock.SYSTEM),

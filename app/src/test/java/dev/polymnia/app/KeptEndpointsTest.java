@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Endpoints that owners add, with one that speaks HTTP.
 @Timeout(value = 1, unit = TimeUnit.MINUTES)
@@ -59,7 +61,7 @@ final class KeptEndpointsTest {
     private KeptEndpoints again() {
         return new KeptEndpoints(
                 file,
-                new BackendOptions()::connect,
+                AddedEndpointTest::connect,
                 (model, hosts) ->
                         new Served(new Assistant(model, Clock.SYSTEM), model.info(), hosts));
     }
@@ -201,6 +203,15 @@ final class KeptEndpointsTest {
 
         assertThat(heard.words()).isEqualTo("You are ***");
         assertThat(heard.toString()).contains("tiny-***").doesNotContain(KEY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny-" + KEY, " tiny", "ti\\u0007ny"})
+    void a_model_without_a_proper_name_is_not_kept(String name) {
+        server.models(FakeServer.list(name, "", ""));
+
+        assertFault(Fault.Code.CORRUPT, () -> add(KEY, ""), "what is no name");
+        assertThat(file.file()).doesNotExist();
     }
 
     @Test

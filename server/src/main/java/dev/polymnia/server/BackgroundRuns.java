@@ -258,7 +258,37 @@ final class BackgroundRuns implements AutoCloseable {
 
     /// Does the same with those that waited for their models.
     void recoverRest() {
-        store.unfinished().stream().filter(run -> waiting.remove(run.id())).forEach(this::recover);
+        for (StoredRun run : store.unfinished()) {
+            try {
+                if (waiting.remove(run.id())) {
+                    recover(run);
+                }
+            } catch (Fault fault) {
+                // The next server finds it as it was.
+                System.getLogger("polymnia")
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "%s is not taken up: %s".formatted(run.id(), fault.getMessage()),
+                                fault);
+            }
+        }
+    }
+
+    /// Asks a run to end. Does nothing to one that is over.
+    void cancel(String id) {
+        if (waiting.remove(id)) {
+            Fault why =
+                    new Fault(
+                            Fault.Code.CANCELLED, "The run was cancelled before it began again.");
+            store.find(id).ifPresent(run -> store.again(run, PATIENCE, _ -> {}).fail(why));
+        } else {
+            find(id).ifPresent(request -> request.cancellation().request());
+        }
+    }
+
+    /// Returns whether a run has not begun, or not begun again.
+    boolean isWaiting(String id) {
+        return waiting.contains(id) || (awaited.containsKey(id) && !atWork.containsKey(id));
     }
 
     private void recover(StoredRun run) {

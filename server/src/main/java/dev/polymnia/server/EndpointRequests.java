@@ -25,6 +25,11 @@ import tools.jackson.databind.node.ObjectNode;
 /// kept is connected when the server has begun, without anybody waiting. No answer has a key in it.
 /// Thread-safe.
 final class EndpointRequests implements AutoCloseable {
+    private static final int LONGEST_URL = 2_000;
+    private static final int LONGEST_KEY = 8_000;
+    private static final int LONGEST_MODEL = 200;
+    private static final int MOST = 100;
+
     private final Endpoints endpoints;
     private final Models models;
     private final Function<Served, Models.Answering> opening;
@@ -120,7 +125,7 @@ final class EndpointRequests implements AutoCloseable {
     private void joinFirst(Kept kept) {
         try {
             join(kept);
-        } catch (ApiError why) {
+        } catch (ApiError | Fault why) {
             if (!cancellation.isRequested()) {
                 warn(
                         "%s at %s, which was added on the page, does not answer: %s"
@@ -135,7 +140,7 @@ final class EndpointRequests implements AutoCloseable {
 
     /// Lists what is kept.
     void list(Caller caller, ServerRequest request, ServerResponse response) {
-        Bodies.sendList(response, asked(endpoints::all), this::put);
+        Bodies.sendList(response, endpoints.all(), this::put);
     }
 
     /// Asks an endpoint what it has and for a few words, and keeps nothing.
@@ -168,16 +173,14 @@ final class EndpointRequests implements AutoCloseable {
         if (claims(kept.id())) {
             join(kept);
         }
-        send(response, kept);
+        // It may have been removed meanwhile.
+        send(response, find(request));
     }
 
     /// Lets an endpoint's model answer no more, and forgets it. What it is at work on goes on.
     void delete(Caller caller, ServerRequest request, ServerResponse response) {
         String id = find(request).id();
-        asked(() -> {
-            endpoints.remove(id);
-            return id;
-        });
+        endpoints.remove(id);
         leave(id);
         Bodies.sendDeleted(response, "endpoint", id);
     }
@@ -186,11 +189,22 @@ final class EndpointRequests implements AutoCloseable {
         Fields sent = new Fields(Bodies.read(request, mostBytes), "");
         Wanted wanted =
                 new Wanted(
-                        sent.required("url").strip(),
-                        sent.text("key").orElse("").strip(),
-                        sent.text("model").orElse("").strip());
+                        within("url", sent.required("url"), LONGEST_URL),
+                        within("key", sent.text("key").orElse(""), LONGEST_KEY),
+                        within("model", sent.text("model").orElse(""), LONGEST_MODEL));
         sent.ignored(Set.of());
         return wanted;
+    }
+
+    private static String within(String field, String text, int longest) {
+        String stripped = text.strip();
+        if (stripped.length() > longest) {
+            throw ApiError.field(
+                    field,
+                    "'%s' has %d characters; send at most %d."
+                            .formatted(field, stripped.length(), longest));
+        }
+        return stripped;
     }
 
     /// Returns whether this thread is to connect to an endpoint: it does not answer, and nobody
@@ -210,16 +224,27 @@ final class EndpointRequests implements AutoCloseable {
             enter(kept, asked(() -> endpoints.connect(kept.id(), cancellation)));
         } catch (RuntimeException | Error e) {
             // Else it would seem to be on its way for ever.
-            String why = e instanceof ApiError told ? told.getMessage() : "It broke: " + e;
+            boolean told = e instanceof ApiError || e instanceof Fault;
+            String why = told ? String.valueOf(e.getMessage()) : "It broke: " + e;
             lines.replace(kept.id(), Line.CONNECTING, Line.failed(why));
             throw e;
         }
     }
 
+    /// Lets a model answer. A request that names none means the first of all, so they stand in the
+    /// order in which they were added, whichever is there first.
     private void enter(Kept kept, Served served) {
         Models.Answering model = opening.apply(served);
+        List<Models.Answering> later =
+                endpoints.all().stream()
+                        .dropWhile(each -> !each.id().equals(kept.id()))
+                        .flatMap(each -> Optional.ofNullable(lines.get(each.id())).stream())
+                        .flatMap(each -> each.model().stream())
+                        .toList();
         Line line =
-                models.add(model) ? Line.answering(model) : Line.failed(taken(kept).getMessage());
+                models.add(model, later)
+                        ? Line.answering(model)
+                        : Line.failed(taken(kept).getMessage());
         // It may have been removed and added again meanwhile, or removed.
         lines.merge(kept.id(), line, (before, now) -> before.model().isPresent() ? before : now);
         if (kept(kept.id()).isEmpty()) {
@@ -233,7 +258,14 @@ final class EndpointRequests implements AutoCloseable {
 
     /// Clients ask by the name of a model alone, so no two have one.
     private void requireNew(Kept wanted) {
-        for (Kept each : endpoints.all()) {
+        List<Kept> all = endpoints.all();
+        if (all.size() >= MOST) {
+            throw ApiError.refused(
+                    409,
+                    "too_many_endpoints",
+                    "There are %d endpoints; remove one before.".formatted(MOST));
+        }
+        for (Kept each : all) {
             if (each.model().equals(wanted.model())) {
                 throw ApiError.refused(
                         409,
@@ -268,7 +300,7 @@ final class EndpointRequests implements AutoCloseable {
     }
 
     private Optional<Kept> kept(String id) {
-        return asked(endpoints::all).stream().filter(each -> each.id().equals(id)).findFirst();
+        return endpoints.all().stream().filter(each -> each.id().equals(id)).findFirst();
     }
 
     /// Returns what came of a question.

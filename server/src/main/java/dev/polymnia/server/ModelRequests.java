@@ -48,13 +48,7 @@ final class ModelRequests implements AutoCloseable {
         if (!offer.hindrance().isEmpty()) {
             throw ApiError.refused(409, "model_unfit", offer.hindrance());
         }
-        if (models.has(offer.name()) && !models.hasHere(offer.name())) {
-            throw ApiError.refused(
-                    409,
-                    "model_taken",
-                    "'%s' answers already, at an endpoint; remove that first."
-                            .formatted(offer.name()));
-        }
+        requireFree(offer.name());
         arriving.compute(
                 offer.name(),
                 (name, before) -> {
@@ -63,6 +57,15 @@ final class ModelRequests implements AutoCloseable {
                 });
         response.status(Status.ACCEPTED_202);
         send(response, offer);
+    }
+
+    private void requireFree(String name) {
+        if (models.has(name) && !models.hasHere(name)) {
+            throw ApiError.refused(
+                    409,
+                    "model_taken",
+                    "'%s' answers already, at an endpoint; remove that first.".formatted(name));
+        }
     }
 
     private Arriving begin(ModelLibrary.Offer offer) {
@@ -77,8 +80,12 @@ final class ModelRequests implements AutoCloseable {
             coming.cancellation().check();
             library.fetch(name, coming, coming.cancellation());
             coming.load();
+            // An endpoint may have been added meanwhile.
+            requireFree(name);
             models.add(opening.apply(library.open(name, coming.cancellation())));
             arriving.remove(name, coming);
+        } catch (ApiError why) {
+            coming.fail(why.getMessage());
         } catch (Fault fault) {
             if (fault.code() == Fault.Code.CANCELLED) {
                 arriving.remove(name, coming);

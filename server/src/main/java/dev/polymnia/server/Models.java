@@ -8,6 +8,7 @@ import dev.polymnia.core.Mode;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.server.people.Spender;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -90,11 +91,27 @@ final class Models {
         return all.stream().anyMatch(each -> each.isHere() && each.info().name().equals(name));
     }
 
-    /// Lets one more answer.
+    /// Lets one more answer, after all others.
     ///
     /// @return false if there is one of its name, which stays
-    synchronized boolean add(Answering model) {
-        return !has(model.info().name()) && all.add(model);
+    boolean add(Answering model) {
+        return add(model, List.of());
+    }
+
+    /// Lets one more answer.
+    ///
+    /// @param later those that it stands before, if they answer
+    /// @return false if there is one of its name, which stays
+    synchronized boolean add(Answering model, Collection<Answering> later) {
+        if (has(model.info().name())) {
+            return false;
+        }
+        int place = 0;
+        while (place < all.size() && !later.contains(all.get(place))) {
+            place++;
+        }
+        all.add(place, model);
+        return true;
     }
 
     /// Lets a model of this machine answer no more; what it is at work on goes on.

@@ -129,26 +129,37 @@ final class Runs {
     ///
     /// @throws ApiError if a request waits for the run
     void finish(String id) {
-        inBackground(id, "be finished early. It can be cancelled").ifPresent(BackgroundRun::finish);
+        Optional<BackgroundRun> run = background.atWork(id);
+        if (run.isPresent()) {
+            run.get().finish();
+        } else if (foreground.containsKey(id)) {
+            throw ApiError.refused(
+                    409,
+                    "not_in_background",
+                    "A request waits for the run '%s'; only runs in the background can be finished early. It can be cancelled."
+                            .formatted(id));
+        }
     }
 
     /// Asks a team at work for one more wave of agents. Does nothing to a run that is over.
     ///
-    /// @throws ApiError if a request waits for the run
+    /// @throws ApiError if a request waits for the run, or it has not begun
     /// @throws Fault `INVALID` if it has no team, `BUDGET_SPENT` if its budget allows no more
     ///   agents
     void more(String id) {
-        inBackground(id, "be given more agents").ifPresent(BackgroundRun::more);
+        atWork(id, "the number of agents of a run").ifPresent(BackgroundRun::more);
     }
 
-    /// @param what only a run at work in the background can
-    private Optional<BackgroundRun> inBackground(String id, String what) {
+    /// Returns a run at work in the background; empty if it is over.
+    ///
+    /// @param what is changed of it
+    private Optional<BackgroundRun> atWork(String id, String what) {
         Optional<BackgroundRun> run = background.atWork(id);
-        if (run.isEmpty() && foreground.containsKey(id)) {
+        if (run.isEmpty() && (foreground.containsKey(id) || background.isWaiting(id))) {
             throw ApiError.refused(
                     409,
-                    "not_in_background",
-                    "A request waits for the run '%s'; only runs in the background can %s."
+                    "not_at_work",
+                    "The run '%s' waits for its place, or a request waits for it; only %s that is at work in the background can be raised."
                             .formatted(id, what));
         }
         return run;
@@ -165,16 +176,8 @@ final class Runs {
     /// @throws ApiError if one of them is lower than it was, a request waits for the run, or it has
     ///   not begun
     void raise(String id, UnaryOperator<Budget> limits) {
-        Optional<BackgroundRun> run = background.atWork(id);
-        if (run.isPresent()) {
-            raise(id, run.get(), limits.apply(run.get().budget()));
-        } else if (foreground.containsKey(id) || background.find(id).isPresent()) {
-            throw ApiError.refused(
-                    409,
-                    "not_at_work",
-                    "The run '%s' waits for its place, or a request waits for it; only the budget of a run that is at work in the background can be raised."
-                            .formatted(id));
-        }
+        atWork(id, "the budget of a run")
+                .ifPresent(run -> raise(id, run, limits.apply(run.budget())));
     }
 
     private void raise(String id, BackgroundRun run, Budget wanted) {
@@ -233,7 +236,7 @@ final class Runs {
     /// Asks a run to end. Does nothing to one that is over.
     void cancel(String id) {
         Optional.ofNullable(foreground.get(id))
-                .or(() -> background.find(id))
-                .ifPresent(request -> request.cancellation().request());
+                .ifPresentOrElse(
+                        request -> request.cancellation().request(), () -> background.cancel(id));
     }
 }

@@ -255,6 +255,72 @@ final class EndpointRequestsTest extends ServerFixture {
     }
 
     @Test
+    void models_stand_in_the_order_in_which_they_were_added_whichever_is_there_first()
+            throws Exception {
+        shelf.keep(new Endpoints.Wanted(HERE, "", "far"));
+        shelf.keep(new Endpoints.Wanted(MANY, "", "one"));
+        shelf.silent.add(HERE);
+        begin();
+        shelf.asked.await();
+        while (!listed().at("/1/state").asString().equals("answering")) {
+            Thread.onSpinWait();
+        }
+        assertThat(listed().at("/0/state").asString()).isEqualTo("connecting");
+
+        shelf.letGo.countDown();
+        awaitState("answering");
+
+        JsonNode models = json(get(begun().url() + "/models").body()).get("data");
+        assertThat(models.at("/0/id").asString()).startsWith("far");
+        assertThat(models.toString()).contains("\"one\"");
+    }
+
+    @Test
+    void a_run_that_waits_for_its_endpoint_is_cancelled() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        FakeEndpoints slow = new FakeEndpoints(silent(begun));
+        slow.there.put(HERE, List.of("far"));
+        endpoints = slow;
+        begin();
+        send("", HERE, "");
+        String body = "{\"model\": \"far:instant\", %s}".formatted(ASKED);
+        String run = json(post(begun(), "/runs", body).body()).get("id").asString();
+        begun.await();
+        begun().close();
+        slow.close();
+
+        shelf.keep(new Endpoints.Wanted(HERE, "", "far"));
+        shelf.silent.add(HERE);
+        endpoints = shelf;
+        begin();
+        shelf.asked.await();
+        String url = begun().url() + "/runs/" + run;
+        assertThat(ask("POST", url + "/more", null, null).statusCode()).isEqualTo(409);
+        assertThat(ask("POST", url + "/cancel", null, null).statusCode()).isEqualTo(202);
+        get(url + "/events");
+        assertThat(json(get(url).body()).get("state").asString()).isEqualTo("cancelled");
+
+        shelf.letGo.countDown();
+        awaitState("answering");
+        assertThat(answer(begun(), "\"model\": \"far\"").toString()).contains("From elsewhere.");
+        assertThat(json(get(url).body()).get("state").asString()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void what_is_too_long_is_refused() throws Exception {
+        begin();
+        String much = "x".repeat(2001);
+
+        HttpResponse<String> url = send("", "http://" + much, "");
+        HttpResponse<String> model = send("/test", HERE, ", \"model\": \"%s\"".formatted(much));
+
+        assertThat(url.statusCode()).isEqualTo(400);
+        assertThat(words(url)).contains("'url' has 2008 characters").doesNotContain("xxx");
+        assertThat(model.statusCode()).isEqualTo(400);
+        assertThat(words(model)).contains("'model' has 2001 characters");
+    }
+
+    @Test
     void what_cannot_be_reached_says_why_and_can_be_connected_again() throws Exception {
         begin();
         send("", HERE, "");
@@ -289,7 +355,7 @@ final class EndpointRequestsTest extends ServerFixture {
             assertThat(delete(at("/at-far")).statusCode()).isEqualTo(200);
             shelf.letGo.countDown();
 
-            connecting.get();
+            assertThat(connecting.get().statusCode()).isEqualTo(404);
             assertThat(listed().size()).isZero();
             assertThat(get(begun().url() + "/models").body()).doesNotContain("far");
         }
