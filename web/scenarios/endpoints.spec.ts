@@ -1,5 +1,5 @@
 import { alert, dialog, group, REFUSED, settings } from './inSettings.ts';
-import { answers, ask, barriers, expect, open, picture, Server, settled, test } from './scenario.ts';
+import { answers, ask, barriers, expect, open, outside, picture, Server, settled, test } from './scenario.ts';
 
 test('an owner tests an endpoint, adds it, asks its model and removes it', async ({ page, trouble }) => {
     trouble.allowed.push(REFUSED);
@@ -38,6 +38,7 @@ test('an owner tests an endpoint, adds it, asks its model and removes it', async
         await form.getByRole('button', { name: 'Add', exact: true }).click();
         await expect(status).toHaveText('far-small answers from now on.');
         await expect(address).toHaveValue('');
+        await expect(address).toBeFocused();
         await expect(key).toHaveValue('');
         const row = endpoints.getByRole('listitem');
         await expect(row).toContainText('http://far.test/v1 · with a key · answers');
@@ -50,6 +51,7 @@ test('an owner tests an endpoint, adds it, asks its model and removes it', async
         await form.getByRole('textbox', { name: 'Model' }).fill('far-small');
         await address.press('Enter');
         await expect(alert(page)).toContainText('has been added already');
+        await expect(address).toBeFocused();
         await expect(address).toHaveValue('http://far.test');
         await expect(row).toHaveCount(1);
 
@@ -92,7 +94,7 @@ test('an endpoint that cannot be reached says why, also on a phone', async ({ pa
     await expect(form.getByRole('textbox', { name: 'Address' })).toHaveValue('http://nowhere.test');
     await expect(group(page, 'Endpoints')).toContainText('None has been added.');
     expect(await barriers(page)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+    expect(await outside(page)).toEqual([]);
 });
 
 test('who has no model here finds the endpoints, and asks one again that did not answer', async ({ page }) => {

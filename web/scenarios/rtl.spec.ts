@@ -1,42 +1,8 @@
-import type { Page } from '@playwright/test';
 import { en } from '../src/words/en.ts';
 import { pseudo } from '../src/words/pseudo.ts';
-import { answers, barriers, expect, settled, test } from './scenario.ts';
+import { answers, barriers, expect, outside, settled, test } from './scenario.ts';
 
 const words = pseudo(en);
-
-/** What is not in its place: what sticks out of the page, and what is scrolled sideways and should not be. */
-async function outside(page: Page): Promise<string[]> {
-    return page.evaluate(() => {
-        const width = document.documentElement.clientWidth;
-        const name = (element: Element) => `${element.tagName} ${element.className}: ${element.textContent?.slice(0, 40)}`;
-        const overflow = (element: Element) => getComputedStyle(element).overflowX;
-        const found: string[] = [];
-        for (const element of [document.documentElement, ...document.querySelectorAll('body *')]) {
-            const scrolled = element.scrollWidth > element.clientWidth + 1;
-            if (
-                scrolled &&
-                (element === document.documentElement || /auto|scroll/.test(overflow(element))) &&
-                !element.matches('.table-scroll, pre, .lanes, .maths')
-            ) {
-                found.push(`scrolled: ${name(element)}`);
-            }
-            const { left, right, width: own, height } = element.getBoundingClientRect();
-            if (own <= 1 || height <= 1 || (left >= -1 && right <= width + 1)) {
-                continue;
-            }
-            // What is cut off or scrolled by what holds it does not stick out.
-            let holder = element.parentElement;
-            while (holder !== null && overflow(holder) === 'visible') {
-                holder = holder.parentElement;
-            }
-            if (holder === null || holder === document.body || holder === document.documentElement) {
-                found.push(`outside: ${name(element)}`);
-            }
-        }
-        return found;
-    });
-}
 
 for (const width of [1280, 390, 360]) {
     test(`words from right to left have room, ${width} wide`, async ({ page, slow }) => {
@@ -65,8 +31,14 @@ for (const width of [1280, 390, 360]) {
         await fits();
         await button(words.modeSettings).click();
         await button(words.settings).click();
-        await expect(page.getByRole('dialog', { name: words.settings })).toBeVisible();
+        const settings = page.getByRole('dialog', { name: words.settings });
+        await expect(settings).toBeVisible();
         await fits();
+        await settings.getByRole('link', { name: words.sections.models }).click();
+        await expect(settings).toContainText(words.endpoints.none);
+        await expect(settings.getByRole('list', { name: words.models.title }).getByRole('listitem')).not.toHaveCount(0);
+        await fits();
+        expect(await barriers(page)).toEqual([]);
         await page.keyboard.press('Escape');
         await page.keyboard.press('Control+k');
         await expect(page.getByRole('listbox')).toBeVisible();

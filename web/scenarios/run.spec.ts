@@ -72,6 +72,10 @@ test('a team is stopped with the best answer that it has', async ({ page, slow }
 
 test('more agents join a team at work', async ({ page, slow }) => {
     await open(page, slow.url);
+    // Usually there are 8, of which the last 4 begin by themselves.
+    await page.getByText('Contemplating', { exact: true }).last().click();
+    await page.getByRole('button', { name: 'Agents and budget' }).click();
+    await page.getByRole('combobox', { name: 'Agents' }).selectOption('4');
     await ask(page, 'How many muffins are left?', 'Contemplating');
     const run = page.getByRole('region', { name: 'What the agents do' });
     await expect(run.getByRole('article')).toHaveCount(4);
@@ -80,6 +84,7 @@ test('more agents join a team at work', async ({ page, slow }) => {
     expect(await barriers(page)).toEqual([]);
     await settled(page);
     await expect(answers(page).locator('.prose')).toHaveText('31');
+    await page.getByRole('button', { name: 'Reset' }).click();
 });
 
 test('a team of twice as many is asked once more', async ({ page, server }) => {

@@ -73,6 +73,39 @@ export async function barriers(page: Page): Promise<string[]> {
     });
 }
 
+/** What is not in its place: what sticks out of the page, and what is scrolled sideways and should not be. */
+export async function outside(page: Page): Promise<string[]> {
+    return page.evaluate(() => {
+        const width = document.documentElement.clientWidth;
+        const name = (element: Element) => `${element.tagName} ${element.className}: ${element.textContent?.slice(0, 40)}`;
+        const overflow = (element: Element) => getComputedStyle(element).overflowX;
+        const found: string[] = [];
+        for (const element of [document.documentElement, ...document.querySelectorAll('body *')]) {
+            const scrolled = element.scrollWidth > element.clientWidth + 1;
+            if (
+                scrolled &&
+                (element === document.documentElement || /auto|scroll/.test(overflow(element))) &&
+                !element.matches('.table-scroll, pre, .lanes, .maths')
+            ) {
+                found.push(`scrolled: ${name(element)}`);
+            }
+            const { left, right, width: own, height } = element.getBoundingClientRect();
+            if (own <= 1 || height <= 1 || (left >= -1 && right <= width + 1)) {
+                continue;
+            }
+            // What is cut off or scrolled by what holds it does not stick out.
+            let holder = element.parentElement;
+            while (holder !== null && overflow(holder) === 'visible') {
+                holder = holder.parentElement;
+            }
+            if (holder === null || holder === document.body || holder === document.documentElement) {
+                found.push(`outside: ${name(element)}`);
+            }
+        }
+        return found;
+    });
+}
+
 /** A place of its own for a test: a new conversation. */
 export async function open(page: Page, url: string): Promise<void> {
     await page.goto(url);

@@ -67,23 +67,45 @@ test('an answer is rated, with words, and the rating is taken back', async ({ pa
     await settled(page);
     const bad = answers(page).getByRole('button', { name: 'Bad answer' });
     const good = answers(page).getByRole('button', { name: 'Good answer' });
+    const why = answers(page).getByRole('button', { name: 'Why?' });
+    const field = answers(page).getByRole('textbox', { name: 'Why?' });
+    await expect(why).toHaveCount(0);
     await bad.click();
     await expect(bad).toHaveAttribute('aria-pressed', 'true');
-    await answers(page).getByRole('textbox', { name: 'Why?' }).fill('It only repeats me.');
+    await field.fill('It repeats me.');
     expect(await barriers(page)).toEqual([]);
     await answers(page).getByRole('button', { name: 'Save' }).click();
-    await expect(answers(page).getByRole('textbox', { name: 'Why?' })).toBeHidden();
+    await expect(field).toBeHidden();
+    await expect(why).toBeFocused();
+
+    // What was kept is read, and corrected.
+    await why.click();
+    await expect(field).toHaveValue('It repeats me.');
+    await field.fill('It only repeats me.');
+    await field.press('Enter');
+    await expect(field).toBeHidden();
 
     await page.reload();
     await expect(bad).toHaveAttribute('aria-pressed', 'true');
     await good.click();
     await expect(good).toHaveAttribute('aria-pressed', 'true');
     await expect(bad).toHaveAttribute('aria-pressed', 'false');
-    await expect(answers(page).getByRole('textbox', { name: 'Why?' })).toHaveValue('It only repeats me.');
+    await expect(field).toHaveValue('It only repeats me.');
     await good.click();
     await expect(good).toHaveAttribute('aria-pressed', 'false');
+    await expect(why).toHaveCount(0);
     await page.reload();
     await expect(good).toHaveAttribute('aria-pressed', 'false');
+
+    // Each version has its own.
+    await bad.click();
+    await expect(field).toBeVisible();
+    await page.getByRole('button', { name: 'Answer once more' }).click();
+    await expect(answers(page).getByRole('group', { name: 'Version 2 of 2' })).toBeVisible();
+    await settled(page);
+    await expect(bad).toHaveAttribute('aria-pressed', 'false');
+    await answers(page).getByRole('button', { name: 'Previous version' }).click();
+    await expect(bad).toHaveAttribute('aria-pressed', 'true');
 });
 
 test('what is asked anew and answered anew are versions that one goes back to', async ({ page, server }) => {

@@ -34,7 +34,7 @@ export function Answer({
     busy: boolean;
     onRegenerate: () => void;
     /** Has it answered once more, by a team of so many. */
-    onMore: (agents: number) => void;
+    onMore: (agents: number) => Promise<unknown>;
     /** Asks for the rest of it; null where something follows. */
     onGoOn: (() => void) | null;
     onOver: () => void;
@@ -62,6 +62,21 @@ export function Answer({
     const live = writing && !over;
     const text = writing ? view.text : message.text;
     const team = view.mode === 'contemplating';
+    const about = (
+        <>
+            {message.memories.length > 0 && <span className="note">{words.remembered(message.memories.length)}</span>}
+            {message.run !== null && (
+                <Summary
+                    run={message.run}
+                    view={view}
+                    read={read}
+                    opened={opened}
+                    onRead={setRead}
+                    onOpen={() => setOpened(!opened)}
+                />
+            )}
+        </>
+    );
     return (
         <article className="answer" aria-label={words.polymnia} aria-busy={live}>
             <h2 className="hidden">{words.polymnia}</h2>
@@ -100,19 +115,12 @@ export function Answer({
                     >
                         <RotateCcw aria-hidden="true" />
                     </button>
-                    {message.state === 'whole' && <Rating conversation={conversation} message={message} />}
-                    {message.memories.length > 0 && (
-                        <span className="note">{words.remembered(message.memories.length)}</span>
-                    )}
-                    {message.run !== null && (
-                        <Summary
-                            run={message.run}
-                            view={view}
-                            read={read}
-                            opened={opened}
-                            onRead={setRead}
-                            onOpen={() => setOpened(!opened)}
-                        />
+                    {message.state === 'whole' ? (
+                        <Rating conversation={conversation} message={message}>
+                            {about}
+                        </Rating>
+                    ) : (
+                        about
                     )}
                 </footer>
             )}

@@ -27,6 +27,9 @@ import { useRetry } from './useRetry.ts';
 
 const OFTEN = 4000;
 
+/** How often a model is looked for that was chosen before: what is elsewhere is connected to by then, or not. */
+const MOST_LOOKS = 15;
+
 const USUAL_WISHES: Wishes = { model: '', mode: 'thinking', agents: null, tokens: null, seconds: null };
 
 export function App() {
@@ -134,19 +137,21 @@ function Rooms({
         server.models().then(setFound, () => undefined);
     }, []);
     useEffect(findModels, [findModels]);
+    const missing = wishes.model !== '' && !models.includes(wishes.model);
+    const looks = useRef(0);
     useEffect(() => {
-        if (found !== null && found.length > 0) {
+        if (found !== null && found.length > 0 && !(missing && looks.current++ < MOST_LOOKS)) {
             return;
         }
-        // Somebody else may have one come.
+        // Somebody else may have one come, and a server that has just begun may still be connecting.
         const timer = setInterval(findModels, OFTEN);
         return () => clearInterval(timer);
-    }, [found, findModels]);
+    }, [found, missing, findModels]);
     const manages = me.person === null || me.person.role === 'owner';
-    // A model that is not there any more is not asked for.
+    // A model that is not there is not asked for, until it is there again.
     const asked = useMemo(
-        () => (models.length > 0 && !models.includes(wishes.model) ? { ...wishes, model: '' } : wishes),
-        [models, wishes],
+        () => (models.length > 0 && missing ? { ...wishes, model: '' } : wishes),
+        [models, missing, wishes],
     );
 
     // It may be older than what is listed, or in the archive.

@@ -1,8 +1,9 @@
 import { ThumbsDown, ThumbsUp } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { server } from '../api/client.ts';
 import type { Feedback, Message } from '../api/types.ts';
 import { useWords } from '../words/words.ts';
+import { tell } from './news.ts';
 import { Notice } from './Notice.tsx';
 import { useAct } from './useAct.ts';
 import './rating.css';
@@ -10,20 +11,42 @@ import './rating.css';
 const LONGEST_COMMENT = 4000;
 
 /** Lets somebody say whether an answer helped, and why; pressed once more a button takes it back. */
-export function Rating({ conversation, message }: { conversation: string; message: Message }) {
+export function Rating({
+    conversation,
+    message: { id, feedback },
+    children,
+}: {
+    conversation: string;
+    message: Message;
+    /** What stands between the buttons and the words. */
+    children: ReactNode;
+}) {
     const words = useWords();
-    const { feedback } = message;
     const [told, setTold] = useState(feedback);
     const [asked, setAsked] = useState(false);
+    // What stands in the field: only Save sends it, and it outlives a rating that is taken back.
     const [comment, setComment] = useState(feedback?.comment ?? '');
+    const why = useRef<HTMLButtonElement>(null);
     const { busy, problem, act } = useAct();
-    const give = (given: Feedback | null, asks: boolean) =>
+    // Another tab may say something else, but not over what is being written here.
+    useEffect(() => {
+        if (!asked) {
+            setTold(feedback);
+            setComment((before) => feedback?.comment ?? before);
+        }
+    }, [feedback?.rating, feedback?.comment]);
+    const close = () => {
+        setAsked(false);
+        setTold(feedback);
+        why.current?.focus();
+    };
+    const give = (given: Feedback | null, done: () => void) =>
         act(
-            () => server.rate(conversation, message.id, given),
+            () => server.rate(conversation, id, given),
             (after) => {
+                done();
                 setTold(after.feedback);
-                setComment(after.feedback?.comment ?? '');
-                setAsked(asks);
+                tell(conversation);
             },
         );
     const button = (rating: Feedback['rating'], label: string, Icon: typeof ThumbsUp) => {
@@ -34,9 +57,11 @@ export function Rating({ conversation, message }: { conversation: string; messag
                 className="quiet icon"
                 aria-label={label}
                 aria-pressed={pressed}
+                aria-disabled={busy}
                 title={label}
-                disabled={busy}
-                onClick={() => give(pressed ? null : { rating, comment }, !pressed)}
+                onClick={() =>
+                    give(pressed ? null : { rating, comment: told?.comment ?? '' }, () => setAsked(!pressed))
+                }
             >
                 <Icon aria-hidden="true" />
             </button>
@@ -46,6 +71,18 @@ export function Rating({ conversation, message }: { conversation: string; messag
         <>
             {button('good', words.goodAnswer, ThumbsUp)}
             {button('bad', words.badAnswer, ThumbsDown)}
+            {told !== null && (
+                <button
+                    ref={why}
+                    type="button"
+                    className="quiet"
+                    aria-expanded={asked}
+                    onClick={() => (asked ? close() : setAsked(true))}
+                >
+                    {words.feedbackWhy}
+                </button>
+            )}
+            {children}
             {problem !== null && (
                 <div className="rating">
                     <Notice problem={problem} />
@@ -56,21 +93,22 @@ export function Rating({ conversation, message }: { conversation: string; messag
                     className="rating"
                     onSubmit={(event) => {
                         event.preventDefault();
-                        give({ rating: told.rating, comment }, false);
+                        give({ rating: told.rating, comment }, close);
                     }}
                 >
                     <label>
                         {words.feedbackWhy}
                         <input
                             maxLength={LONGEST_COMMENT}
+                            readOnly={busy}
                             value={comment}
                             onChange={(event) => setComment(event.target.value)}
                         />
                     </label>
-                    <button type="submit" disabled={busy || comment.trim() === told.comment}>
+                    <button type="submit" aria-disabled={busy} disabled={comment.trim() === told.comment}>
                         {words.save}
                     </button>
-                    <button type="button" className="quiet" onClick={() => setAsked(false)}>
+                    <button type="button" className="quiet" onClick={close}>
                         {words.close}
                     </button>
                 </form>

@@ -84,7 +84,7 @@ export function TalkView({
 
     const attempt = (doing: Promise<unknown>) => {
         setFailed(null);
-        doing.catch((error: unknown) => setFailed(asFailure(error)));
+        return doing.catch((error: unknown) => setFailed(asFailure(error)));
     };
 
     const files = whole?.files ?? [];

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Notice } from '../app/Notice.tsx';
 import { useAct } from '../app/useAct.ts';
 import { Choice } from '../settings/Choice.tsx';
@@ -9,7 +9,12 @@ import { choices, endpoints, told, type Heard, type Wanted } from './endpoints.t
 const EMPTY: Wanted = { url: '', key: '', model: '' };
 
 /** Tests an endpoint, and adds it. */
-export function EndpointForm({ onAdded }: { onAdded: () => void }) {
+export function EndpointForm({
+    onAsked,
+}: {
+    /** The server was asked to add one, and may have done so whatever came of it. */
+    onAsked: () => void;
+}) {
     const words = useWords();
     const say = words.endpoints;
     const [wanted, setWanted] = useState(EMPTY);
@@ -17,17 +22,20 @@ export function EndpointForm({ onAdded }: { onAdded: () => void }) {
     const [models, setModels] = useState<readonly string[]>([]);
     const [heard, setHeard] = useState<Heard | null>(null);
     const [added, setAdded] = useState('');
+    const address = useRef<HTMLInputElement>(null);
     const { busy, problem, act } = useAct();
     const tell = (test: Heard | null, model: string) => {
         setHeard(test);
         setAdded(model);
     };
     const change = (part: Partial<Wanted>) => {
-        tell(null, '');
-        setWanted((before) => ({ ...before, ...part }));
+        if (!busy) {
+            tell(null, '');
+            setWanted((before) => ({ ...before, ...part }));
+        }
     };
     const trimmed = { url: wanted.url.trim(), key: wanted.key.trim(), model: wanted.model.trim() };
-    const off = busy || trimmed.url === '';
+    const off = trimmed.url === '';
     return (
         <Part title={say.addOne}>
             <form
@@ -35,73 +43,77 @@ export function EndpointForm({ onAdded }: { onAdded: () => void }) {
                     event.preventDefault();
                     tell(null, '');
                     act(
-                        () => endpoints.add(trimmed),
+                        () => endpoints.add(trimmed).finally(onAsked),
                         ({ model }) => {
                             setWanted(EMPTY);
                             setModels([]);
                             tell(null, model);
-                            onAdded();
+                            address.current?.focus();
                         },
                     );
                 }}
             >
                 {problem !== null && <Notice problem={problem} />}
-                <fieldset disabled={busy}>
+                <label className="field">
+                    {say.address}
+                    <input
+                        ref={address}
+                        dir="ltr"
+                        inputMode="url"
+                        autoComplete="off"
+                        autoCapitalize="off"
+                        spellCheck={false}
+                        required
+                        readOnly={busy}
+                        placeholder="http://localhost:11434"
+                        value={wanted.url}
+                        onChange={(event) => {
+                            setModels([]);
+                            change({ url: event.target.value });
+                        }}
+                    />
+                </label>
+                <label className="field">
+                    {say.key}
+                    <input
+                        type="password"
+                        // Browsers pay no heed to "off" here.
+                        autoComplete="new-password"
+                        readOnly={busy}
+                        value={wanted.key}
+                        onChange={(event) => change({ key: event.target.value })}
+                    />
+                    <span className="note">{say.keyWords}</span>
+                </label>
+                {models.length > 1 ? (
+                    <Choice
+                        label={words.model}
+                        value={wanted.model}
+                        options={[
+                            ['', say.choose],
+                            ...choices(models, wanted.model).map((name) => [name, name] as const),
+                        ]}
+                        onChoose={(model) => change({ model })}
+                    />
+                ) : (
                     <label className="field">
-                        {say.address}
+                        {words.model}
                         <input
-                            dir="ltr"
-                            inputMode="url"
                             autoComplete="off"
                             autoCapitalize="off"
                             spellCheck={false}
-                            required
-                            placeholder="http://localhost:11434"
-                            value={wanted.url}
-                            onChange={(event) => {
-                                setModels([]);
-                                change({ url: event.target.value });
-                            }}
-                        />
-                    </label>
-                    <label className="field">
-                        {say.key}
-                        <input
-                            type="password"
-                            autoComplete="off"
-                            value={wanted.key}
-                            onChange={(event) => change({ key: event.target.value })}
-                        />
-                        <span className="note">{say.keyWords}</span>
-                    </label>
-                    {models.length > 1 ? (
-                        <Choice
-                            label={words.model}
+                            readOnly={busy}
                             value={wanted.model}
-                            options={[
-                                ['', say.choose],
-                                ...choices(models, wanted.model).map((name) => [name, name] as const),
-                            ]}
-                            onChoose={(model) => change({ model })}
+                            onChange={(event) => change({ model: event.target.value })}
                         />
-                    ) : (
-                        <label className="field">
-                            {words.model}
-                            <input
-                                autoComplete="off"
-                                autoCapitalize="off"
-                                spellCheck={false}
-                                value={wanted.model}
-                                onChange={(event) => change({ model: event.target.value })}
-                            />
-                            <span className="note">{say.modelWords}</span>
-                        </label>
-                    )}
-                </fieldset>
+                        <span className="note">{say.modelWords}</span>
+                    </label>
+                )}
                 <div className="actions">
                     <button
                         type="button"
                         disabled={off}
+                        aria-disabled={busy}
                         onClick={() => {
                             tell(null, '');
                             act(
@@ -115,7 +127,7 @@ export function EndpointForm({ onAdded }: { onAdded: () => void }) {
                     >
                         {say.test}
                     </button>
-                    <button type="submit" disabled={off}>
+                    <button type="submit" disabled={off} aria-disabled={busy}>
                         {say.add}
                     </button>
                 </div>

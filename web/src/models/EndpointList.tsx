@@ -11,7 +11,7 @@ import { useEndpoints } from './useEndpoints.ts';
 export function EndpointList({ onAnswering }: { onAnswering: () => void }) {
     const words = useWords();
     const say = words.endpoints;
-    const { all, problem, busy, look, connect } = useEndpoints(onAnswering);
+    const { all, problem, connecting, look, connect } = useEndpoints(onAnswering);
     const [asked, setAsked] = useState<Endpoint | null>(null);
     return (
         <>
@@ -21,7 +21,7 @@ export function EndpointList({ onAnswering }: { onAnswering: () => void }) {
                 <ul className="rows" aria-label={say.title}>
                     {all?.map((endpoint) => (
                         <li key={endpoint.id}>
-                            <span>
+                            <span role="status">
                                 <span dir="auto">{endpoint.model}</span>
                                 <span className="note">
                                     {[endpoint.url, endpoint.has_key ? say.withKey : '', say.states[endpoint.state]]
@@ -30,10 +30,10 @@ export function EndpointList({ onAnswering }: { onAnswering: () => void }) {
                                 </span>
                                 {endpoint.error !== '' && <span className="note">{endpoint.error}</span>}
                             </span>
-                            {endpoint.state === 'failed' && (
+                            {(endpoint.state === 'failed' || endpoint.id === connecting) && (
                                 <button
                                     type="button"
-                                    disabled={busy}
+                                    aria-disabled={connecting !== ''}
                                     aria-label={`${say.connect}: ${endpoint.model}`}
                                     onClick={() => connect(endpoint.id)}
                                 >
@@ -51,7 +51,7 @@ export function EndpointList({ onAnswering }: { onAnswering: () => void }) {
                     ))}
                 </ul>
             </Part>
-            <EndpointForm onAdded={look} />
+            <EndpointForm onAsked={look} />
             {asked !== null && (
                 <Confirm
                     title={say.removeThis(asked.model)}
@@ -60,7 +60,7 @@ export function EndpointList({ onAnswering }: { onAnswering: () => void }) {
                     deed={() => endpoints.remove(asked.id)}
                     onDone={() => {
                         setAsked((before) => (before === asked ? null : before));
-                        look();
+                        void look();
                     }}
                     onClose={() => setAsked(null)}
                 />

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { Problem } from '../api/problem.ts';
 import { useAct } from '../app/useAct.ts';
 import { useRead } from '../settings/useRead.ts';
@@ -10,8 +10,10 @@ export interface Endpoints {
     /** null until they are known. */
     all: readonly Endpoint[] | null;
     problem: Problem | null;
-    busy: boolean;
-    look: () => void;
+    /** The one that is being asked once more; empty for none. */
+    connecting: string;
+    /** Reads them anew, and says that there may be others that answer, also when nobody looks any more. */
+    look: () => Promise<void>;
     connect: (id: string) => void;
 }
 
@@ -21,22 +23,36 @@ export interface Endpoints {
  * @param onAnswering is told whenever there may be others that answer
  */
 export function useEndpoints(onAnswering: () => void): Endpoints {
-    const { value: all, problem: unread, reload } = useRead(endpoints.all);
-    const { busy, problem, act } = useAct();
-    const look = useCallback(() => void reload(), [reload]);
+    const { value, problem, reload } = useRead(endpoints.all);
+    const { busy, act } = useAct();
+    const [last, setLast] = useState('');
     useEffect(() => {
-        if (all === null || !all.some(({ state }) => state === 'connecting')) {
+        if (value === null || !value.some(({ state }) => state === 'connecting')) {
             return;
         }
-        const timer = setTimeout(look, OFTEN);
+        const timer = setTimeout(() => void reload(), OFTEN);
         return () => clearTimeout(timer);
-    }, [all, look]);
-    const answering = all?.filter(({ state }) => state === 'answering').map(({ id }) => id).join(' ');
+    }, [value, reload]);
+    const answering = value?.filter(({ state }) => state === 'answering').map(({ id }) => id).join(' ');
     useEffect(() => {
         if (answering !== undefined) {
             onAnswering();
         }
     }, [answering, onAnswering]);
-    const connect = useCallback((id: string) => act(() => endpoints.connect(id).finally(look)), [act, look]);
-    return { all, problem: problem ?? unread, busy, look, connect };
+    const look = useCallback(() => {
+        onAnswering();
+        return reload();
+    }, [onAnswering, reload]);
+    // Why one does not answer is told where it stands.
+    const connect = useCallback(
+        (id: string) =>
+            act(() => {
+                setLast(id);
+                return endpoints.connect(id).finally(look);
+            }),
+        [act, look],
+    );
+    const connecting = busy ? last : '';
+    const all = value?.map((each) => (each.id === connecting ? { ...each, state: 'connecting' as const, error: '' } : each));
+    return { all: all ?? null, problem, connecting, look, connect };
 }

@@ -117,6 +117,7 @@ export const en = {
     stillOut: (n: number) => `${n} still at work`,
     thinkMore: 'Think more',
     thinkMoreTitle: 'Have as many agents join as there are',
+    thinkMoreAsked: 'More agents are joining…',
     againWith: (n: number) => `asks again, with ${n} agents at the most`,
     silent: (n: number) => `${n} without a vote`,
     unfinished: (n: number) => `${count(n, 'agent was', 'agents were')} not waited for`,
