@@ -135,8 +135,7 @@ final class MoreAgentsTest extends ClientToolsFixture {
     @Test
     void two_waves_are_two_wishes() throws InterruptedException {
         try (ScriptedModel model = ScriptedModel.manual(DIFFERENT);
-                BackgroundRun run =
-                        new Assistant(model, Clock.SYSTEM).start(team(2), log::add)) {
+                BackgroundRun run = new Assistant(model, Clock.SYSTEM).start(team(2), log::add)) {
             model.awaitLive(2);
             run.more();
             model.awaitLive(4);

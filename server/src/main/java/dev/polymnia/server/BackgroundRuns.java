@@ -278,8 +278,7 @@ final class BackgroundRuns implements AutoCloseable {
     void cancel(String id) {
         if (waiting.remove(id)) {
             Fault why =
-                    new Fault(
-                            Fault.Code.CANCELLED, "The run was cancelled before it began again.");
+                    new Fault(Fault.Code.CANCELLED, "The run was cancelled before it began again.");
             store.find(id).ifPresent(run -> store.again(run, PATIENCE, _ -> {}).fail(why));
         } else {
             find(id).ifPresent(request -> request.cancellation().request());

@@ -47,8 +47,7 @@ record FeedbackRequests(ConversationRequests conversations) {
         rate(response, answer(caller, request), null);
     }
 
-    private void rate(
-            ServerResponse response, StoredMessage answer, @Nullable Feedback feedback) {
+    private void rate(ServerResponse response, StoredMessage answer, @Nullable Feedback feedback) {
         store().rate(answer.id(), feedback);
         ObjectNode body = RunJson.object();
         ConversationRequests.put(body, answer.withFeedback(feedback));

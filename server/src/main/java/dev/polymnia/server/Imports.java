@@ -1,8 +1,8 @@
 package dev.polymnia.server;
 
 import dev.polymnia.server.people.Label;
-import dev.polymnia.server.store.NewFile;
 import dev.polymnia.server.store.Feedback;
+import dev.polymnia.server.store.NewFile;
 import dev.polymnia.server.store.StoredConversation;
 import dev.polymnia.server.store.StoredMessage;
 import dev.polymnia.server.store.StoredMessage.Author;

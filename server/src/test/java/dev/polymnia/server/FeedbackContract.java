@@ -70,7 +70,8 @@ abstract class FeedbackContract extends ConversationFixture {
             delimiter = '|',
             value = {
                 "{}                                     | rating",
-                "{\"rating\": \"fine\"}                 | There is no rating 'fine'; send good or bad.",
+                "{\"rating\": \"fine\"}                 | There is no rating 'fine'; send good or"
+                        + " bad.",
                 "{\"rating\": 5}                        | rating",
                 "{\"rating\": \"good\", \"comment\": 5} | comment"
             })

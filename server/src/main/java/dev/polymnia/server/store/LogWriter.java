@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The one thread that writes. What has come from all runs is committed together, at once where
 /// nothing was committed a moment ago, else when that moment is over; what somebody waits for, at
-/// once. While the database fails, the same is tried
-/// again for a while, and what comes meanwhile waits in a queue that has an end. Thread-safe.
+/// once. While the database fails, the same is tried again for a while, and what comes meanwhile
+/// waits in a queue that has an end. Thread-safe.
 final class LogWriter implements AutoCloseable {
     /// A few seconds of many runs that speak, and at most some megabytes.
     private static final int MOST_QUEUED = 8192;

@@ -40,7 +40,18 @@ public record StoredMessage(
             State state,
             List<String> memories,
             Instant created) {
-        this(id, conversation, parent, author, text, run, state, memories, List.of(), null, created);
+        this(
+                id,
+                conversation,
+                parent,
+                author,
+                text,
+                run,
+                state,
+                memories,
+                List.of(),
+                null,
+                created);
     }
 
     /// Returns this message with what is thought of it.
