@@ -56,10 +56,13 @@ const WORDS = 200;
 
 test('@figures how soon what the server says is seen', async ({ page, server }) => {
     await open(page, server.url);
-    // After each frame: which words it was begun with, and so shows.
+    // After each frame: which words it was laid out with, and so shows. Observers of sizes are asked between layout
+    // and paint, and one whose size changes in each frame is asked in each.
     await page.evaluate(() => {
         const seen: number[] = [];
-        const look = () => {
+        const probe = document.body.appendChild(document.createElement('div'));
+        probe.style.position = 'fixed';
+        new ResizeObserver(() => {
             const text = document.querySelector('article.answer .prose')?.textContent ?? '';
             const words = text.match(/t\d+/g)?.length ?? 0;
             const { port1, port2 } = new MessageChannel();
@@ -70,9 +73,14 @@ test('@figures how soon what the server says is seen', async ({ page, server }) 
                 }
             };
             port2.postMessage(null);
-            requestAnimationFrame(look);
+        }).observe(probe);
+        let width = 0;
+        const change = () => {
+            width = 1 - width;
+            probe.style.width = `${width}px`;
+            requestAnimationFrame(change);
         };
-        requestAnimationFrame(look);
+        requestAnimationFrame(change);
         Object.assign(window, { seen });
     });
     await ask(page, 'Say how the clock is ticking.');
@@ -81,14 +89,14 @@ test('@figures how soon what the server says is seen', async ({ page, server }) 
     await page.waitForFunction((words) => (window as unknown as { seen: number[] }).seen.length === words, WORDS);
     const seen = await page.evaluate(() => (window as unknown as { seen: number[] }).seen);
 
-    // The same machine's clock, right before the model said each word but the first.
+    // The same machine's clock, right before the model said each word: its first step reads the question and says none.
     await ask(page, 'At which moments was that?');
     await expect(answers(page)).toHaveCount(2);
     await expect(answers(page).last().locator('.prose')).toContainText(',');
     await settled(page);
-    const said = (await answers(page).last().locator('.prose').innerText()).split(',').map(Number).slice(0, WORDS - 1);
-    expect(said).toHaveLength(WORDS - 1);
-    const times = said.map((moment, index) => (seen[index + 1] ?? NaN) - moment).sort((a, b) => a - b);
+    const said = (await answers(page).last().locator('.prose').innerText()).split(',').map(Number).slice(0, WORDS);
+    expect(said).toHaveLength(WORDS);
+    const times = said.map((moment, index) => (seen[index] ?? NaN) - moment).sort((a, b) => a - b);
     // Nothing is seen before it was said, and all of it was seen as it came.
     expect(times[0]).toBeGreaterThanOrEqual(-1);
     expect(new Set(seen).size).toBeGreaterThan(WORDS / 4);

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { server } from '../api/client.ts';
 import { asProblem, type Problem } from '../api/problem.ts';
 import { watch } from '../api/watch.ts';
@@ -28,7 +29,8 @@ export function useRun(run: string | null, wanted: boolean): Watched {
             const told = waiting;
             waiting = [];
             log = add(log, told);
-            setWatched((before) => ({ ...before, log }));
+            // In this frame, not in the next.
+            flushSync(() => setWatched((before) => ({ ...before, log })));
         });
         setWatched(NOTHING);
         watch(

@@ -30,6 +30,10 @@ final class LogWriter implements AutoCloseable {
 
     private static final int MOST_TOGETHER = 2048;
 
+    /// What a commit waits for more after its first entry: a word is told of its agent and of the
+    /// answer, and both are to be seen at once.
+    private static final Duration MOMENT = Duration.ofMillis(2);
+
     /// From the beginning of one commit to that of the next, which bounds how many there are; who
     /// speaks more slowly than that waits for the commit only.
     private static final Duration TOGETHER = Duration.ofMillis(25);
@@ -129,7 +133,8 @@ final class LogWriter implements AutoCloseable {
 
     private void collect(List<Entry> entries) {
         Entry first = poll(debts.isEmpty() ? Duration.ofDays(1) : LOOK_AGAIN);
-        long until = before + TOGETHER.toNanos();
+        long now = System.nanoTime();
+        long until = now + Math.max(MOMENT.toNanos(), before + TOGETHER.toNanos() - now);
         for (Entry next = first; next != null; ) {
             entries.add(next);
             boolean enough = isUrgent(next) || entries.size() == MOST_TOGETHER;
