@@ -40,6 +40,13 @@ final class AddedEndpointTest {
             {"model": "tiny:instant", "messages": [{"role": "user", "content": "Hello?"}]}\
             """;
 
+    static {
+        // The program itself asks nobody over HTTP, so its module does not read what does.
+        AddedEndpointTest.class
+                .getModule()
+                .addReads(ModuleLayer.boot().findModule("java.net.http").orElseThrow());
+    }
+
     private final FakeServer elsewhere = new FakeServer();
     private final HttpClient client = HttpClient.newHttpClient();
 
