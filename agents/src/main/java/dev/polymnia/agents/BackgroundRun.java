@@ -52,7 +52,8 @@ public final class BackgroundRun implements AutoCloseable {
 
     /// Asks a team at work for one more wave of agents, within the limits of the run; returns at
     /// once. It is the next one that is planned, or as many agents as there are. Does nothing once
-    /// the vote is over, and to a team that has all the agents that a run may have.
+    /// the vote is over, where no token or time is left, and to a team that has all the agents that
+    /// a run may have.
     ///
     /// @throws Fault `INVALID` if the run has no team; `BUDGET_SPENT` if its budget allows no more
     ///   agents

@@ -74,9 +74,9 @@ final class Panel {
         agents.forEach(agent -> byNumber.put(agent.number(), agent));
         List<Agent> atWork = new ArrayList<>(agents);
         while (!atWork.isEmpty()) {
-            boolean silent = run.isForClient() || run.hear(byNumber).isEmpty();
-            // Those who are wanted besides have come too late.
-            if (silent && (run.isFinishing() || run.isForClient())) {
+            // Who is wanted besides comes too late.
+            boolean ends = run.isForClient() || (run.hear(byNumber).isEmpty() && run.isFinishing());
+            if (ends) {
                 atWork.forEach(Agent::cancel);
                 run.desk().halt(StopReason.CANCELLED);
             }

@@ -175,7 +175,11 @@ final class MoreAgentsTest extends ClientToolsFixture {
 
     @Test
     void a_run_has_a_most_of_agents() {
-        run(DIFFERENT, team(RunRequest.MOST_AGENTS), Event.Tally.class, BackgroundRun::more);
+        run(
+                DIFFERENT,
+                team(RunRequest.MOST_AGENTS),
+                event -> event instanceof Event.Tally tally && tally.pending() == 0,
+                BackgroundRun::more);
 
         assertThat(waves()).hasSize(RunRequest.MOST_AGENTS);
     }

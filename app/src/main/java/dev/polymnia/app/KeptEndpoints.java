@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 /// Thread-safe.
 final class KeptEndpoints implements Endpoints, AutoCloseable {
     private static final int ID_BYTES = 8;
-    private static final int LONGEST_NAME = 200;
 
     private final EndpointFile file;
     private final BiFunction<RemoteOptions, Cancellation, BranchingModel> opening;

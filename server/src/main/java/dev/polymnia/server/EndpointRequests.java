@@ -27,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class EndpointRequests implements AutoCloseable {
     private static final int LONGEST_URL = 2_000;
     private static final int LONGEST_KEY = 8_000;
-    private static final int LONGEST_MODEL = 200;
     private static final int MOST = 100;
 
     private final Endpoints endpoints;
@@ -191,7 +190,7 @@ final class EndpointRequests implements AutoCloseable {
                 new Wanted(
                         within("url", sent.required("url"), LONGEST_URL),
                         within("key", sent.text("key").orElse(""), LONGEST_KEY),
-                        within("model", sent.text("model").orElse(""), LONGEST_MODEL));
+                        within("model", sent.text("model").orElse(""), Endpoints.LONGEST_NAME));
         sent.ignored(Set.of());
         return wanted;
     }

@@ -12,6 +12,9 @@ import java.util.function.Consumer;
 /// start, too. One is one model at one address. Thread-safe; what asks an endpoint blocks until it
 /// has answered, or it is settled that it does not.
 public interface Endpoints {
+    /// The most characters of a model's name.
+    int LONGEST_NAME = 200;
+
     /// There is none, and none can be added.
     Endpoints NONE =
             new Endpoints() {
@@ -115,7 +118,7 @@ public interface Endpoints {
     /// @param check is told what would be kept, just before it is; what it throws is thrown on, and
     ///   nothing is kept then
     /// @throws Fault why it does not answer or cannot be kept; `INVALID` if it has several models
-    ///   and none is named
+    ///   and none is named; `CORRUPT` if it calls its model what is no name
     Added add(Wanted wanted, Consumer<Kept> check, Cancellation cancellation);
 
     /// Connects to one that is kept.

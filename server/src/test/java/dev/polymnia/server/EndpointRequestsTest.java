@@ -82,6 +82,25 @@ final class EndpointRequestsTest extends ServerFixture {
         }
     }
 
+    /// Ends a server in the midst of a run at an endpoint, which the next one has kept, and returns
+    /// the run's id.
+    private String leaveRun() throws IOException, InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        try (FakeEndpoints slow = new FakeEndpoints(silent(asked))) {
+            slow.there.put(HERE, List.of("far"));
+            endpoints = slow;
+            begin();
+            send("", HERE, "");
+            String body = "{\"model\": \"far:instant\", %s}".formatted(ASKED);
+            String run = json(post(begun(), "/runs", body).body()).get("id").asString();
+            asked.await();
+            begun().close();
+            shelf.keep(new Endpoints.Wanted(HERE, "", "far"));
+            endpoints = shelf;
+            return run;
+        }
+    }
+
     private static String words(HttpResponse<String> refused) {
         return json(refused.body()).at("/error/message").asString();
     }
@@ -277,21 +296,8 @@ final class EndpointRequestsTest extends ServerFixture {
 
     @Test
     void a_run_that_waits_for_its_endpoint_is_cancelled() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        FakeEndpoints slow = new FakeEndpoints(silent(begun));
-        slow.there.put(HERE, List.of("far"));
-        endpoints = slow;
-        begin();
-        send("", HERE, "");
-        String body = "{\"model\": \"far:instant\", %s}".formatted(ASKED);
-        String run = json(post(begun(), "/runs", body).body()).get("id").asString();
-        begun.await();
-        begun().close();
-        slow.close();
-
-        shelf.keep(new Endpoints.Wanted(HERE, "", "far"));
+        String run = leaveRun();
         shelf.silent.add(HERE);
-        endpoints = shelf;
         begin();
         shelf.asked.await();
         String url = begun().url() + "/runs/" + run;
@@ -394,20 +400,7 @@ final class EndpointRequestsTest extends ServerFixture {
 
     @Test
     void a_run_in_the_background_goes_on_when_its_endpoint_is_there_again() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        FakeEndpoints slow = new FakeEndpoints(silent(begun));
-        slow.there.put(HERE, List.of("far"));
-        endpoints = slow;
-        begin(named("near"));
-        send("", HERE, "");
-        String body = "{\"model\": \"far:instant\", %s}".formatted(ASKED);
-        String run = json(post(begun(), "/runs", body).body()).get("id").asString();
-        begun.await();
-        begun().close();
-        slow.close();
-
-        shelf.keep(new Endpoints.Wanted(HERE, "", "far"));
-        endpoints = shelf;
+        String run = leaveRun();
         begin(named("near"));
         String url = begun().url() + "/runs/" + run;
         while (json(get(url).body()).get("state").asString().equals("running")) {
