@@ -167,9 +167,10 @@ export const server = {
 
     /** Says what somebody thinks of an answer; null takes it back. */
     rate: (id: string, message: string, feedback: Feedback | null) =>
-        ask<Message>(`${conversation(id)}/messages/${encodeURIComponent(message)}/feedback`, {
-            ...(feedback === null ? { method: 'DELETE' } : { method: 'PUT', body: feedback }),
-        }),
+        ask<Message>(
+            `${conversation(id)}/messages/${encodeURIComponent(message)}/feedback`,
+            feedback === null ? { method: 'DELETE' } : { method: 'PUT', body: feedback },
+        ),
 
     /** Where what is in a file is. */
     file: fileOf,
