@@ -21,6 +21,7 @@ import dev.polymnia.core.model.ToolChoice;
 import dev.polymnia.core.run.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// How the agents of a run are asked: what its request wants, over what the model's profile says.
 /// Immutable.
@@ -58,6 +59,30 @@ final class Brief {
                     case ReasoningSwitch.Tagged _ -> "Answer:";
                 };
         return new AnswerReader(marker, questionText());
+    }
+
+    /// Returns what parts the words of an agent that reasons aloud, where it has to write a marker
+    /// before its answer; empty if all it says is its answer, or if the model has a channel for its
+    /// thoughts. Where code is wanted a block of code is as good as the marker, so nobody has to be
+    /// told to write that.
+    Optional<AnswerSplitter> splitter(Approach approach) {
+        if (request.mode() == Mode.INSTANT) {
+            return Optional.empty();
+        }
+        return switch (reasoning()) {
+            case ReasoningSwitch.Instructed(String marker) -> {
+                boolean code = question == TaskClass.CODE;
+                boolean parts = code || (instruction() + approach.hint()).contains(marker);
+                yield parts ? Optional.of(new AnswerSplitter(marker, code)) : Optional.empty();
+            }
+            case ReasoningSwitch.Tagged _ -> Optional.empty();
+        };
+    }
+
+    private String instruction() {
+        return request.mode() == Mode.CONTEMPLATING
+                ? model.profile().team(question).instruction()
+                : alone().instruction();
     }
 
     /// Returns how a team works on the question. Programs are part of it only if they can be run.

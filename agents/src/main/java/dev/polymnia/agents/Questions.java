@@ -15,7 +15,7 @@ final class Questions {
     /// Code is shown, or a program is asked for.
     private static final Pattern CODE =
             Pattern.compile(
-                    "```|^\\s*(?:def|class|import|#include|public class)\\s"
+                    "^\\s*```|^\\s*(?:def|class|import|#include|public class)\\s"
                         + "|\\b(?:write|implement|complete|create|code|fix|debug|refactor|program)\\b"
                         + "[^.?!\\n]{0,60}\\b(?:function|program|script|method|class|code|regex|query|sql)\\b"
                         + "|\\b(?:python|java|javascript|typescript|rust|golang|c\\+\\+|bash)\\b"
@@ -25,8 +25,8 @@ final class Questions {
     /// The form of the answer is prescribed, or options are listed.
     private static final Pattern FORM =
             Pattern.compile(
-                    "^\\s*answer:|\\banswer (?:with|in the"
-                        + " form)\\b|^\\s*\\(?a[).:]\\s.*\\n+\\s*\\(?b[).:]\\s|\\boptions:|\\byes"
+                    "^\\s*answer:|\\banswer (?:with|in the form)\\b(?! of an? (?:\\w+"
+                        + " ){0,3}(?:poem|song|story|letter|essay))|^\\s*\\(?a[).:]\\s.*\\n+\\s*\\(?b[).:]\\s|\\boptions:|\\byes"
                         + " or no\\b|\\btrue or false\\b|\\bwhich (?:one )?of the following\\b",
                     Pattern.MULTILINE);
 

@@ -1,11 +1,9 @@
 package dev.polymnia.agents;
 
 import dev.polymnia.core.Mode;
-import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.Channel;
-import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.run.Event;
 import java.util.List;
 import java.util.Optional;
@@ -38,15 +36,7 @@ final class Speech {
     }
 
     private Optional<AnswerSplitter> splitter() {
-        if (isProgram() || run.request().mode() == Mode.INSTANT) {
-            return Optional.empty();
-        }
-        return switch (run.brief().reasoning()) {
-            case ReasoningSwitch.Instructed(String marker) ->
-                    Optional.of(
-                            new AnswerSplitter(marker, run.brief().question() == TaskClass.CODE));
-            case ReasoningSwitch.Tagged _ -> Optional.empty();
-        };
+        return isProgram() ? Optional.empty() : run.brief().splitter(seat.approach());
     }
 
     private boolean isProgram() {

@@ -3,9 +3,16 @@ package dev.polymnia.agents;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polymnia.core.Clock;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.TaskClass;
 import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Channel;
+import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.ModelProfile.ClassSettings;
+import dev.polymnia.core.model.Sampling;
+import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
@@ -13,6 +20,7 @@ import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.Seeds;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
+import dev.polymnia.testkit.ScriptedModel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,6 +72,39 @@ final class AssistantTest extends RunFixture {
         log.clear();
         assertThat(answer(Script.inOrder(List.of("Foxes are shy.")), request(Mode.THINKING)).text())
                 .isEqualTo("Foxes are shy.");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Mode.class,
+            names = {"THINKING", "CONTEMPLATING"})
+    void an_agent_that_is_not_told_to_write_the_marker_answers_with_all_it_says(Mode mode) {
+        String quiz = "A quiz.\nQuestion: What is 6 * 7?\nAnswer: 42";
+        ModelInfo usual = ScriptedModel.defaultInfo();
+        Approach direct = Approach.words("", new Sampling(0.7, 0, 0.95, 0, 1), 256);
+        TeamProfile team =
+                new TeamProfile("You write well.", List.of(direct), TeamProfile.Stop.NONE);
+        ModelInfo info =
+                usual.withProfile(
+                        usual.profile().withClass(TaskClass.TEXT, new ClassSettings(direct, team)));
+        RunRequest request =
+                new RunRequest(
+                        "run",
+                        List.of(Message.user("Write a short quiz.")),
+                        mode,
+                        Budget.UNLIMITED,
+                        7,
+                        2,
+                        cancellation);
+
+        try (ScriptedModel model = ScriptedModel.of((_, _) -> Reply.of(quiz), info)) {
+            assertThat(new Assistant(model, Clock.SYSTEM).answer(request, log::add).text())
+                    .isEqualTo(quiz);
+        }
+
+        assertThat(words(0, Channel.REASONING)).isEmpty();
+        assertThat(words(0, Channel.ANSWER)).isEqualTo(quiz);
+        assertThat(streamed()).isEqualTo(quiz);
     }
 
     @Test

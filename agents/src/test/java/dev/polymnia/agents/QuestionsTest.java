@@ -38,6 +38,8 @@ final class QuestionsTest {
                     TEXT   | Explain how a diesel engine works.
                     TEXT   | Summarize this article about the 2008 crisis.
                     TEXT   | Write an e-mail to my landlord about the heating.
+                    TEXT   | Tell me of the park's history in JSON; ticks such as ``` are fine.
+                    TEXT   | Which balls are used in tennis? I want the answer in the form of an old poem.
                     TEXT   | Hello!
                     """)
     void the_class_is_told_from_the_words(TaskClass expected, String question) {

@@ -90,6 +90,18 @@ final class CatalogueTest {
     }
 
     @Test
+    void nobody_is_asked_for_a_text_as_a_result() {
+        for (String name : List.of("qwen2.5-coder-1.5b", "smollm2-135m", "qwen3-4b")) {
+            var profile = BUILT_IN.find(name).profile();
+            var team = profile.team(TaskClass.TEXT);
+
+            assertThat(profile.alone(Mode.THINKING, TaskClass.TEXT).approach().hint()).isEmpty();
+            assertThat(team.instruction()).isEqualTo("You are a helpful assistant.");
+            assertThat(team.approaches()).extracting(Approach::hint).containsExactly("");
+        }
+    }
+
+    @Test
     void what_calibration_found_of_a_model_is_said_of_it_alone() {
         var calibrated = BUILT_IN.defaultEntry().profile().team(TaskClass.ANSWER);
         var usual = BUILT_IN.find("smollm2-135m").profile().team(TaskClass.ANSWER);
