@@ -241,7 +241,7 @@ final class Agent implements AutoCloseable {
     /// Tells that this agent is done, once its branch has ended or failed.
     void tellFinished() {
         run.desk().finished(number(), wasDropped());
-        StopReason reason = result == null ? StopReason.FAILED : result.reason();
+        StopReason reason = reason().orElse(StopReason.FAILED);
         boolean tells = run.model().info().can(Capability.LOG_PROBABILITIES);
         run.account()
                 .report(
@@ -269,7 +269,7 @@ final class Agent implements AutoCloseable {
 
     /// Returns whether it was cut off or failed.
     private boolean wasDropped() {
-        return result == null || result.reason().isCutOff();
+        return reason().map(StopReason::isCutOff).orElse(true);
     }
 
     /// Returns whether words of its answer have been told.
@@ -321,15 +321,17 @@ final class Agent implements AutoCloseable {
         return program.unrunnable();
     }
 
-    /// Returns whether the agent came to an end of its own: it was not cut off, did not fail and
-    /// does not go round in circles; its program came to a result.
+    /// Returns whether the agent came to an end of its own: it was not cut off, did not fail, said
+    /// something and does not go round in circles; its program came to a result.
     private boolean isWhole() {
         if (kind() == Approach.Kind.PROGRAM) {
             return shortAnswer().isPresent();
         }
-        return hasEnded()
-                && !Loops.isLooping(speech.reasoning())
-                && !Loops.isLooping(speech.said());
+        return hasEnded() && !text().isEmpty() && !isLooping();
+    }
+
+    private boolean isLooping() {
+        return Loops.isLooping(speech.reasoning()) || Loops.isLooping(speech.said());
     }
 
     private boolean hasEnded() {
@@ -403,11 +405,23 @@ final class Agent implements AutoCloseable {
         if (gaveUp().isPresent()) {
             return "it still called tools after %d turns".formatted(Talk.MOST_ROUNDS);
         }
-        return program.note();
+        if (failure != null) {
+            return failure.getMessage();
+        }
+        if (program.isWanted()) {
+            return program.note();
+        }
+        if (hasEnded() && text().isEmpty()) {
+            return "it said nothing";
+        }
+        return hasEnded() && isLooping() ? "it goes round in circles" : "";
     }
 
+    /// Returns why it stopped; empty if it is at work or has failed.
     Optional<StopReason> reason() {
-        return Optional.ofNullable(result).map(BranchResult::reason);
+        return Optional.ofNullable(result)
+                .map(BranchResult::reason)
+                .map(reason -> program.isOutOfTime() ? StopReason.BUDGET_TIME : reason);
     }
 
     void cancel() {

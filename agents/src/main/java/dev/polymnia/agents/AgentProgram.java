@@ -16,6 +16,7 @@ final class AgentProgram implements AutoCloseable {
     private Cancellation.@Nullable Registration registration;
     private ProgramRunner.@Nullable Result came;
     private @Nullable Fault unrunnable;
+    private boolean expired;
 
     AgentProgram(Run run, Seat seat) {
         this.run = run;
@@ -33,6 +34,7 @@ final class AgentProgram implements AutoCloseable {
     void start(String words) {
         Duration longest = run.account().timeLeft();
         if (longest.isZero()) {
+            expired = true;
             return;
         }
         ProgramRunner runner = run.programs();
@@ -45,6 +47,13 @@ final class AgentProgram implements AutoCloseable {
                         .start(() -> run.take(seat.number(), outcome(runner, work)));
         thread = started;
         registration = run.request().cancellation().onRequest(started::interrupt);
+        run.began(this);
+    }
+
+    /// Ends it because the run's time is over; that it has ended is told all the same.
+    void expire() {
+        expired = true;
+        close();
     }
 
     private static Run.News outcome(ProgramRunner runner, ProgramRunner.Work work) {
@@ -62,18 +71,25 @@ final class AgentProgram implements AutoCloseable {
     /// Takes what came of it.
     void ran(ProgramRunner.Result result) {
         came = result;
+        run.ended(this);
         close();
     }
 
     /// Takes why it could not be run.
     void failed(Fault fault) {
         unrunnable = fault;
+        run.ended(this);
         close();
     }
 
     /// Returns whether it is at work.
     boolean isRunning() {
         return thread != null && came == null && unrunnable == null;
+    }
+
+    /// Returns whether the run's time was over before it came to anything.
+    boolean isOutOfTime() {
+        return expired && came == null;
     }
 
     /// Returns what it returned, or how it behaves; empty if it came to nothing.
@@ -88,13 +104,16 @@ final class AgentProgram implements AutoCloseable {
 
     /// Returns why it could not be run, which says nothing about the program.
     Optional<Fault> unrunnable() {
-        return Optional.ofNullable(unrunnable);
+        return expired ? Optional.empty() : Optional.ofNullable(unrunnable);
     }
 
     /// Returns why it came to nothing, for a person; empty if it did, or nothing is to be run.
     String note() {
         if (!isWanted()) {
             return "";
+        }
+        if (isOutOfTime()) {
+            return "there was no time left to run it to its end";
         }
         if (unrunnable != null) {
             return unrunnable.getMessage();

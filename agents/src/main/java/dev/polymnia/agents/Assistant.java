@@ -231,6 +231,22 @@ public final class Assistant {
         } catch (Fault fault) {
             run.tell(new Event.RunFailed(fault.code(), fault.getMessage(), run.account().ledger()));
             throw fault;
+        } catch (RuntimeException | StackOverflowError e) {
+            // Whoever listens waits for an end, whatever it is.
+            tellBroken(run, e);
+            throw e;
+        }
+    }
+
+    private static void tellBroken(Run run, Throwable why) {
+        try {
+            run.tell(
+                    new Event.RunFailed(
+                            Fault.Code.INTERNAL,
+                            "The run broke off: " + why,
+                            run.account().ledger()));
+        } catch (RuntimeException listener) {
+            why.addSuppressed(listener);
         }
     }
 

@@ -24,10 +24,17 @@ final class Ballot {
     /// @param confidence 0 to 1, or NaN if not known, which counts as 0
     /// @param length tokens of the chain
     /// @param agent its number
-    record Vote(String answer, double weight, double confidence, long length, int agent) {
+    /// @param sound whether nothing speaks against it, such as a test that its code fails
+    record Vote(
+            String answer,
+            double weight,
+            double confidence,
+            long length,
+            int agent,
+            boolean sound) {
         /// A plain vote.
         Vote(String answer, double confidence, long length, int agent) {
-            this(answer, 1, confidence, length, agent);
+            this(answer, 1, confidence, length, agent, true);
         }
 
         /// Returns how much it counts between answers of equal weight.
@@ -79,9 +86,18 @@ final class Ballot {
         return silent;
     }
 
-    /// Returns the votes of the leading answer, 0 if there is none.
+    /// Returns how many sound votes the leading answer has, 0 if there is none.
     int leader() {
-        return ranked().stream().findFirst().map(List::size).orElse(0);
+        return ranked().stream().findFirst().map(Ballot::sound).orElse(0);
+    }
+
+    /// Returns the most sound votes of any answer, 0 if there is none.
+    int most() {
+        return answers.values().stream().mapToInt(Ballot::sound).max().orElse(0);
+    }
+
+    private static int sound(List<Vote> votes) {
+        return Math.toIntExact(votes.stream().filter(Vote::sound).count());
     }
 
     /// Returns the weight of the leading answer, 0 if there is none.

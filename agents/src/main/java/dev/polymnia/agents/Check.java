@@ -10,9 +10,11 @@ import dev.polymnia.core.platform.OwnTexts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A second look at the leading answers of a vote that is not settled. Each is put as a claim to
@@ -37,6 +39,7 @@ final class Check {
 
     private static final Set<String> CONFIRMATIONS = Set.of("true", "yes");
     private static final Set<String> DENIALS = Set.of("false", "no");
+    private static final Pattern NO_LETTERS = Pattern.compile("[^a-z]+");
 
     /// Who looks at a claim, and how they are asked.
     private enum Role {
@@ -75,6 +78,7 @@ final class Check {
     private final List<Chain> claims;
     private final Map<String, Verdict> verdicts = new HashMap<>();
     private Panel.Place place;
+    private boolean cutShort;
 
     /// Plans a check; nobody is asked yet.
     ///
@@ -93,13 +97,17 @@ final class Check {
     ///
     /// @param prompt what the team read
     /// @return what the vote comes to among the answers that were confirmed, or if there are none
-    ///   among those that nobody refuted; empty if the vote stands as it was
+    ///   among those that nobody refuted; empty if the vote stands as it was, also if not all who
+    ///   were to check could do so
     Optional<Poll.Choice> choice(Prompt prompt) {
         ask(run.runsPrograms() ? Role.PROGRAM : Role.WORDS, prompt.withTools(List.of()));
         List<ToolSpec> tools =
                 run.request().tools().stream().map(Tool::spec).filter(ToolSpec::readOnly).toList();
         if (!tools.isEmpty()) {
             ask(Role.VALIDATOR, prompt.withTools(tools));
+        }
+        if (cutShort) {
+            return Optional.empty();
         }
         return Stream.of(Verdict.CONFIRMED, Verdict.NONE)
                 .filter(verdicts::containsValue)
@@ -124,25 +132,29 @@ final class Check {
                         prompt,
                         new Agent.Start(seats, place.wave(), run.brief()::laterOptions),
                         Agent::chain);
+        cutShort |= said.size() < seats.size();
         for (int i = 0; i < said.size(); i++) {
             String claim = claims.get(i).answer().orElseThrow();
             verdicts.merge(
                     claim,
-                    verdict(claim, said.get(i)),
+                    verdict(role, claim, said.get(i)),
                     (one, other) -> one.compareTo(other) < 0 ? other : one);
         }
         place = place.after(seats.size());
     }
 
-    private static Verdict verdict(String claim, Chain said) {
+    /// Who checks in words says what the result is, which may itself be a yes or a no; the others
+    /// say whether the claim is right, whatever a yes would mean as an answer to the question.
+    private static Verdict verdict(Role role, String claim, Chain said) {
         if (!said.votes()) {
             return Verdict.NONE;
         }
-        String came = said.answer().orElseThrow();
-        if (DENIALS.contains(came)) {
+        String word = NO_LETTERS.matcher(said.text().toLowerCase(Locale.ROOT)).replaceAll("");
+        if (role != Role.WORDS && DENIALS.contains(word)) {
             return Verdict.REFUTED;
         }
-        return CONFIRMATIONS.contains(came) || came.equals(claim)
+        boolean confirmed = role != Role.WORDS && CONFIRMATIONS.contains(word);
+        return confirmed || said.answer().orElseThrow().equals(claim)
                 ? Verdict.CONFIRMED
                 : Verdict.REFUTED;
     }

@@ -1,5 +1,6 @@
 package dev.polymnia.agents;
 
+import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.Trunk;
@@ -30,15 +31,22 @@ final class Contemplate implements Strategy {
             }
             stop.ifPresent(run::tell);
             boolean spent = isCutShort(stop);
-            boolean open = !spent && Refinement.isWanted(team.poll().tally());
+            boolean open = !spent && isOpen(team.poll());
             if (open && run.request().team().checked()) {
                 return new RunResult.Answered(check(run, team, prompt));
             }
-            if (open && profile.refinements() > 0) {
+            int refinements = profile.refinements();
+            if (open && refinements > 0 && run.account().agentsLeft() >= refinements) {
                 return new RunResult.Answered(refine(run, team, profile, prompt));
             }
             return new RunResult.Answered(converge(run, team, prompt, spent));
         }
+    }
+
+    /// Returns whether there are answers, of which none is settled.
+    private static boolean isOpen(Poll poll) {
+        return Refinement.isWanted(poll.tally())
+                && poll.choice().filter(choice -> choice.method() == Event.Method.VOTE).isPresent();
     }
 
     /// Returns whether more would have been said.
@@ -58,11 +66,32 @@ final class Contemplate implements Strategy {
         Poll.Choice before = team.poll().choice().orElseThrow(team::noWords);
         Check check = new Check(run, team.poll(), team.after());
         Poll.Choice choice = check.choice(prompt).orElse(before);
-        return conclude(run, choice, false, () -> make(run, prompt, team, choice, check.after()));
+        return conclude(
+                run,
+                choice,
+                run.isFinishing(),
+                () -> make(run, prompt, team, choice, check.after()));
     }
 
     private static Outcome refine(Run run, Team first, TeamProfile profile, Prompt prompt) {
         Poll.Choice before = first.poll().choice().orElseThrow(first::noWords);
+        Refined refined = refined(run, first, profile, prompt, before);
+        return conclude(
+                run,
+                refined.choice(),
+                refined.cutShort(),
+                () -> make(run, prompt, refined.winners(), refined.choice(), refined.after()));
+    }
+
+    /// What a second round came to.
+    ///
+    /// @param winners whose words the choice is
+    /// @param after the place of whoever is asked next
+    /// @param cutShort whether more would have been said
+    private record Refined(Poll.Choice choice, Team winners, Panel.Place after, boolean cutShort) {}
+
+    private static Refined refined(
+            Run run, Team first, TeamProfile profile, Prompt prompt, Poll.Choice before) {
         TeamProfile again = Refinement.team(profile);
         // Tools have had their say in the first round.
         Prompt joined =
@@ -78,11 +107,16 @@ final class Contemplate implements Strategy {
                     Refinement.guarded(before, first.poll().tally(), team.poll().choice());
             // If the guard held, the words are those of the first round.
             Team winners = choice.equals(before) ? first : team;
-            return conclude(
-                    run,
-                    choice,
-                    isCutShort(stop),
-                    () -> make(run, prompt, winners, choice, team.after()));
+            return new Refined(choice, winners, team.after(), isCutShort(stop));
+        } catch (Fault fault) {
+            if (fault.code() == Fault.Code.CANCELLED) {
+                throw fault;
+            }
+            // What the first round came to must not be lost, for example because the candidates do
+            // not fit into the context.
+            System.getLogger("polymnia")
+                    .log(System.Logger.Level.DEBUG, "there is no second round", fault);
+            return new Refined(before, first, next.place(), false);
         }
     }
 

@@ -11,8 +11,10 @@ import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.ReasoningSwitch;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.Trunk;
+import dev.polymnia.core.run.AgentReport;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -145,15 +147,24 @@ final class Force implements Strategy {
         StopReason reason = over ? StopReason.END : branch.reason();
         AnswerReader reader = run.brief().answerReader();
         Optional<String> answer = text.isEmpty() ? Optional.empty() : reader.result(text);
+        boolean votes = over && answer.isPresent();
+        run.account()
+                .report(
+                        new AgentReport(
+                                0,
+                                run.brief().alone().approach().name(),
+                                Duration.ZERO,
+                                run.account().elapsed(),
+                                -1,
+                                answer,
+                                votes,
+                                branch.confidence(),
+                                reason,
+                                ""));
         run.tell(
                 0,
                 new Event.AgentFinished(
-                        answer,
-                        over && answer.isPresent(),
-                        branch.confidence(),
-                        reason,
-                        branch.spent(),
-                        ""));
+                        answer, votes, branch.confidence(), reason, branch.spent(), ""));
         if (text.isEmpty() && Stops.isBudget(reason)) {
             throw Stops.spent(run);
         }

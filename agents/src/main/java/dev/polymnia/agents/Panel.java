@@ -33,11 +33,13 @@ final class Panel {
     /// @param prompt the conversation
     /// @param start who they are
     /// @param reads what is wanted of each
-    /// @return in the order of the seats; empty if the budget does not admit them or ends before
-    ///   they have ended, or the prompt cannot be read
+    /// @return in the order of the seats; empty if the run is to finish, the budget does not admit
+    ///   them or ends before they have ended, or the prompt cannot be read
     static <T> List<T> ask(Run run, Prompt prompt, Agent.Start start, Function<Agent, T> reads) {
         List<Seat> seats = start.seats();
-        if (seats.isEmpty() || run.account().admit(seats.size()) < seats.size()) {
+        if (seats.isEmpty()
+                || run.isFinishing()
+                || run.account().admit(seats.size()) < seats.size()) {
             return List.of();
         }
         // The end of the vote has closed it.
@@ -59,11 +61,12 @@ final class Panel {
             await(run, agents);
             run.request().cancellation().check();
             // Who was cut off in the middle says nothing about the others.
-            boolean spent =
-                    agents.stream()
-                            .flatMap(agent -> agent.reason().stream())
-                            .anyMatch(Stops::isBudget);
-            return spent ? List.of() : agents.stream().map(reads).toList();
+            boolean cut =
+                    run.isFinishing()
+                            || agents.stream()
+                                    .flatMap(agent -> agent.reason().stream())
+                                    .anyMatch(Stops::isBudget);
+            return cut ? List.of() : agents.stream().map(reads).toList();
         } finally {
             agents.forEach(Agent::close);
         }

@@ -81,7 +81,8 @@ public final class Poll {
                 chain.merit() * approach.weight(chain.confidence()),
                 chain.confidence(),
                 chain.length(),
-                chain.number());
+                chain.number(),
+                chain.merit() == 1);
     }
 
     /// Returns how the votes stand.
@@ -113,15 +114,16 @@ public final class Poll {
     }
 
     /// Returns why no further wave need be begun: the votes so far, each counted as one, make it
-    /// probable enough that the leader stays ahead.
+    /// probable enough that the leader stays ahead. Votes for code that fails a shown test are no
+    /// reason: those who fail alike are not right.
     public Optional<Event.StoppedEarly> beta() {
         return EarlyStop.beta(ballot.leader(), ballot.votes() - ballot.leader());
     }
 
-    /// Returns whether the leader could be [far enough ahead][#beta] once so many more chains have
+    /// Returns whether an answer could be [far enough ahead][#beta] once so many more chains have
     /// ended, if all of them were for it.
     boolean mayBeAhead(int out) {
-        return EarlyStop.beta(ballot.leader() + out, ballot.votes() - ballot.leader()).isPresent();
+        return EarlyStop.beta(ballot.most() + out, ballot.votes() - ballot.most()).isPresent();
     }
 
     /// Returns what the votes come to; empty if no chain has any words.

@@ -32,10 +32,10 @@ final class Refinement {
     private Refinement() {}
 
     /// Returns whether a first round is to be refined: its agents gave at least two different
-    /// answers, and none of these has a share that settles it.
+    /// answers, and none of these has a share of the weight that settles it.
     static boolean isWanted(Event.Tally tally) {
-        int votes = tally.shares().stream().mapToInt(Event.Share::votes).sum();
-        return tally.shares().size() > 1 && tally.shares().getFirst().votes() < SETTLED * votes;
+        double all = tally.shares().stream().mapToDouble(Event.Share::weight).sum();
+        return tally.shares().size() > 1 && tally.shares().getFirst().weight() < SETTLED * all;
     }
 
     /// Returns the prompt of the second round.

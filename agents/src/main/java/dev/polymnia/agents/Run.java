@@ -19,10 +19,12 @@ import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.Outcome;
 import dev.polymnia.core.run.RunEvent;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +39,8 @@ final class Run implements AutoCloseable {
     /// length is bounded by what the agents may generate while the run's listener is at work.
     private final BlockingQueue<Told> told = new LinkedBlockingQueue<>();
 
-    /// While tools run the limits are looked at again after this, as nothing else may happen.
+    /// While tools or programs run the limits are looked at again after this, as nothing else may
+    /// happen.
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -49,6 +52,7 @@ final class Run implements AutoCloseable {
     private final @Nullable ProgramRunner programs;
     private final Brief brief;
     private final ToolDesk desk;
+    private final Set<AgentProgram> programsAtWork = new HashSet<>();
     private final @Nullable Suspended before;
     private volatile boolean finishing;
     private final AtomicBoolean wantsMore = new AtomicBoolean();
@@ -191,6 +195,16 @@ final class Run implements AutoCloseable {
         return programs;
     }
 
+    /// Notes that an agent's program is at work; it is held against the run's time.
+    void began(AgentProgram program) {
+        programsAtWork.add(program);
+    }
+
+    /// Notes that an agent's program has ended.
+    void ended(AgentProgram program) {
+        programsAtWork.remove(program);
+    }
+
     /// Opens the trunk that agents of an approach read whole. Those of others share what comes
     /// before its [exemplars][Exemplars].
     ///
@@ -328,7 +342,8 @@ final class Run implements AutoCloseable {
     /// @throws Fault with `CANCELLED` if the thread is interrupted
     Told next() {
         while (true) {
-            Told next = desk.isBusy() ? nextBesideTools() : await(LONGEST);
+            boolean unheld = desk.isBusy() || !programsAtWork.isEmpty();
+            Told next = unheld ? nextBesideTools() : await(LONGEST);
             if (next == null) {
                 continue;
             }
@@ -343,7 +358,8 @@ final class Run implements AutoCloseable {
         }
     }
 
-    /// Waits while agents wait for tools, which nobody else holds against the run's limits.
+    /// Waits while agents wait for tools or programs, which nobody else holds against the run's
+    /// limits.
     private @Nullable Told nextBesideTools() {
         checkLimits();
         return await(LOOK_AGAIN);
@@ -354,6 +370,7 @@ final class Run implements AutoCloseable {
             desk.halt(StopReason.CANCELLED);
         } else if (account.isTimeUp()) {
             desk.halt(StopReason.BUDGET_TIME);
+            programsAtWork.forEach(AgentProgram::expire);
         }
     }
 

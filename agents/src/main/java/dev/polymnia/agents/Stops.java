@@ -1,11 +1,17 @@
 package dev.polymnia.agents;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.run.Account;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Money;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// What the ends that nobody wanted are called.
 final class Stops {
@@ -67,6 +73,34 @@ final class Stops {
         return new Fault(
                 Fault.Code.INTERNAL,
                 "The model ended its answer without a word; ask again, or another model.");
+    }
+
+    /// Returns that no agent of a team came to anything, though none was cut short.
+    ///
+    /// @param chains what they came to; their notes say why, equal ones once
+    static Fault answerless(List<Chain> chains) {
+        Map<String, List<Integer>> notes = new LinkedHashMap<>();
+        for (Chain chain : chains) {
+            if (!chain.note().isEmpty()) {
+                notes.computeIfAbsent(chain.note(), _ -> new ArrayList<>()).add(chain.number() + 1);
+            }
+        }
+        if (notes.isEmpty()) {
+            return wordless();
+        }
+        String all =
+                notes.entrySet().stream()
+                        .map(each ->
+                                "%s (agent %s)"
+                                        .formatted(
+                                                each.getKey(),
+                                                each.getValue().stream()
+                                                        .map(String::valueOf)
+                                                        .collect(joining(", "))))
+                        .collect(joining("; "));
+        return new Fault(
+                Fault.Code.INTERNAL,
+                "No agent came to an answer: %s. Ask again, or another model.".formatted(all));
     }
 
     /// Returns why there are no words of a run that was cut short.

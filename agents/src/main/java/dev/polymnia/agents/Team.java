@@ -35,6 +35,7 @@ final class Team implements AutoCloseable {
     private int wave;
     private int done;
     private boolean suspended;
+    private boolean cutShort;
 
     /// Plans a team; nobody starts yet, but whoever waited when the run was suspended waits on.
     ///
@@ -71,6 +72,7 @@ final class Team implements AutoCloseable {
     private void restore(Suspended before) {
         ended.addAll(before.ended());
         ended.forEach(each -> poll.add(each.chain()));
+        keepBest();
         wave = before.wave();
         waves.restore(before.begun());
         Agent.resumeAll(run, before.waiting(), trunk, prompt)
@@ -107,6 +109,11 @@ final class Team implements AutoCloseable {
         static Round first(Run run) {
             int begun = run.before().map(Suspended::begun).orElse(0);
             return new Round(0, Math.max(begun, run.request().planned()), 0);
+        }
+
+        /// Returns the place of whoever is asked after it.
+        Panel.Place place() {
+            return new Panel.Place(first + agents, waves + 2);
         }
     }
 
@@ -261,6 +268,10 @@ final class Team implements AutoCloseable {
         agent.tellFinished();
         poll.add(agent.chain().withNumber(agent.number() - first));
         run.tell(poll.tally());
+        keepBest();
+    }
+
+    private void keepBest() {
         if (first == 0) {
             // What a later round says counts only once it is whole.
             Supplier<Optional<Poll.Choice>> soFar = poll.soFar();
@@ -275,6 +286,7 @@ final class Team implements AutoCloseable {
     /// An agent that the budget cut off might have voted, so no rule holds from then on; the others
     /// end as the budget lets them.
     private Optional<Event.StoppedEarly> spent() {
+        cutShort = true;
         boolean late = run.account().isTimeUp();
         run.desk().halt(late ? StopReason.BUDGET_TIME : StopReason.BUDGET_TOKENS);
         while (done < agents.size()) {
@@ -307,7 +319,7 @@ final class Team implements AutoCloseable {
         }
         agents.forEach((number, agent) -> agent.fault().ifPresent(why -> faults.put(number, why)));
         if (faults.isEmpty()) {
-            return Stops.nothing(run);
+            return run.isFinishing() || cutShort ? Stops.nothing(run) : Stops.answerless(chains());
         }
         Fault first = faults.firstEntry().getValue();
         if (faults.values().stream().map(Fault::getMessage).distinct().count() == 1) {

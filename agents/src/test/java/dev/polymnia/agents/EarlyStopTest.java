@@ -72,7 +72,8 @@ final class EarlyStopTest {
                                 heaviest * random.nextDouble(),
                                 random.nextDouble(),
                                 10,
-                                agent));
+                                agent,
+                                true));
             }
             String winner = ballotOf(votes).winner().orElseThrow().answer();
             for (int done = 1; done < planned; done++) {

@@ -26,7 +26,7 @@ public final class Canonical {
                     "(?:(?i:option|choice|answer)[: ]*)?[(\\[]?([A-Ja-j])[)\\]]?[.:]?"
                             + "|(?:(?i:option|choice) )?[(\\[]?([A-J])[)\\]][.:]? .*"
                             + "|(?i:option|choice) [(\\[]?([A-Ja-j])[)\\]]?[.:,]? .*"
-                            + "|([A-E])(?:[.:] ?| - )[A-Z0-9$£€-].*"
+                            + "|([A-E])(?:[.:] ?| - )(?![A-Z]\\.)[A-Z0-9$£€-].*"
                             + "|([A-E]) \\(.*\\)");
     private static final Pattern DECISION =
             Pattern.compile(

@@ -125,6 +125,9 @@ final class FormPairs {
             | Prof. Noether | noether => same
             | J. K. Rowling | J.K. Rowling => same
             | JK Rowling | J.K. Rowling => same
+            | C. S. Lewis | C. Darwin => different
+            | B. B. King | B.B. King => same
+            | D. H. Lawrence | D. => different
             | John F. Kennedy | john f kennedy => same
             | Martin Luther King, Jr. | Martin Luther King Jr => same
             | Martin Luther King Jr. | Martin Luther King Sr. => different

@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param votes whether it counted
 /// @param confidence the mean probability of its tokens, 0 to 1, or NaN if the model does not tell
 /// @param reason why it ended
-/// @param note why its program came to nothing, for a person; empty if it did, and for words
+/// @param note why it, or its program, came to nothing, for a person; empty if it came to something
 public record AgentReport(
         int agent,
         String approach,

@@ -96,7 +96,8 @@ public sealed interface Event {
     ///   tell
     /// @param reason why it stopped
     /// @param usage what it spent
-    /// @param note why its program came to nothing, or why it was ended, for a person; else empty
+    /// @param note why it, or its program, came to nothing, or why it was ended, for a person; else
+    ///   empty
     record AgentFinished(
             Optional<String> answer,
             boolean votes,
