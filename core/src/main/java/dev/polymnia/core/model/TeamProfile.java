@@ -82,16 +82,21 @@ public record TeamProfile(
 
     /// Deals approaches to agents, evenly: of as many as there are seats each approach has its own,
     /// and so has, as nearly as can be, every beginning. The first of fewer agents are dealt the
-    /// same.
+    /// same. An approach at temperature 0 is dealt once, as a second agent would say the same, unless
+    /// there is no other.
     ///
     /// @param agents how many, 0 or more
     public List<Approach> deal(int agents) {
         List<Approach> dealt = new ArrayList<>();
         int[] begun = new int[approaches.size()];
+        boolean drawn = approaches.stream().anyMatch(TeamProfile::isDrawn);
         while (dealt.size() < agents) {
-            int next = 0;
-            for (int i = 1; i < begun.length; i++) {
-                if ((long) begun[i] * seats(next) < (long) begun[next] * seats(i)) {
+            int next = -1;
+            for (int i = 0; i < begun.length; i++) {
+                boolean again = begun[i] == 0 || !drawn || isDrawn(approaches.get(i));
+                boolean fewer =
+                        next < 0 || (long) begun[i] * seats(next) < (long) begun[next] * seats(i);
+                if (again && fewer) {
                     next = i;
                 }
             }
@@ -99,6 +104,10 @@ public record TeamProfile(
             dealt.add(approaches.get(next));
         }
         return List.copyOf(dealt);
+    }
+
+    private static boolean isDrawn(Approach approach) {
+        return approach.sampling().temperature() > 0;
     }
 
     private int seats(int approach) {

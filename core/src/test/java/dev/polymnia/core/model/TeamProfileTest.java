@@ -10,8 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class TeamProfileTest {
-    private static final Approach WORDS = Approach.words("", Sampling.GREEDY, 8);
-    private static final Approach PROGRAM = Approach.programs("", Sampling.GREEDY, 8);
+    private static final Sampling DRAWN = Sampling.GREEDY.withTemperature(0.7);
+    private static final Approach WORDS = Approach.words("", DRAWN, 8);
+    private static final Approach PROGRAM = Approach.programs("", DRAWN, 8);
 
     @ParameterizedTest
     @CsvSource({"1,1,wpwpwpwp", "3,1,wpwwwpww", "1,2,wppwppwp"})
@@ -24,6 +25,17 @@ final class TeamProfileTest {
         assertThat(dealt).hasToString(expected);
         assertThat(profile.deal(4)).isEqualTo(profile.deal(8).subList(0, 4));
         assertThat(profile.deal(0)).isEmpty();
+    }
+
+    @Test
+    void who_would_say_the_same_again_is_dealt_once() {
+        Approach greedy = Approach.words("", Sampling.GREEDY, 8);
+
+        assertThat(team(greedy, PROGRAM).deal(5))
+                .containsExactly(greedy, PROGRAM, PROGRAM, PROGRAM, PROGRAM);
+        assertThat(team(PROGRAM, greedy).deal(5))
+                .containsExactly(PROGRAM, greedy, PROGRAM, PROGRAM, PROGRAM);
+        assertThat(team(greedy).deal(2)).containsExactly(greedy, greedy);
     }
 
     @Test

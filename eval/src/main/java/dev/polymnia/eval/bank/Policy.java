@@ -28,8 +28,11 @@ public record Policy(int words, int programs, Weights weights, TeamProfile.Stop 
     /// What a first trial found good.
     private static final double USUAL_BETA = 4;
 
-    private static final Approach WORDS = Approach.words("", Sampling.GREEDY, 1);
-    private static final Approach PROGRAMS = Approach.programs("", Sampling.GREEDY, 1);
+    /// Chains that were drawn; how does not matter to a vote.
+    private static final Sampling DRAWN = new Sampling(1, 0, 1, 0, 1);
+
+    private static final Approach WORDS = Approach.words("", DRAWN, 1);
+    private static final Approach PROGRAMS = Approach.programs("", DRAWN, 1);
 
     /// Checks the parts.
     ///
