@@ -111,7 +111,7 @@ def purls(sboms: list[Path]) -> list[str]:
 def make_sboms() -> list[Path]:
     """Has Maven write the SBOMs of what ships."""
     command = [str(HERE / "build"), "--quiet", "-Pdistribution,graalpy", "-pl", ",".join(SHIPPED)]
-    command += ["-am", "-Djacoco.skip", "-DskipTests", "-Dspotless.skip", "compile", PLUGIN]
+    command += ["-am", "-DskipTests", "-Dspotless.skip", "compile", PLUGIN]
     command += ["-DoutputFormat=json", "-DoutputName=sbom", "-DincludeTestScope=false"]
     command += ["-DincludeProvidedScope=false", "-DincludeSystemScope=false"]
     print("Making the SBOMs …", flush=True)

@@ -21,10 +21,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 TIMEOUT = 300
+# Programs that dump a log; each takes a core while it starts.
+AT_ONCE = 2
 
 
 class Differences:
@@ -225,30 +228,31 @@ def run(out: Differences, where: str, arguments: list[str]) -> str:
     return result.stdout
 
 
-def check_dump(out: Differences, where: str, path: str, wanted: dict[str, Any]) -> None:
-    text = run(out, where, ["log", "dump", path])
+def check_dump(path: Path, wanted: dict[str, Any]) -> list[str]:
+    """Returns how the dump of a log differs."""
+    out = Differences()
+    where = path.name
+    text = run(out, where, ["log", "dump", str(path)])
     if not text:
-        return
+        return out.lines
     try:
         dumped = json.loads(text)
     except ValueError as e:
         out.add(f"{where}: inspect log dump printed no JSON: {e}")
-        return
+        return out.lines
     out.compare(f"{where}: dump: status", dumped.get("status"), wanted["status"])
     out.compare(
         f"{where}: dump: number of samples",
         len(dumped.get("samples") or []),
         len(wanted["samples"]),
     )
+    return out.lines
 
 
 def check_file(out: Differences, path: Path, wanted: dict[str, Any]) -> None:
     from inspect_ai.log import read_eval_log
 
     where = path.name
-    if not path.is_file():
-        out.add(f"{where}: the file is not there")
-        return
     try:
         log = read_eval_log(str(path))
         header = read_eval_log(str(path), header_only=True)
@@ -259,7 +263,6 @@ def check_file(out: Differences, path: Path, wanted: dict[str, Any]) -> None:
         check_one_by_one(out, where, str(path), wanted)
     except Exception as e:  # whatever Inspect throws is a difference, and the next file matters too
         out.add(f"{where}: Inspect cannot read it: {type(e).__name__}: {e}")
-    check_dump(out, where, str(path), wanted)
 
 
 def check_bundle(out: Differences, files: list[Path], task: str) -> None:
@@ -290,13 +293,20 @@ def check(folder: Path) -> int:
     if not expected:
         sys.exit(f"{folder}/expected.json names no log.")
     out = Differences()
-    files: list[Path] = []
-    for name, wanted in expected.items():
-        for suffix in (".json", ".eval"):
-            path = folder / f"{name}{suffix}"
+    logs = {
+        folder / f"{name}{suffix}": wanted
+        for name, wanted in expected.items()
+        for suffix in (".json", ".eval")
+    }
+    files = [path for path in logs if path.is_file()]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        dumps = {path: pool.submit(check_dump, path, logs[path]) for path in files}
+        for path, wanted in logs.items():
+            if path not in dumps:
+                out.add(f"{path.name}: the file is not there")
+                continue
             check_file(out, path, wanted)
-            if path.is_file():
-                files.append(path)
+            out.lines += dumps[path].result()
     check_bundle(out, files, "mixed")
     for line in out.lines:
         print(line, file=sys.stderr)

@@ -87,7 +87,7 @@ package() {
     fi
     where=$(platform)
     rm -f "$here"/dist/target/polymnia-*
-    mvn --batch-mode --no-transfer-progress --quiet -Pdistribution -pl dist -am -DskipTests -Dmaven.test.skip -Djacoco.skip package
+    mvn --batch-mode --no-transfer-progress --quiet -Pdistribution -pl dist -am -DskipTests -Dmaven.test.skip package
     if [ -e "$here/web/target/page-missing" ]; then
         echo "npm is missing, so the archive would have no page; install npm with Node.js 20.19, 22.12 or later." >&2
         return 1

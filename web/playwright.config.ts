@@ -41,7 +41,9 @@ export default defineConfig({
         // What goes through one cannot be answered by a scenario.
         serviceWorkers: 'block',
         viewport: { width: 1280, height: 860 },
-        trace: 'retain-on-failure',
+        screenshot: 'only-on-failure',
+        // Each takes time, also those that are thrown away.
+        trace: process.env['TRACE'] === undefined ? 'off' : 'retain-on-failure',
         launchOptions: {
             executablePath: chromium(),
             args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],

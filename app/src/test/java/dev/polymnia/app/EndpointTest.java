@@ -116,6 +116,8 @@ final class EndpointTest {
         Path err = folder.resolve("err");
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // It lives for seconds.
+        line.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         // The test's module path also has what the program's class path has: see its launcher.
         String modules = System.getProperty("jdk.module.path");
         line.addAll(List.of("--module-path", modules));

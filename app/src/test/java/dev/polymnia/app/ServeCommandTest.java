@@ -261,7 +261,8 @@ final class ServeCommandTest {
                         new TraceOptions(
                                 URI.create("http://localhost:4318/v1/traces"),
                                 Map.of("x-key", "a-secret"),
-                                10));
+                                10,
+                                TraceOptions.USUAL_DELAY));
         assertThat(options(said).toString()).doesNotContain("a-secret");
         assertThat(options(configuration("traces.percent = 10")).traces()).isNull();
     }

@@ -1,32 +1,25 @@
 package dev.polymnia.graalpy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.polymnia.core.Fault;
 import dev.polymnia.sandbox.Ending;
 import dev.polymnia.sandbox.Finished;
 import dev.polymnia.sandbox.Job;
 import dev.polymnia.sandbox.Limits;
 import dev.polymnia.sandbox.Sandbox;
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The same as `SandboxTest` of the module `sandbox`, in GraalPy.
+/// The same as `SandboxTest` of the module `sandbox`, in GraalPy, two programs at a time. What is
+/// watched from outside is in [WatchedProgramTest].
 final class GraalPySandboxTest {
     private static final Sandbox SANDBOX = Opened.sandbox();
-    private static final Limits PATIENT = Limits.DEFAULT.withWall(Duration.ofMinutes(10));
 
     @AfterAll
     static void close() {
@@ -39,6 +32,7 @@ final class GraalPySandboxTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void output_and_errors_are_kept_apart() {
         Finished finished =
                 run(
@@ -58,6 +52,7 @@ final class GraalPySandboxTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({
         "'', 0",
         "quit(7), 7",
@@ -74,6 +69,7 @@ final class GraalPySandboxTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void an_exception_names_its_line() {
         Finished finished = run("def f():\n    return [][1]\n\nf()\n");
 
@@ -81,6 +77,7 @@ final class GraalPySandboxTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void a_program_reads_its_input() {
         String program = "import sys\nprint(input(), sum(len(line) for line in sys.stdin))";
         String input = "first ü\n" + "x".repeat(3_000_000);
@@ -90,6 +87,7 @@ final class GraalPySandboxTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void output_is_cut() {
         Job job =
                 Job.python("print('x' * 9); print('y')")
@@ -103,6 +101,7 @@ final class GraalPySandboxTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void what_was_printed_before_a_limit_is_there() {
         Job job =
                 Job.python("import time\nprint('begun')\ntime.sleep(1000)")
@@ -117,6 +116,7 @@ final class GraalPySandboxTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void each_run_has_an_empty_folder() {
         String program =
                 """
@@ -151,96 +151,14 @@ final class GraalPySandboxTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void hashes_are_the_same_in_every_run() {
         String program = "print(hash('a'), {'a', 'b', 'c', 'd', 'e'})";
 
         assertThat(run(program).output()).isEqualTo(run(program).output());
     }
 
-    @Test
-    void an_interruption_kills_the_program() throws Exception {
-        Job job = Job.python("import time; time.sleep(1000)").withLimits(PATIENT);
-        CompletableFuture<Boolean> flag = new CompletableFuture<>();
-        Thread thread =
-                Thread.ofVirtual()
-                        .start(() -> {
-                            try {
-                                assertFault(Fault.Code.CANCELLED, () -> SANDBOX.run(job));
-                                flag.complete(Thread.currentThread().isInterrupted());
-                            } catch (Throwable e) {
-                                flag.completeExceptionally(e);
-                            }
-                        });
-        ProcessHandle child = awaitChild(ProcessHandle.current(), thread);
-
-        thread.interrupt();
-
-        assertThat(flag.get()).isTrue();
-        assertThat(child.isAlive()).isFalse();
-    }
-
-    @Test
-    void closing_kills_the_program() throws Exception {
-        Job job = Job.python("while True: pass").withLimits(PATIENT);
-        CompletableFuture<Finished> run = new CompletableFuture<>();
-        Sandbox sandbox = Opened.sandbox();
-        Thread thread =
-                Thread.ofVirtual()
-                        .start(() -> {
-                            try {
-                                run.complete(sandbox.run(job));
-                            } catch (RuntimeException e) {
-                                run.completeExceptionally(e);
-                            }
-                        });
-        ProcessHandle child = awaitChild(ProcessHandle.current(), thread);
-
-        sandbox.close();
-
-        assertThat(child.isAlive()).isFalse();
-        assertThatThrownBy(run::get).hasCauseInstanceOf(Fault.class).hasMessageContaining("closed");
-        assertFault(Fault.Code.UNAVAILABLE, () -> sandbox.run(job));
-        sandbox.close();
-    }
-
-    @Test
-    void a_child_dies_with_its_parent() throws Exception {
-        Process parent =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Parent.class.getName())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        BufferedReader words =
-                new BufferedReader(new InputStreamReader(parent.getInputStream(), UTF_8));
-        assertThat(words.readLine()).isEqualTo("opened");
-        ProcessHandle child = awaitChild(parent.toHandle(), Thread.currentThread());
-
-        parent.destroyForcibly().onExit().join();
-
-        assertThat(child.onExit().get(60, TimeUnit.SECONDS).isAlive()).isFalse();
-    }
-
     private static Finished run(String program) {
         return SANDBOX.run(Job.python(program));
-    }
-
-    private static ProcessHandle awaitChild(ProcessHandle parent, Thread runner) {
-        Optional<ProcessHandle> child = Optional.empty();
-        while (child.isEmpty()) {
-            assertThat(runner.isAlive()).isTrue();
-            Thread.onSpinWait();
-            List<ProcessHandle> children = parent.children().toList();
-            child = children.stream().findFirst();
-        }
-        return child.orElseThrow();
-    }
-
-    private static void assertFault(Fault.Code code, Runnable action) {
-        assertThatThrownBy(action::run)
-                .isInstanceOfSatisfying(
-                        Fault.class, fault -> assertThat(fault.code()).isEqualTo(code));
     }
 }

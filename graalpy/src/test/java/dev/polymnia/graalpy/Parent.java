@@ -5,7 +5,7 @@ import dev.polymnia.sandbox.Limits;
 import dev.polymnia.sandbox.Sandbox;
 import java.time.Duration;
 
-/// A program that is killed while it waits for one in the sandbox; see [GraalPySandboxTest].
+/// A program that is killed while it waits for one in the sandbox; see [WatchedProgramTest].
 final class Parent {
     private Parent() {}
 

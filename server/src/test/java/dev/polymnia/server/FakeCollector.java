@@ -62,8 +62,6 @@ final class FakeCollector implements AutoCloseable {
     private void take(ServerRequest request, ServerResponse response) {
         byte[] body = request.content().as(byte[].class);
         String authorization = request.headers().first(HeaderNames.AUTHORIZATION).orElse("");
-        Integer status = statuses.poll();
-        response.status(status == null ? 200 : status).send();
         try {
             sent.add(
                     new Sent(
@@ -73,6 +71,9 @@ final class FakeCollector implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // Only now, as the next one is sent when this is answered: they stay in their order.
+        Integer status = statuses.poll();
+        response.status(status == null ? 200 : status).send();
     }
 
     /// Waits for the next request.

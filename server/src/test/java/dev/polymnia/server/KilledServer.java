@@ -43,6 +43,9 @@ final class KilledServer {
         return new ProcessBuilder(
                         ProcessHandle.current().info().command().orElse("java"),
                         "--enable-native-access=ALL-UNNAMED",
+                        // It lives for seconds.
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-cp",
                         path,
                         KilledServer.class.getName(),

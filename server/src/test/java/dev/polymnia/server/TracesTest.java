@@ -13,6 +13,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Queue;
@@ -42,7 +43,10 @@ final class TracesTest extends ServerFixture {
         return new ServerOptions(ServerOptions.USUAL_HOST, 0, Set.of())
                 .withTraces(
                         TraceOptions.of(
-                                endpoint, List.of("Authorization: Bearer of-the-house"), percent));
+                                        endpoint,
+                                        List.of("Authorization: Bearer of-the-house"),
+                                        percent)
+                                .withDelay(Duration.ofMillis(50)));
     }
 
     private PolymniaServer serve(Script script, FakeCollector collector) {

@@ -37,7 +37,6 @@ final class OtlpTraces implements Traces {
     private static final Logger LIBRARY = Logger.getLogger("io.opentelemetry");
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final Duration DELAY = Duration.ofSeconds(2);
     private static final long LAST_SECONDS = 3;
     private static final int MOST_WAITING = 8192;
 
@@ -63,7 +62,7 @@ final class OtlpTraces implements Traces {
 
     static OtlpTraces open(TraceOptions options) {
         LIBRARY.setLevel(Level.OFF);
-        return open(new NotedExporter(exporter(options), options.place()), options.percent());
+        return open(new NotedExporter(exporter(options), options.place()), options);
     }
 
     private static SpanExporter exporter(TraceOptions options) {
@@ -81,7 +80,7 @@ final class OtlpTraces implements Traces {
         return builder.build();
     }
 
-    private static OtlpTraces open(SpanExporter exporter, int percent) {
+    private static OtlpTraces open(SpanExporter exporter, TraceOptions options) {
         Resource server =
                 Resource.create(
                         Attributes.of(
@@ -92,13 +91,15 @@ final class OtlpTraces implements Traces {
         return new OtlpTraces(
                 SdkTracerProvider.builder()
                         .setResource(Resource.getDefault().merge(server))
-                        .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(percent / 100.0)))
+                        .setSampler(
+                                Sampler.parentBased(
+                                        Sampler.traceIdRatioBased(options.percent() / 100.0)))
                         .setSpanLimits(
                                 SpanLimits.builder().setMaxNumberOfEvents(MOST_EVENTS).build())
                         .addSpanProcessor(
                                 BatchSpanProcessor.builder(exporter)
                                         .setMaxQueueSize(MOST_WAITING)
-                                        .setScheduleDelay(DELAY)
+                                        .setScheduleDelay(options.delay())
                                         .build())
                         .build());
     }

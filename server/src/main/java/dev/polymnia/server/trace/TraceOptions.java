@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.polymnia.core.Fault;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +18,11 @@ import java.util.regex.Pattern;
 /// @param endpoint takes OTLP over HTTP
 /// @param headers sent along, by their names; their values are secrets
 /// @param percent of the runs whose requests say nothing of a trace are told about, 0 to 100
-public record TraceOptions(URI endpoint, Map<String, String> headers, int percent) {
+/// @param delay how long what is told may wait for more to be sent with it, above zero
+public record TraceOptions(URI endpoint, Map<String, String> headers, int percent, Duration delay) {
+    /// The delay if nothing else is said.
+    public static final Duration USUAL_DELAY = Duration.ofSeconds(2);
+
     private static final String PATH = "/v1/traces";
     private static final Pattern NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -36,7 +41,7 @@ public record TraceOptions(URI endpoint, Map<String, String> headers, int percen
     /// Copies and checks the parts.
     ///
     /// @throws Fault `INVALID` if the endpoint is no address for HTTP, a header cannot be sent, or
-    ///   the number is not possible
+    ///   the number or the delay is not possible
     public TraceOptions {
         requireNonNull(endpoint, "endpoint is null");
         headers = Map.copyOf(headers);
@@ -61,9 +66,14 @@ public record TraceOptions(URI endpoint, Map<String, String> headers, int percen
                     "%d percent of the runs cannot be told about; choose 0 to 100."
                             .formatted(percent));
         }
+        if (!delay.isPositive()) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "Traces cannot wait for %s; choose a time above zero.".formatted(delay));
+        }
     }
 
-    /// Reads options.
+    /// Reads options, with [#USUAL_DELAY].
     ///
     /// @param endpoint without a path it gets `/v1/traces`
     /// @param lines of the headers, each a name, a colon and a value; empty ones and those that
@@ -87,7 +97,12 @@ public record TraceOptions(URI endpoint, Map<String, String> headers, int percen
                                 .formatted(number));
             }
         }
-        return new TraceOptions(address(endpoint), headers, percent);
+        return new TraceOptions(address(endpoint), headers, percent, USUAL_DELAY);
+    }
+
+    /// Returns a copy with another delay.
+    public TraceOptions withDelay(Duration value) {
+        return new TraceOptions(endpoint, headers, percent, value);
     }
 
     private static URI address(String endpoint) {
@@ -146,7 +161,7 @@ public record TraceOptions(URI endpoint, Map<String, String> headers, int percen
     /// Never shows the values of headers.
     @Override
     public String toString() {
-        return "TraceOptions[endpoint=%s, headers=%s, percent=%d]"
-                .formatted(place(), headers.keySet(), percent);
+        return "TraceOptions[endpoint=%s, headers=%s, percent=%d, delay=%s]"
+                .formatted(place(), headers.keySet(), percent, delay);
     }
 }

@@ -15,11 +15,18 @@ import org.junit.jupiter.api.BeforeEach;
 
 final class PostgresBackupTest extends BackupContract {
     private static @Nullable Postgres postgres;
+
+    /// A database that has all tables and nothing in them.
+    private static String empty = "";
+
     private String url = "";
 
     @BeforeAll
     static void start() throws Exception {
-        postgres = new Postgres();
+        Postgres started = new Postgres();
+        postgres = started;
+        empty = started.newDatabase();
+        Store.at(empty, EventJson::line).close();
     }
 
     @AfterAll
@@ -31,7 +38,7 @@ final class PostgresBackupTest extends BackupContract {
     @BeforeEach
     void begin() {
         try {
-            url = requireNonNull(postgres).newDatabase();
+            url = requireNonNull(postgres).newDatabaseLike(empty);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

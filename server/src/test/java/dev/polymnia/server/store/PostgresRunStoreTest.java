@@ -19,11 +19,16 @@ import tools.jackson.databind.JsonNode;
 final class PostgresRunStoreTest extends RunStoreContract {
     private static Postgres postgres;
 
+    /// A database that has all tables and nothing in them.
+    private static String empty = "";
+
     private String url = "";
 
     @BeforeAll
     static void start() throws Exception {
         postgres = new Postgres();
+        empty = postgres.newDatabase();
+        Store.at(empty, EventJson::line).close();
     }
 
     @AfterAll
@@ -35,7 +40,7 @@ final class PostgresRunStoreTest extends RunStoreContract {
     @BeforeEach
     void openFirst() {
         try {
-            url = postgres.newDatabase();
+            url = postgres.newDatabaseLike(empty);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

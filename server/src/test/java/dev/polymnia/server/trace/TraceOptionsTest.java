@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.polymnia.core.Fault;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,6 +88,17 @@ final class TraceOptionsTest {
         assertThatThrownBy(() -> TraceOptions.of("http://localhost", List.of(), percent))
                 .isInstanceOf(Fault.class)
                 .hasMessageContaining("percent");
+    }
+
+    @Test
+    void a_delay_that_is_not_possible_is_refused() {
+        TraceOptions options = TraceOptions.of("http://localhost", List.of(), 100);
+
+        assertThat(options.delay()).isEqualTo(TraceOptions.USUAL_DELAY);
+        assertThat(options.withDelay(Duration.ofMillis(1)).delay()).isEqualTo(Duration.ofMillis(1));
+        assertThatThrownBy(() -> options.withDelay(Duration.ZERO))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("PT0S");
     }
 
     @Test
