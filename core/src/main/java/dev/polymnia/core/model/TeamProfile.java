@@ -82,8 +82,8 @@ public record TeamProfile(
 
     /// Deals approaches to agents, evenly: of as many as there are seats each approach has its own,
     /// and so has, as nearly as can be, every beginning. The first of fewer agents are dealt the
-    /// same. An approach at temperature 0 is dealt once, as a second agent would say the same, unless
-    /// there is no other.
+    /// same. An approach at temperature 0 is dealt once, as a second agent would say the same,
+    /// unless there is no other.
     ///
     /// @param agents how many, 0 or more
     public List<Approach> deal(int agents) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 
 /// Chooses how a team of so many agents votes, on a bank of training questions: the mix of words
-/// and programs, the weights, and when it stops.
+/// and programs, whether the chain of the Thinking mode joins, the weights, and when it stops.
 ///
 /// A bank holds more chains than a team has agents, so each question is asked with [#DRAWS] teams
 /// that are drawn from its chains at random; their mean varies less than one vote does. Of choices
@@ -34,6 +34,9 @@ public record Fit(Policy policy, double accuracy, double plain, double tokens, d
 
     private static final double[] BETAS = {0, 1, 2, 4, 8, 16};
     private static final double[] PROGRAM_WEIGHTS = {1, 1.41, 0.71, 2, 0.5};
+
+    /// What the chain of the Thinking mode weighs; 0 if it does not join.
+    private static final double[] THINKING_WEIGHTS = {0, 1, 1.5, 2.5};
 
     /// Shares of programs, in eighths, the simplest first.
     private static final int[] SHARES = {4, 0, 8, 2, 6};
@@ -86,18 +89,34 @@ public record Fit(Policy policy, double accuracy, double plain, double tokens, d
             Weights normal = Weights.normalised(beta, bank);
             for (double ratio : PROGRAM_WEIGHTS) {
                 Weights weights = new Weights(beta, normal.words(), normal.programs() * ratio);
-                for (int share : SHARES) {
-                    int programs = agents * share / EIGHTHS;
-                    int words = agents - programs;
-                    boolean pure = words == 0 || programs == 0;
-                    boolean possible = words <= bank.words() && programs <= bank.programs();
-                    if (possible && !(pure && ratio != 1)) {
-                        policies.add(Policy.plain(words, programs).withWeights(weights));
+                for (double thinking : THINKING_WEIGHTS) {
+                    if (thinking == 0 || bank.thinking().isPresent()) {
+                        add(policies, bank, agents, weights, ratio != 1, thinking);
                     }
                 }
             }
         }
         return policies;
+    }
+
+    private static void add(
+            List<Policy> policies,
+            Bank bank,
+            int agents,
+            Weights weights,
+            boolean uneven,
+            double thinking) {
+        int others = thinking > 0 ? agents - 1 : agents;
+        for (int share : SHARES) {
+            int programs = others * share / EIGHTHS;
+            int words = others - programs;
+            boolean pure = words == 0 || programs == 0;
+            boolean possible = words <= bank.words() && programs <= bank.programs();
+            if (possible && !(pure && uneven)) {
+                Policy policy = Policy.plain(words, programs).withWeights(weights);
+                policies.add(thinking > 0 ? policy.withThinking(thinking) : policy);
+            }
+        }
     }
 
     /// Takes the stop that is over soonest of those that cost next to nothing.
@@ -121,12 +140,9 @@ public record Fit(Policy policy, double accuracy, double plain, double tokens, d
             List<Bank.Question> drawn = new ArrayList<>();
             for (int i = 0; i < DRAWS; i++) {
                 drawn.add(
-                        new Bank.Question(
-                                question.id(),
-                                question.epoch(),
+                        question.withOrder(
                                 shuffled(question.words(), random),
-                                shuffled(question.programs(), random),
-                                question.shared()));
+                                shuffled(question.programs(), random)));
             }
             all.add(drawn);
         }

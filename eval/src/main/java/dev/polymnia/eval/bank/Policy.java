@@ -16,17 +16,28 @@ import java.util.Set;
 
 /// How a vote is held over the chains of a question.
 ///
-/// Programs stand evenly among the words, so that every wave has both. Ties are decided by the
-/// fixed rule of Contemplating: the larger sum of confidences, the shorter chain, the first.
+/// Programs stand evenly among the words, so that every wave has both; the chain of the Thinking
+/// mode is in the first. Ties are decided by the fixed rule of Contemplating: the larger sum of
+/// confidences, the shorter chain, the first.
 ///
 /// @param words how many chains in words, from the first
 /// @param programs how many programs, from the first
+/// @param thinking what a vote of the chain of the Thinking mode weighs; 0 if it does not join
 /// @param weights what their votes weigh
 /// @param stop when not all chains are waited for. Which chains end first is told by their lengths:
 ///   they are taken to run side by side at the same speed
-public record Policy(int words, int programs, Weights weights, TeamProfile.Stop stop) {
+public record Policy(
+        int words, int programs, double thinking, Weights weights, TeamProfile.Stop stop) {
     /// What a first trial found good.
     private static final double USUAL_BETA = 4;
+
+    /// What the chain of the Thinking mode may weigh, as it is right more often than others.
+    private static final List<Double> THINKING_WEIGHTS = List.of(1.0, 1.5, 2.5);
+
+    private static final double HEAVIEST = 1000;
+
+    /// The smallest team.
+    private static final int FEWEST = 4;
 
     /// Chains that were drawn; how does not matter to a vote.
     private static final Sampling DRAWN = new Sampling(1, 0, 1, 0, 1);
@@ -34,33 +45,54 @@ public record Policy(int words, int programs, Weights weights, TeamProfile.Stop 
     private static final Approach WORDS = Approach.words("", DRAWN, 1);
     private static final Approach PROGRAMS = Approach.programs("", DRAWN, 1);
 
+    private static final Approach THINKING = Approach.words("", Sampling.GREEDY, 1);
+
     /// Checks the parts.
     ///
     /// @throws Fault `INVALID` for numbers that are not possible
     public Policy {
         requireNonNull(weights, "weights is null");
         requireNonNull(stop, "stop is null");
-        Roster.check(words, programs);
+        if (!(thinking >= 0 && thinking <= HEAVIEST)) {
+            throw new Fault(
+                    Fault.Code.INVALID,
+                    "A vote of the Thinking mode that weighs " + thinking + "; choose 0 to 1000.");
+        }
+        if (thinking == 0 || words != 0 || programs != 0) {
+            Roster.check(words, programs);
+        }
     }
 
     /// A plain vote of all chains.
     public static Policy plain(int words, int programs) {
-        return new Policy(words, programs, Weights.PLAIN, TeamProfile.Stop.NONE);
+        return new Policy(words, programs, 0, Weights.PLAIN, TeamProfile.Stop.NONE);
+    }
+
+    /// The chain of the Thinking mode alone.
+    static Policy thinkingAlone() {
+        return new Policy(0, 0, 1, Weights.PLAIN, TeamProfile.Stop.NONE);
+    }
+
+    /// Returns this policy with the chain of the Thinking mode.
+    ///
+    /// @param weight of its vote, above 0
+    public Policy withThinking(double weight) {
+        return new Policy(words, programs, weight, weights, stop);
     }
 
     /// Returns this policy with another stop rule.
     public Policy withStop(TeamProfile.Stop value) {
-        return new Policy(words, programs, weights, value);
+        return new Policy(words, programs, thinking, weights, value);
     }
 
     /// Returns this policy with other weights.
     public Policy withWeights(Weights value) {
-        return new Policy(words, programs, value, stop);
+        return new Policy(words, programs, thinking, value, stop);
     }
 
     /// Returns how many chains vote at the most.
     public int chains() {
-        return words + programs;
+        return words + programs + (thinking > 0 ? 1 : 0);
     }
 
     /// Returns the weights in words.
@@ -70,13 +102,39 @@ public record Policy(int words, int programs, Weights weights, TeamProfile.Stop 
 
     /// Returns the policies that a report shows for a bank: 1, 2, 4, … chains in words, of
     /// programs, and half of each; plain and weighted; with all stop rules. The largest vote of
-    /// each mix is weighted in several ways. Weights are normalised over the bank itself.
+    /// each mix is weighted in several ways. Weights are normalised over the bank itself. For a
+    /// bank with the chains of the Thinking mode: that chain alone, and as one of 4, 8 and 16 with
+    /// programs, or with words and programs.
     public static List<Policy> usual(Bank bank) {
+        if (bank.thinking().isPresent()) {
+            return besideThinking(bank);
+        }
         Set<Policy> policies = new LinkedHashSet<>();
         add(policies, bank, bank.words(), 0);
         add(policies, bank, 0, bank.programs());
         int half = Math.min(bank.words(), bank.programs());
         add(policies, bank, half, half);
+        return List.copyOf(policies);
+    }
+
+    private static List<Policy> besideThinking(Bank bank) {
+        Set<Policy> policies = new LinkedHashSet<>();
+        policies.add(thinkingAlone());
+        for (int team = FEWEST; team <= 2 * Math.max(bank.words(), bank.programs()); team *= 2) {
+            int others = team - 1;
+            int half = others / 2;
+            for (int words : new int[] {0, half}) {
+                int programs = others - words;
+                if (words > bank.words() || programs > bank.programs()) {
+                    continue;
+                }
+                for (double weight : THINKING_WEIGHTS) {
+                    Policy policy = plain(words, programs).withThinking(weight);
+                    policies.add(policy);
+                    policies.add(policy.withStop(TeamProfile.Stop.AUTO));
+                }
+            }
+        }
         return List.copyOf(policies);
     }
 
@@ -116,14 +174,21 @@ public record Policy(int words, int programs, Weights weights, TeamProfile.Stop 
     /// those that have seats.
     ///
     /// @param team at most one approach of each kind
-    public List<Approach> over(List<Approach> team) {
-        int divisor = BigInteger.valueOf(words).gcd(BigInteger.valueOf(programs)).intValue();
+    /// @param alone how one agent thinks, if it joins
+    public List<Approach> over(List<Approach> team, Approach alone) {
+        int divisor =
+                thinking > 0
+                        ? 1
+                        : BigInteger.valueOf(words).gcd(BigInteger.valueOf(programs)).intValue();
         List<Approach> seated = new ArrayList<>();
         for (Approach approach : team) {
             int seats = approach.kind() == Approach.Kind.PROGRAM ? programs : words;
             if (seats > 0) {
                 seated.add(weights.of(approach).withSeats(seats / divisor));
             }
+        }
+        if (thinking > 0) {
+            seated.add(alone.named("thinking").withWeight(thinking, 0));
         }
         return List.copyOf(seated);
     }
@@ -137,6 +202,9 @@ public record Policy(int words, int programs, Weights weights, TeamProfile.Stop 
         if (programs > 0) {
             approaches.add(weights.of(PROGRAMS).withSeats(programs));
         }
+        if (thinking > 0) {
+            approaches.add(THINKING.withWeight(thinking, 0));
+        }
         return new TeamProfile("", approaches, stop).deal(chains());
     }
 
@@ -144,7 +212,8 @@ public record Policy(int words, int programs, Weights weights, TeamProfile.Stop 
     ///
     /// @return empty if the question has not enough
     List<Held> order(Bank.Question question) {
-        if (question.words().size() < words || question.programs().size() < programs) {
+        boolean lacks = thinking > 0 && question.thinking().isEmpty();
+        if (lacks || question.words().size() < words || question.programs().size() < programs) {
             return List.of();
         }
         Iterator<Held> said = question.words().iterator();
@@ -153,7 +222,10 @@ public record Policy(int words, int programs, Weights weights, TeamProfile.Stop 
         for (Approach approach : planned()) {
             Held next =
                     switch (approach.kind()) {
-                        case WORDS, CODE -> said.next();
+                        case WORDS, CODE ->
+                                approach.sampling().equals(DRAWN)
+                                        ? said.next()
+                                        : question.thinking().orElseThrow();
                         case PROGRAM -> written.next();
                     };
             order.add(next.at(order.size()));

@@ -60,13 +60,15 @@ public record Replay(
     ///
     /// @throws Fault `INVALID` if the bank holds fewer chains than the policy needs
     public static Replay of(Bank bank, Policy policy) {
-        if (policy.words() > bank.words() || policy.programs() > bank.programs()) {
+        boolean lacks = policy.thinking() > 0 && bank.thinking().isEmpty();
+        if (lacks || policy.words() > bank.words() || policy.programs() > bank.programs()) {
             throw new Fault(
                     Fault.Code.INVALID,
-                    "A vote of %d chains in words and %d programs; the bank %s holds %d and %d."
+                    "A vote of %d chains in words and %d programs%s; the bank %s holds %d and %d."
                             .formatted(
                                     policy.words(),
                                     policy.programs(),
+                                    lacks ? " with the chain of the Thinking mode" : "",
                                     bank.log().id(),
                                     bank.words(),
                                     bank.programs()));
@@ -102,8 +104,12 @@ public record Replay(
         values.computeIfAbsent(question.id(), _ -> new ArrayList<>()).add(value);
     }
 
-    /// Returns the policy of the first chain alone: the first in words, if there are some.
+    /// Returns the policy of the first chain alone: that of the Thinking mode, else the first in
+    /// words, if there are some.
     static Policy first(Bank bank) {
+        if (bank.thinking().isPresent()) {
+            return Policy.thinkingAlone();
+        }
         return bank.words() > 0 ? Policy.plain(1, 0) : Policy.plain(0, 1);
     }
 

@@ -244,12 +244,22 @@ public final class Calibration {
             Manner.Bank shape =
                     team.size() > 1 ? trial.bank() : new Manner.Bank(trial.bank().words(), 0);
             Plan plan = Plan.bank(trial.all(), trial.seed(), 1, 0, shape);
-            Optional<RunLog> log = run(plan, profile(alone, team), "bank");
-            return log.map(it -> found(it, alone, team));
+            ModelProfile asked = profile(alone, team);
+            Optional<RunLog> log = run(plan, asked, "bank");
+            if (log.isEmpty()) {
+                return Optional.empty();
+            }
+            Bank bank = Bank.of(log.get());
+            if (bank.isCode()) {
+                return Optional.of(found(bank, alone, team));
+            }
+            Plan lone = new Plan(trial.all(), Mode.THINKING, trial.seed(), 1, 1, 0);
+            return run(lone, asked, "thinking")
+                    .map(it -> found(bank.withThinking(it), alone, team));
         }
 
-        private Found found(RunLog log, Approach alone, List<Approach> team) {
-            Fit fit = Fit.of(Bank.of(log), trial.agents(), trial.seed());
+        private Found found(Bank bank, Approach alone, List<Approach> team) {
+            Fit fit = Fit.of(bank, trial.agents(), trial.seed());
             figures.put("vote", fit.accuracy());
             if (!Double.isNaN(fit.plain())) {
                 figures.put("vote-plain-words", fit.plain());
@@ -259,9 +269,14 @@ public final class Calibration {
             figures.put("agents", (double) trial.agents());
             TeamProfile chosen =
                     new TeamProfile(
-                            candidates.instruction(), fit.policy().over(team), fit.policy().stop());
+                            candidates.instruction(),
+                            fit.policy().over(team, alone),
+                            fit.policy().stop());
             return new Found(
-                    question, new ClassSettings(alone, chosen), log.results().size(), figures);
+                    question,
+                    new ClassSettings(alone, chosen),
+                    bank.log().results().size(),
+                    figures);
         }
 
         private ModelProfile profile(Approach alone, List<Approach> team) {

@@ -7,6 +7,7 @@ import dev.polymnia.eval.bank.Policy;
 import dev.polymnia.eval.bank.Replay;
 import dev.polymnia.eval.report.Columns.Column;
 import dev.polymnia.eval.stats.Bootstrap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -79,12 +80,19 @@ final class BankColumns {
     private BankColumns() {}
 
     private static String mix(Policy policy) {
-        if (policy.programs() == 0) {
-            return policy.words() + " words";
+        List<String> parts = new ArrayList<>();
+        if (policy.thinking() == 1) {
+            parts.add("Thinking");
+        } else if (policy.thinking() > 0) {
+            parts.add("Thinking × " + Columns.format("%.1f", policy.thinking()));
         }
-        return policy.words() == 0
-                ? policy.programs() + " programs"
-                : policy.words() + " words, " + policy.programs() + " programs";
+        if (policy.words() > 0) {
+            parts.add(policy.words() + " words");
+        }
+        if (policy.programs() > 0) {
+            parts.add(policy.programs() + " programs");
+        }
+        return String.join(", ", parts);
     }
 
     static String words(EqualTokens.Method method) {

@@ -21,6 +21,7 @@ final class BankJson {
         ArrayNode banks = root.putArray("banks");
         for (BankSection.Part part : section.banks()) {
             ObjectNode node = banks.addObject().put("run", part.run().id());
+            part.thinking().ifPresent(run -> node.put("thinking", run.id()));
             ArrayNode replays = node.putArray("replays");
             part.replays().forEach(replay -> write(replays.addObject(), replay));
             ArrayNode coverage = node.putArray("any_of_k_right");
@@ -33,6 +34,7 @@ final class BankJson {
     private static void write(ObjectNode node, Replay replay) {
         node.put("words", replay.policy().words());
         node.put("programs", replay.policy().programs());
+        node.put("thinking", replay.policy().thinking());
         node.put("beta", replay.policy().weights().beta());
         node.put("stop", replay.policy().stop().name().toLowerCase(Locale.ROOT));
         node.put("n", replay.questions());

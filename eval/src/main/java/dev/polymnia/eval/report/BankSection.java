@@ -1,5 +1,6 @@
 package dev.polymnia.eval.report;
 
+import dev.polymnia.core.Mode;
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.RunSetup;
 import dev.polymnia.eval.bank.Bank;
@@ -10,6 +11,7 @@ import dev.polymnia.eval.bank.Replay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a report says of branch banks and of baselines with equal tokens.
 ///
@@ -25,9 +27,11 @@ record BankSection(List<Part> banks, List<EqualTokens> baselines) {
     /// A bank.
     ///
     /// @param run whose chains they are
+    /// @param thinking the run of the Thinking mode whose chains join, if one does
     /// @param replays the usual policies, replayed
     /// @param coverage what choosing one chain would reach
-    record Part(RunLog run, List<Replay> replays, List<Coverage> coverage) {
+    record Part(
+            RunLog run, Optional<RunLog> thinking, List<Replay> replays, List<Coverage> coverage) {
         /// Copies the parts.
         Part {
             replays = List.copyOf(replays);
@@ -37,8 +41,9 @@ record BankSection(List<Part> banks, List<EqualTokens> baselines) {
         private static Part of(Bank bank) {
             return new Part(
                     bank.log(),
+                    bank.thinking(),
                     Policy.usual(bank).stream().map(policy -> Replay.of(bank, policy)).toList(),
-                    Coverage.of(bank));
+                    bank.thinking().isPresent() ? List.of() : Coverage.of(bank));
         }
     }
 
@@ -59,7 +64,20 @@ record BankSection(List<Part> banks, List<EqualTokens> baselines) {
                 baselines.addAll(forced(runs, run));
             }
         }
-        return new BankSection(banks.stream().map(Part::of).toList(), baselines);
+        List<Part> parts =
+                banks.stream()
+                        .flatMap(bank -> Stream.concat(Stream.of(bank), besideThinking(bank, runs)))
+                        .map(Part::of)
+                        .toList();
+        return new BankSection(parts, baselines);
+    }
+
+    private static Stream<Bank> besideThinking(Bank bank, List<RunLog> runs) {
+        return runs.stream()
+                .filter(run -> run.setup().mode() == Mode.THINKING && run.setup().usual())
+                .filter(run -> !bank.isCode() && EqualTokens.comparable(bank.log(), run))
+                .map(bank::withThinking)
+                .filter(joined -> joined.size() > 0);
     }
 
     private static List<EqualTokens> votes(List<Bank> banks, RunLog contemplating) {

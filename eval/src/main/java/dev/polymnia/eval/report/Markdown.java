@@ -63,10 +63,12 @@ final class Markdown {
             text.append("\n## Branch banks\n\n").append(Words.BANKS).append('\n');
         }
         for (BankSection.Part part : section.banks()) {
-            text.append("\n### ").append(escaped(Words.title(part.run()))).append("\n\n");
+            text.append("\n### ").append(escaped(Words.title(part))).append("\n\n");
             table(text, BankColumns.REPLAYS, part.replays());
-            text.append('\n').append(Words.COVERAGE).append("\n\n");
-            table(text, BankColumns.COVERAGE, part.coverage());
+            if (!part.coverage().isEmpty()) {
+                text.append('\n').append(Words.COVERAGE).append("\n\n");
+                table(text, BankColumns.COVERAGE, part.coverage());
+            }
         }
         if (!section.baselines().isEmpty()) {
             text.append("\n## Equal tokens\n\n").append(Words.EQUAL_TOKENS).append("\n\n");

@@ -148,10 +148,12 @@ final class Page {
             paragraph(Words.BANKS);
         }
         for (BankSection.Part part : section.banks()) {
-            String title = Words.title(part.run());
+            String title = Words.title(part);
             table("Replayed: " + title, BankColumns.REPLAYS, part.replays());
-            paragraph(Words.COVERAGE);
-            table("Any of k: " + title, BankColumns.COVERAGE, part.coverage());
+            if (!part.coverage().isEmpty()) {
+                paragraph(Words.COVERAGE);
+                table("Any of k: " + title, BankColumns.COVERAGE, part.coverage());
+            }
         }
         if (!section.baselines().isEmpty()) {
             out.append("<h2>Equal tokens</h2>\n");

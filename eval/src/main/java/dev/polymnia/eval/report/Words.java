@@ -19,8 +19,9 @@ final class Words {
                 + " sampled once, all to their end. No token was generated for a row, and no row"
                 + " says anything about seconds. Tokens are those of the chains that the stop rule"
                 + " would have paid for, if the chains of a wave run side by side at one speed; the"
-                + " trunk is counted once. Whoever picks the best row here has to measure it on"
-                + " other questions.";
+                + " trunk is counted once. Where the chain of the Thinking mode joins, it is the"
+                + " first one. Whoever picks the best row here has to measure it on other"
+                + " questions.";
 
     static final String COVERAGE =
             "What choosing one chain would reach: how likely it is that at least one of k is right,"
@@ -64,6 +65,12 @@ final class Words {
     /// Returns the heading of a table of votes.
     static String title(Calibration calibration) {
         return title(calibration.run());
+    }
+
+    /// Returns the heading of what is told of a bank.
+    static String title(BankSection.Part part) {
+        return title(part.run())
+                + part.thinking().map(run -> ", with the chains of " + run.id()).orElse("");
     }
 
     /// Returns the heading of what is told of a run.

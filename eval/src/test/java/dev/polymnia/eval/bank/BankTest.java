@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.TaskClass;
+import dev.polymnia.core.model.Approach;
+import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.ModelProfile.ClassSettings;
+import dev.polymnia.core.model.Sampling;
+import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.TeamProfile.Stop;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.eval.RunLog;
@@ -16,6 +23,8 @@ import dev.polymnia.eval.bank.Replay.Played;
 import dev.polymnia.eval.run.Budgets;
 import dev.polymnia.eval.run.Manner;
 import dev.polymnia.eval.run.Plan;
+import dev.polymnia.eval.task.Task;
+import dev.polymnia.testkit.ScriptedModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +66,70 @@ final class BankTest {
             assertThat(played.value()).as(question.id()).isEqualTo(result.value());
             assertThat(played.begun()).as(question.id()).isEqualTo(result.agents().size());
         }
+    }
+
+    /// A team of three words, four programs and the chain of the Thinking mode, which is greedy.
+    private static ModelInfo thinkingJoins(double weight) {
+        ModelInfo usual = ScriptedModel.defaultInfo();
+        TeamProfile team = usual.profile().team(TaskClass.ANSWER);
+        Approach words = team.approaches().getFirst();
+        Approach alone = Approach.words("Think alone.", Sampling.GREEDY, 256);
+        List<Approach> approaches =
+                Policy.plain(3, 4).withThinking(weight).over(team.approaches(), alone);
+        assertThat(approaches).extracting(Approach::seats).containsExactly(3, 4, 1);
+        assertThat(approaches.getFirst()).isEqualTo(words.withSeats(3));
+        return usual.withProfile(
+                usual.profile()
+                        .withClass(
+                                TaskClass.ANSWER,
+                                new ClassSettings(alone, team.withApproaches(approaches))));
+    }
+
+    private RunLog run(String name, Plan plan, ModelInfo info) {
+        return Sums.run(plan, folder.resolve(name), info, new Cancellation());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 1.5, 2.5})
+    void replaying_a_team_that_thinking_joins_is_what_it_does(double weight) {
+        ModelInfo info = thinkingJoins(weight);
+        Task task = Sums.task(QUESTIONS);
+        RunLog thinking = run("thinking", new Plan(task, Mode.THINKING, 7, 1, 1, 0), info);
+        Plan stored = Plan.bank(task, 7, 1, 0, new Manner.Bank(8, 8));
+        Bank bank = Bank.of(run("bank", stored, info)).withThinking(thinking);
+        Plan plan = new Plan(task, Mode.CONTEMPLATING, 7, 8, 1, 0);
+        Map<String, SampleResult> asked =
+                run("contemplating", plan, info).results().stream()
+                        .collect(toMap(SampleResult::id, result -> result));
+        Policy policy = Policy.plain(3, 4).withThinking(weight).withStop(Stop.AUTO);
+
+        assertThat(bank.size()).isEqualTo(QUESTIONS);
+        for (Bank.Question question : bank.questions()) {
+            Played played = Replay.play(policy, question);
+            SampleResult result = requireNonNull(asked.get(question.id()));
+            assertThat(played.answer()).as(question.id()).isEqualTo(result.answer());
+            assertThat(played.value()).as(question.id()).isEqualTo(result.value());
+            assertThat(played.begun()).as(question.id()).isEqualTo(result.agents().size());
+        }
+        assertThat(Replay.of(bank, Policy.thinkingAlone()).accuracy().orElseThrow().value())
+                .isEqualTo(
+                        thinking.results().stream()
+                                .mapToDouble(SampleResult::value)
+                                .average()
+                                .orElseThrow());
+        assertThat(Policy.usual(bank)).contains(Policy.thinkingAlone(), policy);
+    }
+
+    @Test
+    void only_a_run_of_thinking_over_the_same_questions_joins_a_bank() {
+        Bank bank = bank(2, 2);
+
+        assertThatThrownBy(() -> bank.withThinking(contemplating(4)))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("none of the Thinking mode");
+        assertThatThrownBy(() -> Replay.of(bank, Policy.plain(1, 1).withThinking(1)))
+                .isInstanceOf(Fault.class)
+                .hasMessageContaining("with the chain of the Thinking mode");
     }
 
     @Test

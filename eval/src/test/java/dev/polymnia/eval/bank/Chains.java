@@ -30,6 +30,6 @@ final class Chains {
     }
 
     static Bank.Question question(List<Held> words, List<Held> programs) {
-        return new Bank.Question("q", 1, words, programs, new Usage(10, 40, 0));
+        return new Bank.Question("q", 1, words, programs, Optional.empty(), new Usage(10, 40, 0));
     }
 }

@@ -11,6 +11,7 @@ import dev.polymnia.eval.run.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +71,29 @@ final class FitTest {
     void the_kind_that_is_right_more_often_gets_the_seats() {
         assertThat(Fit.of(bank(0.3, 0.6, 0), 8, 1).policy().programs()).isGreaterThan(4);
         assertThat(Fit.of(bank(0.6, 0.3, 0), 8, 1).policy().words()).isGreaterThan(4);
+    }
+
+    @Test
+    void thinking_joins_if_it_is_right_more_often() {
+        Bank bank = bank(0.3, 0.4, 0);
+
+        assertThat(Fit.of(bank, 8, 1).policy().thinking()).isZero();
+        Fit joined = Fit.of(thinking(bank, 0.8), 8, 1);
+        assertThat(joined.policy().thinking()).isGreaterThan(1);
+        assertThat(joined.policy().chains()).isEqualTo(8);
+        assertThat(joined.accuracy()).isGreaterThan(Fit.of(bank, 8, 1).accuracy());
+        assertThat(Fit.of(thinking(bank, 0.1), 8, 1).policy().thinking()).isZero();
+    }
+
+    /// The bank with chains of the Thinking mode that are right as often as is said.
+    private Bank thinking(Bank bank, double right) {
+        List<Bank.Question> joined =
+                bank.questions().stream()
+                        .map(question ->
+                                question.withThinking(
+                                        Chains.words(answer(random.nextDouble() < right), 250)))
+                        .toList();
+        return Bank.ofQuestions(bank.log(), 8, 8, Optional.of(bank.log()), joined);
     }
 
     @Test

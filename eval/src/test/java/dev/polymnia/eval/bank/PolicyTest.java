@@ -31,6 +31,26 @@ final class PolicyTest {
     }
 
     @Test
+    void the_chain_of_the_thinking_mode_is_in_the_first_wave() {
+        Held lone = Chains.words("5", 90);
+        Bank.Question question =
+                Chains.question(
+                                Collections.nCopies(8, Chains.words("4", 10)),
+                                Collections.nCopies(8, Chains.program("4", 5, 0.5)))
+                        .withThinking(lone);
+
+        List<Held> order = Policy.plain(3, 4).withThinking(1.5).order(question);
+
+        assertThat(order).hasSize(8);
+        assertThat(order.subList(0, 4)).filteredOn(held -> held.length() == 90).hasSize(1);
+        assertThat(order.subList(4, 8)).noneMatch(held -> held.length() == 90);
+        assertThat(Policy.thinkingAlone().order(question)).containsExactly(lone.at(0));
+        assertThat(Policy.plain(3, 4).withThinking(1.5).planned())
+                .extracting(Approach::mostWeight)
+                .containsOnlyOnce(1.5);
+    }
+
+    @Test
     void a_question_that_has_not_enough_chains_has_no_order() {
         Bank.Question question = Chains.question(List.of(Chains.words("4", 10)), List.of());
 
@@ -53,6 +73,8 @@ final class PolicyTest {
         refused(() -> Policy.plain(0, 0));
         refused(() -> Policy.plain(-1, 3));
         refused(() -> Policy.plain(65, 0));
+        refused(() -> Policy.plain(1, 1).withThinking(-1));
+        refused(() -> Policy.plain(1, 1).withThinking(Double.NaN));
         refused(() -> new Weights(-1, 1, 1));
         refused(() -> new Weights(Double.NaN, 1, 1));
         refused(() -> new Weights(1, 0, 1));

@@ -4,6 +4,7 @@ import dev.polymnia.agents.ProgramRunner;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.eval.RunLog;
 import dev.polymnia.eval.SumTask;
 import dev.polymnia.eval.run.Evaluation;
@@ -36,12 +37,13 @@ final class Sums {
         return SumTask.of(name, samples);
     }
 
-    /// Answers by the seed and the question. One chain of eleven is cut off, one of thirteen says
-    /// nothing that counts.
+    /// Answers by the seed and the question, at temperature 0 by the question alone. One chain of
+    /// eleven is cut off, one of thirteen says nothing that counts.
     static Script script() {
         return (request, _) -> {
             String question = request.prompt().messages().getLast().text();
-            long seed = request.options().seed();
+            boolean greedy = request.options().sampling().temperature() == 0;
+            long seed = greedy ? SumTask.number(question) : request.options().seed();
             long sum = SumTask.number(question) + 2L + Math.floorMod(seed, 5L) / 2;
             if (question.contains(ScriptedModel.PROGRAM_HINT)) {
                 boolean works = Math.floorMod(seed, 3L) > 0;
@@ -69,7 +71,11 @@ final class Sums {
     }
 
     static RunLog run(Plan plan, Path folder, Cancellation cancellation) {
-        try (BranchingModel model = ScriptedModel.of(script())) {
+        return run(plan, folder, ScriptedModel.defaultInfo(), cancellation);
+    }
+
+    static RunLog run(Plan plan, Path folder, ModelInfo info, Cancellation cancellation) {
+        try (BranchingModel model = ScriptedModel.of(script(), info)) {
             return new Evaluation(
                             model, Clock.SYSTEM, Scorers.named(plan.task().scorer(), null), RUNNER)
                     .run(plan, folder, RunLimits.NONE, Map.of(), (_, _) -> {}, cancellation);

@@ -125,7 +125,8 @@ final class CalibrationTest {
                         "program-only",
                         "thinking-hurried",
                         "thinking-slow",
-                        "bank");
+                        "bank",
+                        "thinking");
     }
 
     @Test
