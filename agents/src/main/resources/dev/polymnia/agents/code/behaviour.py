@@ -9,8 +9,11 @@ import signal
 import sys
 import types
 
+# So many calls, and so many tests, may hang; more would use up the time of the whole run.
+MOST_HUNG, MOST_TESTS_HUNG = 8, 2
 
-def run(program, tests, names):
+
+def run(program, tests, names, question, prefix, name):
     write, leave, execute = os.write, os._exit, exec
     longest, most_inputs = 2000, 24
 
@@ -38,6 +41,8 @@ def run(program, tests, names):
     sys.stdout = io.StringIO()
     sys.stderr = io.StringIO()
     sys.stdin = io.StringIO("")
+    told, asked = examples(question, names, signature(prefix, name))
+    tests = merged(tests, told)
     module = types.ModuleType("candidate")
     sys.modules["candidate"] = module
     space = module.__dict__
@@ -47,15 +52,18 @@ def run(program, tests, names):
     except BaseException as error:
         tell("@FAILURE@", type(error).__name__ + ": " + str(error))
 
-    passed, first = 0, ""
+    passed, first, hung = 0, "", 0
     for test in tests:
+        if hung == MOST_TESTS_HUNG:
+            break
         try:
             limited(1, lambda: execute(compile(test, "<test>", "exec"), space))
             passed += 1
         except BaseException as error:
             first = first or test.strip() + ": " + type(error).__name__
+            hung += isinstance(error, TimeoutError)
 
-    # The arguments of the calls that the tests make, and others like them.
+    # The arguments of the calls that the question shows, and others like them.
     draws = random.Random(0)
 
     def varied(value):
@@ -87,7 +95,7 @@ def run(program, tests, names):
         return value
 
     calls = []
-    for test in tests:
+    for test in tests + asked:
         try:
             tree = ast.parse(test)
         except SyntaxError:
@@ -108,13 +116,16 @@ def run(program, tests, names):
             changed[at] = varied(changed[at])
         inputs.append((name, changed))
 
-    seen = hashlib.sha256()
+    seen, hung = hashlib.sha256(), 0
     for name, given in inputs:
+        if hung == MOST_HUNG:
+            break
         try:
             value = limited(0.2, lambda: space[name](*copy.deepcopy(given)))
             words = repr(value)[:longest]
         except BaseException as error:
             words = "!" + type(error).__name__
+            hung += isinstance(error, TimeoutError)
         seen.update(words.encode("utf-8", "replace") + b"\0")
     if not inputs:
         # Nothing to be called: programs that read alike behave alike.
@@ -126,4 +137,11 @@ def text(encoded):
     return base64.b64decode(encoded).decode("utf-8")
 
 
-run(text("@PROGRAM@"), [text(each) for each in "@TESTS@".split()], set("@NAMES@".split()))
+run(
+    text("@PROGRAM@"),
+    [text(each) for each in "@TESTS@".split()],
+    set("@NAMES@".split()),
+    text("@QUESTION@"),
+    text("@PREFIX@"),
+    "@NAME@",
+)
