@@ -20,14 +20,15 @@ import java.util.Optional;
 /// shows, then on their inputs and on others like them. What it returns there is its short answer,
 /// so that candidates that do the same agree (clustering by behaviour: Li et al. 2022, "AlphaCode",
 /// section 4.5; Shi et al. 2022, "Natural Language to Code Translation with Execution", section 3).
-/// As thread-safe as the sandbox.
+/// Where the question shows no call, the inputs follow from the annotations of the arguments; where
+/// they do not, code that reads alike agrees. As thread-safe as the sandbox.
 ///
 /// A candidate that passes all shown tests has merit 1. One that fails some has at most a
 /// thousandth, so that however many fail alike, they do not outvote one that passes; a candidate
 /// that does not run has none.
 final class Behaviour {
     /// What runs a candidate: each stands on those before it.
-    private static final List<String> DRIVER = List.of("examples.py", "behaviour.py");
+    private static final List<String> DRIVER = List.of("examples.py", "inputs.py", "behaviour.py");
 
     private static final String RESULT = "result:";
     private static final String FAILURE = "failure:";

@@ -169,14 +169,37 @@ final class BehaviourTest {
                 .startsWith("passes 1 of 1");
     }
 
-    @Test
-    void a_call_whose_value_is_not_told_is_an_input() {
-        String question = begin("def f(x):", "f(3) => true");
+    /// Annotations tell what to call it with, or a call is shown, though not what it returns.
+    @ParameterizedTest
+    @ValueSource(strings = {"def f(x: int) -> bool:|Is it positive?", "def f(x):|f(3) => true"})
+    void without_a_test_code_is_compared_by_what_it_does(String shown) {
+        String[] parts = shown.split("\\|", 2);
+        String question = begin(parts[0], parts[1]);
         Result one = run(question, "    return x > 0");
 
         assertThat(one.output().orElseThrow()).startsWith("behaves as ");
         assertThat(run(question, "    return not x <= 0")).isEqualTo(one);
         assertThat(run(question, "    return x >= 0").output()).isNotEqualTo(one.output());
+    }
+
+    @Test
+    void code_that_returns_equal_values_agrees() {
+        String question = "Write f.\n```python\nassert f(1) == 2\n```";
+
+        assertThat(run(question, "def f(x):\n    return 2.0 * x"))
+                .isEqualTo(run(question, "def f(x):\n    return 2 * x"));
+    }
+
+    @Test
+    void code_that_passes_in_the_form_that_a_test_gives_it_agrees() {
+        String question = "Write f.\n```python\nassert set(f([2, 1, 2])) == {1, 2}\n```";
+        Result list = run(question, "def f(xs):\n    return sorted(set(xs))");
+
+        assertThat(list.merit()).isEqualTo(1);
+        assertThat(run(question, "def f(xs):\n    return tuple(set(xs))")).isEqualTo(list);
+        assertThat(run(question, "def f(xs):\n    yield from xs")).isEqualTo(list);
+        assertThat(run(question, "def f(xs):\n    return [1, 2]").output())
+                .isNotEqualTo(list.output());
     }
 
     @Test

@@ -33,11 +33,11 @@ final class DriverFixture {
                 .collect(joining(", ", "[", "]"));
     }
 
-    /// Runs a program behind the reader of examples.
+    /// Runs a program behind the readers of examples and inputs.
     ///
     /// @return what it prints
     static String run(String program) {
-        String source = Behaviour.text("examples.py") + TEXT;
+        String source = Behaviour.text("examples.py") + "\n\n" + Behaviour.text("inputs.py") + TEXT;
         try (Sandbox sandbox = Sandboxes.open()) {
             Finished finished = sandbox.run(Job.python(source + program));
             assertThat(finished.exitCode()).as(finished.errors()).isZero();
