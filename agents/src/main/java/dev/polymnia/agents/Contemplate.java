@@ -1,6 +1,7 @@
 package dev.polymnia.agents;
 
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Prompt;
 import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.model.Trunk;
@@ -144,7 +145,9 @@ final class Contemplate implements Strategy {
         if (run.brief().putsIntoForm()) {
             return Form.of(run, prompt, choice.chain().text(), place);
         }
-        if (!run.request().team().explained() || choice.method() != Event.Method.VOTE) {
+        // What code was voted for is how it behaves, which no words come to: they would be in vain.
+        boolean code = choice.chain().kind() == Approach.Kind.CODE;
+        if (code || !run.request().team().explained() || choice.method() != Event.Method.VOTE) {
             return Optional.empty();
         }
         String words = winners.words(choice.chain());

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Mode;
+import dev.polymnia.core.TaskClass;
+import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.ModelInfo;
+import dev.polymnia.core.model.ModelProfile;
+import dev.polymnia.core.model.ProfiledModel;
+import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Outcome;
@@ -96,6 +102,41 @@ final class ExplanationTest extends RunFixture {
                     .isEqualTo("31");
         }
         assertThat(asked).isEmpty();
+    }
+
+    /// What code was voted for is how it behaves; no words come to that.
+    @Test
+    void code_is_not_explained() {
+        ModelProfile usual = ScriptedModel.defaultInfo().profile();
+        TeamProfile team = usual.team(TaskClass.ANSWER);
+        Approach words = team.approaches().getFirst();
+        List<Approach> code = List.of(words.of(Approach.Kind.CODE));
+        ModelProfile profile =
+                usual.withClass(
+                        TaskClass.CODE,
+                        new ModelProfile.ClassSettings(words, team.withApproaches(code)));
+        RunRequest request =
+                new RunRequest(
+                                "run",
+                                List.of(Message.user("Write a Python function that doubles.")),
+                                Mode.CONTEMPLATING,
+                                Budget.UNLIMITED,
+                                7,
+                                8,
+                                cancellation)
+                        .withTeam(TeamChoice.PROFILE.withExplanation(true));
+        ProgramRunner alike = _ -> ProgramRunner.Result.of("behaves as 12345678");
+        Outcome outcome;
+        try (ProfiledModel model =
+                new ProfiledModel(ScriptedModel.of(script(EXPLAINED)), profile)) {
+            outcome = new Assistant(model, Clock.SYSTEM, alike).answer(request, log::add);
+        }
+
+        assertThat(outcome.answer()).contains("behaves as 12345678");
+        assertThat(asked).isEmpty();
+        assertThat(events(Event.AgentStarted.class))
+                .extracting(Event.AgentStarted::approach)
+                .doesNotContain("explain");
     }
 
     @Test

@@ -13,19 +13,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// How a candidate for an answer in code behaves: it is run against the tests that the question
 /// shows, then on their inputs and on others like them. What it returns there is its short answer,
 /// so that candidates that do the same agree (clustering by behaviour: Li et al. 2022, "AlphaCode",
 /// section 4.5; Shi et al. 2022, "Natural Language to Code Translation with Execution", section 3).
-/// As thread-safe as the sandbox.
+/// Where the question shows no call, the inputs follow from the annotations of the arguments; where
+/// they do not, code that reads alike agrees. As thread-safe as the sandbox.
 ///
 /// A candidate that passes all shown tests has merit 1. One that fails some has at most a
 /// thousandth, so that however many fail alike, they do not outvote one that passes; a candidate
 /// that does not run has none.
 final class Behaviour {
-    private static final String DRIVER = "behaviour.py";
+    /// What runs a candidate: each stands on those before it.
+    private static final List<String> DRIVER = List.of("examples.py", "inputs.py", "behaviour.py");
+
     private static final String RESULT = "result:";
     private static final String FAILURE = "failure:";
     private static final double FAILED = 0.001;
@@ -38,11 +42,15 @@ final class Behaviour {
                     Duration.ofSeconds(8), Duration.ofSeconds(6), 1L << 29, 16, 1 << 16, 1L << 24);
 
     private final Sandbox sandbox;
-    private final String driver =
-            OwnTexts.read(Behaviour.class.getResourceAsStream(DRIVER), DRIVER);
+    private final String driver = DRIVER.stream().map(Behaviour::text).collect(joining("\n\n\n"));
 
     Behaviour(Sandbox sandbox) {
         this.sandbox = requireNonNull(sandbox, "sandbox is null");
+    }
+
+    /// Returns a part of the driver.
+    static String text(String name) {
+        return OwnTexts.read(Behaviour.class.getResourceAsStream(name), name);
     }
 
     /// Runs the code in an agent's words.
@@ -62,6 +70,9 @@ final class Behaviour {
                 driver.replace("@RESULT@", RESULT)
                         .replace("@FAILURE@", FAILURE)
                         .replace("@NAMES@", encodedNames(asked))
+                        .replace("@NAME@", asked.wanted().entryPoint())
+                        .replace("@PREFIX@", encoded(asked.wanted().prefix()))
+                        .replace("@QUESTION@", encoded(asked.words()))
                         .replace("@TESTS@", encoded(asked.tests()))
                         .replace("@PROGRAM@", encoded(program));
         return read(sandbox.run(Job.python(source).withLimits(Solutions.within(LIMITS, longest))));

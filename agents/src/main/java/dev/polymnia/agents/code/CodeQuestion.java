@@ -11,10 +11,12 @@ import java.util.regex.Pattern;
 
 /// What a question that asks for code shows of it.
 ///
+/// @param words as the person asked it; of a very long question the end
 /// @param wanted what an answer should define
-/// @param tests the tests that the question shows, as assertions; a candidate may be held against
-///   them, as whoever reads the question may
-public record CodeQuestion(Programs.Wanted wanted, List<String> tests) {
+/// @param tests the tests that the question shows in so many words, as assertions; a candidate may
+///   be held against them, as whoever reads the question may. Examples in other forms, such as
+///   `f(1) == 2`, are read where candidates are run, by Python itself: `examples.py`
+public record CodeQuestion(String words, Programs.Wanted wanted, List<String> tests) {
     private static final Pattern ASSERTION = Pattern.compile("(?m)^[ \\t]*+(assert[ (].*+)$");
     private static final Pattern FUNCTION =
             Pattern.compile("(?m)^(?:async[ \\t]++)?def[ \\t]++([A-Za-z_]\\w*+)[ \\t]*+\\(");
@@ -27,6 +29,7 @@ public record CodeQuestion(Programs.Wanted wanted, List<String> tests) {
 
     /// Copies and checks the parts.
     public CodeQuestion {
+        requireNonNull(words, "words is null");
         requireNonNull(wanted, "wanted is null");
         tests = List.copyOf(tests);
     }
@@ -43,7 +46,7 @@ public record CodeQuestion(Programs.Wanted wanted, List<String> tests) {
             tests.add(assertion.group(1).strip());
         }
         tests.addAll(DocstringExamples.asserts(text));
-        return new CodeQuestion(wanted(text, List.copyOf(tests)), List.copyOf(tests));
+        return new CodeQuestion(text, wanted(text, List.copyOf(tests)), List.copyOf(tests));
     }
 
     private static Programs.Wanted wanted(String text, List<String> tests) {

@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The examples of a Python docstring, as Python's `doctest` knows them: a line `>>> call` and
-/// below it what the call returns.
+/// below it what the call returns. Tasks of an evaluation say by them what they show, so they mean
+/// no more than that; agents read examples in other forms, too (`examples.py`).
 public final class DocstringExamples {
     private static final Pattern CALL = Pattern.compile("\\s*>>> (.*\\S)\\s*");
     private static final Pattern COMPARISON = Pattern.compile(".*\\) == .+");

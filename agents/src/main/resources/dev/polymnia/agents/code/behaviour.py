@@ -4,15 +4,16 @@ import copy
 import hashlib
 import io
 import os
-import random
 import signal
 import sys
 import types
 
+# So many calls, and so many tests, may hang; more would use up the time of the whole run.
+MOST_HUNG, MOST_TESTS_HUNG = 8, 2
 
-def run(program, tests, names):
+
+def run(program, tests, names, question, prefix, name):
     write, leave, execute = os.write, os._exit, exec
-    longest, most_inputs = 2000, 24
 
     def tell(kind, words):
         line = kind + " " + " ".join(words.split())[:300]
@@ -38,6 +39,9 @@ def run(program, tests, names):
     sys.stdout = io.StringIO()
     sys.stderr = io.StringIO()
     sys.stdin = io.StringIO("")
+    arguments = signature(prefix, name)
+    told, calls = examples(question, names, arguments)
+    tests = merged(tests, told)
     module = types.ModuleType("candidate")
     sys.modules["candidate"] = module
     space = module.__dict__
@@ -47,76 +51,37 @@ def run(program, tests, names):
     except BaseException as error:
         tell("@FAILURE@", type(error).__name__ + ": " + str(error))
 
-    passed, first = 0, ""
+    passed, first, hung = 0, "", 0
     for test in tests:
+        if hung == MOST_TESTS_HUNG:
+            break
         try:
             limited(1, lambda: execute(compile(test, "<test>", "exec"), space))
             passed += 1
         except BaseException as error:
             first = first or test.strip() + ": " + type(error).__name__
+            hung += isinstance(error, TimeoutError)
 
-    # The arguments of the calls that the tests make, and others like them.
-    draws = random.Random(0)
-
-    def varied(value):
-        if isinstance(value, bool):
-            return not value
-        if isinstance(value, int):
-            return draws.choice([value + 1, value - 1, -value, 0, 2 * value, value // 2])
-        if isinstance(value, float):
-            return draws.choice([value + 0.5, -value, 0.0, 10 * value])
-        if isinstance(value, str):
-            return draws.choice([value[::-1], value[: len(value) // 2], value + value, "", value.swapcase()])
-        if isinstance(value, (list, tuple)):
-            items = list(value)
-            kind = draws.randrange(5)
-            if kind == 0:
-                items.reverse()
-            elif kind == 1:
-                items = items[: len(items) // 2]
-            elif kind == 2:
-                items = items + items[:2]
-            elif kind == 3 and items:
-                at = draws.randrange(len(items))
-                items[at] = varied(items[at])
-            elif kind == 4:
-                items = []
-            return type(value)(items)
-        if isinstance(value, dict):
-            return {key: varied(each) for key, each in list(value.items())[: len(value) - draws.randrange(2)]}
-        return value
-
-    calls = []
-    for test in tests:
+    shown = []
+    for test in tests + calls:
         try:
-            tree = ast.parse(test)
-        except SyntaxError:
+            shown.extend(calls_in(ast.parse(test), names))
+        except UNREADABLE:
             continue
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-                if callable(space.get(node.func.id)) and not node.keywords:
-                    try:
-                        calls.append((node.func.id, [ast.literal_eval(each) for each in node.args]))
-                    except ValueError:
-                        pass
-    inputs = list(calls)
-    for i in range(most_inputs if calls else 0):
-        name, given = calls[i % len(calls)]
-        changed = copy.deepcopy(given)
-        if changed:
-            at = draws.randrange(len(changed))
-            changed[at] = varied(changed[at])
-        inputs.append((name, changed))
+    shown = [each for each in shown if callable(space.get(each[0]))]
 
-    seen = hashlib.sha256()
-    for name, given in inputs:
+    seen, hung = hashlib.sha256(), 0
+    made = inputs(shown, name, arguments)
+    for called, given, forms in made:
+        if hung == MOST_HUNG:
+            break
         try:
-            value = limited(0.2, lambda: space[name](*copy.deepcopy(given)))
-            words = repr(value)[:longest]
+            came = limited(0.2, lambda: compared(space[called](*copy.deepcopy(given)), forms))
         except BaseException as error:
-            words = "!" + type(error).__name__
-        seen.update(words.encode("utf-8", "replace") + b"\0")
-    if not inputs:
+            came = "!" + type(error).__name__
+            hung += isinstance(error, TimeoutError)
+        seen.update(came.encode("utf-8", "replace") + b"\0")
+    if not made:
         # Nothing to be called: programs that read alike behave alike.
         seen.update(ast.dump(ast.parse(program)).encode("utf-8", "replace"))
     tell("@RESULT@", "%d %d %s %s" % (passed, len(tests), seen.hexdigest()[:8], first))
@@ -126,4 +91,11 @@ def text(encoded):
     return base64.b64decode(encoded).decode("utf-8")
 
 
-run(text("@PROGRAM@"), [text(each) for each in "@TESTS@".split()], set("@NAMES@".split()))
+run(
+    text("@PROGRAM@"),
+    [text(each) for each in "@TESTS@".split()],
+    set("@NAMES@".split()),
+    text("@QUESTION@"),
+    text("@PREFIX@"),
+    "@NAME@",
+)

@@ -135,6 +135,85 @@ final class BehaviourTest {
                 .hasValueSatisfying(words -> assertThat(words).startsWith("passes 1 of 1"));
     }
 
+    /// Each shows that 4 becomes 8 and 1 becomes 2, in a form that doctest does not know.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "f(4) == 8⏎f(1) == 2",
+                "f(4) => 8⏎f(1) => 2",
+                "f(4) returns 8⏎f(1) should return 2.",
+                "Input: x = 4⏎Output: 8⏎⏎Input: x = 1⏎Output: 2",
+                "For x = 4, the output should be 8⏎For x = 1, the output should be 2",
+            })
+    void examples_in_other_forms_are_tests(String shown) {
+        String question = begin("def f(x):", shown);
+        Result twice = run(question, "    return 2 * x");
+
+        assertThat(twice.output().orElseThrow()).startsWith("passes 2 of 2");
+        assertThat(twice.merit()).isEqualTo(1);
+        assertThat(run(question, "    return x + x")).isEqualTo(twice);
+        assertThat(run(question, "    return x + 4").output().orElseThrow())
+                .startsWith("passes 1 of 2");
+    }
+
+    private static String begin(String signature, String docstring) {
+        return "Complete:\n```python\n%s\n    \"\"\"\n    %s\n    \"\"\"\n```"
+                .formatted(signature, docstring.replace("⏎", "\n    "));
+    }
+
+    @Test
+    void the_words_around_the_code_show_examples_too() {
+        String question = begin("def f(x):", "Doubles.") + "\nFor example, f(4) returns 8.";
+
+        assertThat(run(question, "    return 2 * x").output().orElseThrow())
+                .startsWith("passes 1 of 1");
+    }
+
+    /// Annotations tell what to call it with, or a call is shown, though not what it returns.
+    @ParameterizedTest
+    @ValueSource(strings = {"def f(x: int) -> bool:|Is it positive?", "def f(x):|f(3) => true"})
+    void without_a_test_code_is_compared_by_what_it_does(String shown) {
+        String[] parts = shown.split("\\|", 2);
+        String question = begin(parts[0], parts[1]);
+        Result one = run(question, "    return x > 0");
+
+        assertThat(one.output().orElseThrow()).startsWith("behaves as ");
+        assertThat(run(question, "    return not x <= 0")).isEqualTo(one);
+        assertThat(run(question, "    return x >= 0").output()).isNotEqualTo(one.output());
+    }
+
+    @Test
+    void code_that_returns_equal_values_agrees() {
+        String question = "Write f.\n```python\nassert f(1) == 2\n```";
+
+        assertThat(run(question, "def f(x):\n    return 2.0 * x"))
+                .isEqualTo(run(question, "def f(x):\n    return 2 * x"));
+    }
+
+    @Test
+    void code_that_passes_in_the_form_that_a_test_gives_it_agrees() {
+        String question = "Write f.\n```python\nassert set(f([2, 1, 2])) == {1, 2}\n```";
+        Result list = run(question, "def f(xs):\n    return sorted(set(xs))");
+
+        assertThat(list.merit()).isEqualTo(1);
+        assertThat(run(question, "def f(xs):\n    return tuple(set(xs))")).isEqualTo(list);
+        assertThat(run(question, "def f(xs):\n    yield from xs")).isEqualTo(list);
+        assertThat(run(question, "def f(xs):\n    return [1, 2]").output())
+                .isNotEqualTo(list.output());
+    }
+
+    @Test
+    void code_that_hangs_in_every_test_still_fails_them() {
+        StringBuilder shown = new StringBuilder("Doubles.");
+        for (int i = 0; i < 10; i++) {
+            shown.append("⏎f(%d) == %d".formatted(i, 2 * i));
+        }
+        Result hangs = run(begin("def f(x):", shown.toString()), "    while True:\n        pass");
+
+        assertThat(hangs.output().orElseThrow()).startsWith("passes 0 of 10");
+        assertThat(hangs.note()).isEqualTo("assert f(0) == 0: TimeoutError");
+    }
+
     @Test
     void without_a_call_to_make_only_equal_code_agrees() {
         String question = "Write a function that greets.";

@@ -33,6 +33,7 @@ final class CodeQuestionTest {
     void a_function_without_a_body_is_what_is_to_be_completed() {
         CodeQuestion question = CodeQuestion.of(DOUBLE);
 
+        assertThat(question.words()).isEqualTo(DOUBLE);
         assertThat(question.wanted().entryPoint()).isEqualTo("twice");
         assertThat(question.wanted().prefix()).startsWith("from typing").contains("Doubles.");
         assertThat(question.tests())

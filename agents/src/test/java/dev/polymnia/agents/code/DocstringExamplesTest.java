@@ -57,7 +57,22 @@ final class DocstringExamplesTest {
                                 lines
                                 >>> f(3)
                                 '''
+                                """))
+                .isEmpty();
+    }
+
+    /// Tasks say what they show by this, so it must not come to mean more: `examples.py` reads the
+    /// other forms for the agents.
+    @Test
+    void what_doctest_does_not_know_is_none_of_its_examples() {
+        assertThat(
+                        DocstringExamples.asserts(
+                                """
+                                '''
                                 f(4) == 4
+                                f(5) => 5
+                                f(6) returns 6
+                                '''
                                 """))
                 .isEmpty();
     }
