@@ -9,7 +9,9 @@ import java.util.regex.Pattern;
 /// below it what the call returns. Tasks of an evaluation say by them what they show, so they mean
 /// no more than that; agents read examples in other forms, too (`examples.py`).
 public final class DocstringExamples {
-    private static final Pattern CALL = Pattern.compile("\\s*>>> (.*\\S)\\s*");
+    /// What is printed is no value.
+    private static final Pattern CALL = Pattern.compile("\\s*>>> (?!print\\b)(.*\\S)\\s*");
+
     private static final Pattern COMPARISON = Pattern.compile(".*\\) == .+");
 
     /// Operators that bind no tighter than the `==` of an assertion.
@@ -18,8 +20,8 @@ public final class DocstringExamples {
 
     private DocstringExamples() {}
 
-    /// Returns the examples as assertions. Those with a comment, with more than one line, or
-    /// without a result are left out; a comparison (`f(1) == 2`) needs no result.
+    /// Returns the examples as assertions. Those that print, with a comment, with more than one
+    /// line, or without a result are left out; a comparison (`f(1) == 2`) needs no result.
     public static List<String> asserts(String source) {
         List<String> lines = source.lines().toList();
         List<String> asserts = new ArrayList<>();

@@ -203,6 +203,16 @@ final class BehaviourTest {
     }
 
     @Test
+    void a_test_may_use_math_where_the_candidate_does_not_import_it() {
+        String question =
+                "Write a function half(x).\n```python\nassert math.isclose(half(3), 1.5)\n```";
+
+        assertThat(run(question, "def half(x):\n    return x / 2").merit()).isEqualTo(1);
+        assertThat(run(question, "def half(x):\n    return math.floor(x) / 2").merit())
+                .isLessThan(1);
+    }
+
+    @Test
     void code_that_hangs_in_every_test_still_fails_them() {
         StringBuilder shown = new StringBuilder("Doubles.");
         for (int i = 0; i < 10; i++) {

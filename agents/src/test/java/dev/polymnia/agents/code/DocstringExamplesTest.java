@@ -55,6 +55,8 @@ final class DocstringExamplesTest {
                                 >>> f(2)
                                 several
                                 lines
+                                >>> print(f(4))
+                                4
                                 >>> f(3)
                                 '''
                                 """))
