@@ -196,9 +196,9 @@ final class RefinementTest extends RunFixture {
         assertThat(joined).isEmpty();
     }
 
-    /// Only the second prompt is too long.
+    /// Only the second prompt is too long, as a trunk or with the hint of each agent behind it.
     @ParameterizedTest
-    @CsvSource("0, 50")
+    @CsvSource({"0, 50", "100, 150"})
     void a_second_round_that_does_not_fit_the_context_leaves_the_first(int hint, int context) {
         ModelInfo usual =
                 info(
