@@ -61,7 +61,7 @@ final class AgentProgram implements AutoCloseable {
             return new Run.News.Ran(runner.run(work));
         } catch (Fault fault) {
             return new Run.News.Unrunnable(fault);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Else nobody would ever hear of the end of this agent.
             return new Run.News.Unrunnable(
                     new Fault(Fault.Code.INTERNAL, "The program could not be run: " + e, e));

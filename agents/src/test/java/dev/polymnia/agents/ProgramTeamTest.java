@@ -25,6 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Teams of words and programs: agents 0, 2, 4 and 6 reason in words, the others write programs.
 final class ProgramTeamTest extends RunFixture {
@@ -39,6 +41,12 @@ final class ProgramTeamTest extends RunFixture {
             String asked = request.prompt().messages().getLast().text();
             return Reply.of(asked.endsWith(ScriptedModel.PROGRAM_HINT) ? program : words);
         };
+    }
+
+    /// Returns a request for a team whose programs are all waited for.
+    private RunRequest patient() {
+        return request(Mode.CONTEMPLATING)
+                .withTeam(TeamChoice.PROFILE.withStop(TeamProfile.Stop.NONE));
     }
 
     @Test
@@ -123,11 +131,11 @@ final class ProgramTeamTest extends RunFixture {
 
     @Test
     void programs_that_fail_give_no_vote_and_say_why() {
-        Outcome outcome = answer(script(LEFT, "return?"), request(Mode.CONTEMPLATING), RETURNS);
+        Outcome outcome = answer(script(LEFT, "return?"), patient(), RETURNS);
 
         assertThat(outcome.answer()).contains("31");
         assertThat(events(Event.AgentFinished.class).stream().filter(each -> !each.votes()))
-                .isNotEmpty()
+                .hasSize(4)
                 .allMatch(each -> each.note().equals("SyntaxError: invalid syntax"));
         assertThat(events(Event.AgentFinished.class).stream().filter(Event.AgentFinished::votes))
                 .allMatch(each -> each.note().isEmpty());
@@ -148,15 +156,23 @@ final class ProgramTeamTest extends RunFixture {
                 .contains("The sandbox has died.");
     }
 
-    @Test
-    void a_runner_that_breaks_does_not_hold_up_the_run() {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    void a_runner_that_breaks_does_not_hold_up_the_run(Class<? extends Throwable> what) {
         ProgramRunner broken =
                 _ -> {
+                    if (what == StackOverflowError.class) {
+                        throw new StackOverflowError();
+                    }
                     throw new IllegalStateException("oops");
                 };
 
-        assertThat(answer(script(LEFT, "return 7"), request(Mode.CONTEMPLATING), broken).answer())
-                .contains("31");
+        assertThat(answer(script(LEFT, "return 7"), patient(), broken).answer()).contains("31");
+        assertThat(events(Event.AgentFinished.class))
+                .filteredOn(end -> !end.votes())
+                .hasSize(4)
+                .allMatch(end ->
+                        end.note().startsWith("The program could not be run: " + what.getName()));
     }
 
     @Test
