@@ -425,14 +425,14 @@ final class Agent implements AutoCloseable {
     Optional<StopReason> reason() {
         return Optional.ofNullable(result)
                 .map(BranchResult::reason)
-                .map(reason -> program.isOutOfTime() ? StopReason.BUDGET_TIME : reason);
+                .map(reason -> program.stopped().orElse(reason));
     }
 
     void cancel() {
         if (branch != null) {
             branch.cancel();
         }
-        program.close();
+        program.stop(StopReason.CANCELLED);
     }
 
     @Override
