@@ -79,13 +79,17 @@ final class Agent implements AutoCloseable {
         }
         List<Trunk.Fork> forks = new ArrayList<>();
         for (Seat seat : seats) {
+            forks.add(fork(run, seat, prompt, start.options().apply(seat)));
+        }
+        List<Branch> branches = trunk.forkAll(forks);
+        // Told now, as of those that cannot be started no end would be told either. What their
+        // branches say waits in the run's queue meanwhile.
+        for (Seat seat : seats) {
             run.tell(
                     seat.number(),
                     new Event.AgentStarted(
                             start.wave(), run.brief().seed(seat), seat.approach().name()));
-            forks.add(fork(run, seat, prompt, start.options().apply(seat)));
         }
-        List<Branch> branches = trunk.forkAll(forks);
         for (Branch branch : branches) {
             Seat seat = seats.get(agents.size());
             agents.add(new Agent(run, seat, trunk, branch, new Talk(asked(seat, prompt))));
@@ -421,14 +425,14 @@ final class Agent implements AutoCloseable {
     Optional<StopReason> reason() {
         return Optional.ofNullable(result)
                 .map(BranchResult::reason)
-                .map(reason -> program.isOutOfTime() ? StopReason.BUDGET_TIME : reason);
+                .map(reason -> program.stopped().orElse(reason));
     }
 
     void cancel() {
         if (branch != null) {
             branch.cancel();
         }
-        program.close();
+        program.stop(StopReason.CANCELLED);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.polymnia.agents;
 
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
+import dev.polymnia.core.model.StopReason;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,11 @@ final class AgentProgram implements AutoCloseable {
     private Cancellation.@Nullable Registration registration;
     private ProgramRunner.@Nullable Result came;
     private @Nullable Fault unrunnable;
-    private boolean expired;
+
+    /// What it was to be run from is complete.
+    private boolean written;
+
+    private @Nullable StopReason stopped;
 
     AgentProgram(Run run, Seat seat) {
         this.run = run;
@@ -28,13 +33,17 @@ final class AgentProgram implements AutoCloseable {
         return seat.approach().kind().isRun() && run.runsPrograms();
     }
 
-    /// Starts it, for no longer than the run's time; not at all if that is over.
+    /// Starts it, for no longer than the run's time; not at all if that is over, or nobody waits
+    /// for it any more.
     ///
     /// @param words all that the agent said
     void start(String words) {
+        written = true;
         Duration longest = run.account().timeLeft();
         if (longest.isZero()) {
-            expired = true;
+            stop(StopReason.BUDGET_TIME);
+        }
+        if (stopped != null) {
             return;
         }
         ProgramRunner runner = run.programs();
@@ -50,9 +59,12 @@ final class AgentProgram implements AutoCloseable {
         run.began(this);
     }
 
-    /// Ends it because the run's time is over; that it has ended is told all the same.
-    void expire() {
-        expired = true;
+    /// Ends it before it comes to anything, or keeps it from being started; that it has ended is
+    /// told all the same.
+    ///
+    /// @param why `BUDGET_TIME`, or `CANCELLED` if it is not waited for; the first counts
+    void stop(StopReason why) {
+        stopped = stopped == null ? why : stopped;
         close();
     }
 
@@ -61,7 +73,7 @@ final class AgentProgram implements AutoCloseable {
             return new Run.News.Ran(runner.run(work));
         } catch (Fault fault) {
             return new Run.News.Unrunnable(fault);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Else nobody would ever hear of the end of this agent.
             return new Run.News.Unrunnable(
                     new Fault(Fault.Code.INTERNAL, "The program could not be run: " + e, e));
@@ -87,9 +99,10 @@ final class AgentProgram implements AutoCloseable {
         return thread != null && came == null && unrunnable == null;
     }
 
-    /// Returns whether the run's time was over before it came to anything.
-    boolean isOutOfTime() {
-        return expired && came == null;
+    /// Returns why it was [stopped][#stop], though it was written to its end; empty if it was not,
+    /// or had come to something already.
+    Optional<StopReason> stopped() {
+        return written && came == null ? Optional.ofNullable(stopped) : Optional.empty();
     }
 
     /// Returns what it returned, or how it behaves; empty if it came to nothing.
@@ -104,7 +117,7 @@ final class AgentProgram implements AutoCloseable {
 
     /// Returns why it could not be run, which says nothing about the program.
     Optional<Fault> unrunnable() {
-        return expired ? Optional.empty() : Optional.ofNullable(unrunnable);
+        return stopped == null ? Optional.ofNullable(unrunnable) : Optional.empty();
     }
 
     /// Returns why it came to nothing, for a person; empty if it did, or nothing is to be run.
@@ -112,8 +125,10 @@ final class AgentProgram implements AutoCloseable {
         if (!isWanted()) {
             return "";
         }
-        if (isOutOfTime()) {
-            return "there was no time left to run it to its end";
+        if (stopped().isPresent()) {
+            return stopped().get() == StopReason.BUDGET_TIME
+                    ? "there was no time left to run it to its end"
+                    : "it was not waited for";
         }
         if (unrunnable != null) {
             return unrunnable.getMessage();

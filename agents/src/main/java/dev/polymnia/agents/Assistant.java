@@ -134,9 +134,7 @@ public final class Assistant {
     }
 
     private static RunResult goOn(Run opened) {
-        try (Run run = opened) {
-            return run(run, strategy(run.request()));
-        }
+        return answer(opened, strategy(opened.request()));
     }
 
     /// Samples chains for one question side by side, in full: nothing is stopped early. They are
@@ -209,25 +207,28 @@ public final class Assistant {
 
     private static RunResult answer(Run opened, Strategy strategy) {
         try (Run run = opened) {
-            RunRequest request = run.request();
-            run.tell(
-                    new Event.RunStarted(
-                            request.mode(),
-                            run.model().info().name(),
-                            request.seed(),
-                            request.budget()));
-            return run(run, strategy);
-        }
-    }
-
-    private static RunResult run(Run run, Strategy strategy) {
-        try {
-            Demands.check(run.request().wishes().form(), run.model().info());
-            RunResult result = strategy.answer(run);
+            RunResult result = result(run, strategy);
+            // Whoever fails to hear of this end is told of no other.
             if (result instanceof RunResult.Answered(Outcome outcome)) {
                 run.tell(new Event.RunFinished(outcome, run.account().ledger()));
             }
             return result;
+        }
+    }
+
+    private static RunResult result(Run run, Strategy strategy) {
+        RunRequest request = run.request();
+        try {
+            if (run.before().isEmpty()) {
+                run.tell(
+                        new Event.RunStarted(
+                                request.mode(),
+                                run.model().info().name(),
+                                request.seed(),
+                                request.budget()));
+            }
+            Demands.check(request.wishes().form(), run.model().info());
+            return strategy.answer(run);
         } catch (Fault fault) {
             run.tell(new Event.RunFailed(fault.code(), fault.getMessage(), run.account().ledger()));
             throw fault;

@@ -16,8 +16,8 @@ import java.util.Optional;
 /// @param confidence the mean probability of its tokens, 0 to 1, or NaN if the model does not tell
 /// @param length how many tokens were generated
 /// @param merit how much its vote counts by what its code does, 0 to 1; 1 if nothing was run
-/// @param note why a program has no result, or what it did not pass, for a person; empty if all is
-///   well, and for words
+/// @param note why it, or its program, came to nothing, or what its code did not pass, for a
+///   person; empty if all is well
 public record Chain(
         int number,
         Approach.Kind kind,

@@ -104,11 +104,15 @@ final class Contemplate implements Strategy {
             Optional<Event.StoppedEarly> stop = team.work();
             stop.ifPresent(run::tell);
             run.request().cancellation().check();
+            boolean cutShort = isCutShort(stop);
             Poll.Choice choice =
-                    Refinement.guarded(before, first.poll().tally(), team.poll().choice());
+                    cutShort
+                            ? before
+                            : Refinement.guarded(
+                                    before, first.poll().tally(), team.poll().choice());
             // If the guard held, the words are those of the first round.
             Team winners = choice.equals(before) ? first : team;
-            return new Refined(choice, winners, team.after(), isCutShort(stop));
+            return new Refined(choice, winners, team.after(), cutShort);
         } catch (Fault fault) {
             if (fault.code() == Fault.Code.CANCELLED) {
                 throw fault;

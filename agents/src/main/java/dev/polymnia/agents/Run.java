@@ -370,7 +370,7 @@ final class Run implements AutoCloseable {
             desk.halt(StopReason.CANCELLED);
         } else if (account.isTimeUp()) {
             desk.halt(StopReason.BUDGET_TIME);
-            programsAtWork.forEach(AgentProgram::expire);
+            programsAtWork.forEach(each -> each.stop(StopReason.BUDGET_TIME));
         }
     }
 

@@ -158,6 +158,36 @@ final class AssistantTest extends RunFixture {
     }
 
     @Test
+    void a_majority_that_comes_late_wins() {
+        List<String> texts = List.of(OTHER, OTHER, LEFT, OTHER, LEFT, LEFT, LEFT, LEFT);
+
+        Outcome outcome =
+                answer((_, index) -> Reply.of(texts.get(index)), request(Mode.CONTEMPLATING));
+
+        assertThat(outcome).isEqualTo(new Outcome("31", Optional.of("31"), false));
+        List<String> leaders =
+                events(Event.Tally.class).stream()
+                        .map(tally -> tally.shares().getFirst().answer())
+                        .toList();
+        assertThat(leaders).startsWith("21", "21", "21", "21").endsWith("31");
+        assertThat(events(Event.AgentStarted.class)).hasSize(8);
+        assertThat(events(Event.StoppedEarly.class)).isEmpty();
+    }
+
+    @Test
+    void a_team_that_agrees_on_a_wrong_answer_is_believed() {
+        Outcome outcome = answer((_, _) -> Reply.of(OTHER), request(Mode.CONTEMPLATING));
+
+        assertThat(outcome).isEqualTo(new Outcome("21", Optional.of("21"), false));
+        assertThat(events(Event.AgentFinished.class))
+                .hasSize(4)
+                .allMatch(end -> end.votes() && end.note().isEmpty());
+        assertThat(events(Event.StoppedEarly.class))
+                .extracting(Event.StoppedEarly::rule)
+                .containsExactly(Event.Rule.BETA);
+    }
+
+    @Test
     void chains_that_are_cut_off_or_go_in_circles_do_not_vote() {
         String circles = "She has 21 muffins left. ".repeat(20) + "\nAnswer: 21\n".repeat(30);
         String endless = "one two three four five six seven eight nine ten ".repeat(40);

@@ -2,8 +2,10 @@ package dev.polymnia.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.polymnia.core.Clock;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.message.Message;
+import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
@@ -236,5 +238,113 @@ final class CheckTest extends ToolFixture {
                 .endsWith("checker", "explain");
         assertThat(events(Event.AgentStarted.class).getLast().wave()).isEqualTo(3);
         assertSound();
+    }
+
+    /// Checkers confirm 21; those who look it up are one too many for the budget.
+    @Test
+    void a_check_for_which_there_are_not_agents_enough_leaves_the_vote() {
+        RunRequest request =
+                checked()
+                        .withTools(List.of(reading("look")))
+                        .withBudget(Budget.UNLIMITED.withAgents(4 + 3 + 2));
+
+        Outcome outcome =
+                answer(
+                        script(say("returns False", "returns True", "returns False")),
+                        request,
+                        RUNS);
+
+        assertThat(outcome).isEqualTo(new Outcome("31", Optional.of("31"), false));
+        assertThat(events(Event.AgentStarted.class))
+                .extracting(Event.AgentStarted::approach)
+                .endsWith("words", "checker", "checker", "checker");
+    }
+
+    @Test
+    void a_check_that_is_told_to_finish_leaves_the_vote() throws InterruptedException {
+        String endless = "and so on ".repeat(200);
+        Script script = script(say(endless, "36 - 15 = 21.\nAnswer: 21", endless));
+        try (ScriptedModel model = ScriptedModel.manual(script);
+                BackgroundRun run = new Assistant(model, Clock.SYSTEM).start(checked(), log::add)) {
+            model.awaitLive(4);
+            stepUntil(model, 0);
+            model.awaitLive(3);
+            stepUntil(model, 2);
+            run.finish();
+            while (!run.isOver()) {
+                model.step();
+            }
+
+            assertThat(run.await())
+                    .isEqualTo(new RunResult.Answered(new Outcome("31", Optional.of("31"), true)));
+        }
+        assertThat(events(Event.AgentFinished.class)).hasSize(7);
+        assertThat(events(Event.AgentFinished.class).get(4).answer()).contains("21");
+        assertSound();
+    }
+
+    private static void stepUntil(ScriptedModel model, int live) {
+        while (model.live() > live) {
+            model.step();
+        }
+    }
+
+    /// Five of seven votes end the vote, but do not settle it.
+    @Test
+    void a_check_is_not_begun_by_a_run_that_is_told_to_finish() {
+        Gate gate = new Gate();
+        Script checks = script(say("returns False", "returns True", "returns False"));
+        Script script =
+                (request, index) ->
+                        switch (index) {
+                            case 0, 1 -> Reply.of(OTHER);
+                            case 2, 3, 4, 5, 6 -> Reply.of(LEFT);
+                            case 7 -> Reply.of("and so on ".repeat(80));
+                            default -> checks.reply(request, index);
+                        };
+        RunRequest request = checked().withAgents(8);
+        try (ScriptedModel model = ScriptedModel.of(script);
+                BackgroundRun run =
+                        new Assistant(model, Clock.SYSTEM, RUNS)
+                                .start(
+                                        request.withTeam(
+                                                request.team().withStop(TeamProfile.Stop.LOSSLESS)),
+                                        event -> {
+                                            log.add(event);
+                                            if (event.event() instanceof Event.StoppedEarly) {
+                                                gate.stop();
+                                            }
+                                        })) {
+            gate.awaitStop();
+            run.finish();
+            gate.open();
+
+            assertThat(run.await())
+                    .isEqualTo(new RunResult.Answered(new Outcome("31", Optional.of("31"), true)));
+        }
+        assertThat(events(Event.AgentStarted.class)).hasSize(8);
+    }
+
+    @Test
+    void few_answers_among_many_texts_are_not_checked() {
+        List<String> texts =
+                List.of(
+                        LEFT,
+                        OTHER,
+                        "Foxes are shy animals of the wood.",
+                        "Owls see well at night.");
+        Script script =
+                (_, index) -> Reply.of(index < 2 ? texts.get(index) : texts.get(2 + index % 2));
+
+        Outcome outcome = answer(script, checked().withAgents(8), RUNS);
+
+        assertThat(outcome.answer()).isEmpty();
+        assertThat(events(Event.JoinStarted.class))
+                .extracting(Event.JoinStarted::method)
+                .containsExactly(Event.Method.MEDOID);
+        assertThat(events(Event.AgentStarted.class))
+                .extracting(Event.AgentStarted::approach)
+                .containsOnly("words")
+                .hasSize(8);
     }
 }

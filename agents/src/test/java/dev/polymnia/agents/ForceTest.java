@@ -76,6 +76,37 @@ final class ForceTest extends RunFixture {
     }
 
     @Test
+    void the_ledger_says_what_the_agent_came_to() {
+        force(48);
+
+        assertThat(events(Event.RunFinished.class).getFirst().ledger().agents())
+                .singleElement()
+                .satisfies(report -> {
+                    assertThat(report.agent()).isZero();
+                    assertThat(report.approach()).isEqualTo("words");
+                    assertThat(report.started()).isZero();
+                    assertThat(report.time()).isPositive();
+                    assertThat(report.answer()).contains("31");
+                    assertThat(report.votes()).isTrue();
+                    assertThat(report.confidence()).isBetween(0.499, 0.501);
+                    assertThat(report.reason()).isEqualTo(StopReason.END);
+                    assertThat(report.note()).isEmpty();
+                });
+    }
+
+    @Test
+    void an_agent_whose_answer_is_cut_off_is_in_the_ledger_without_a_vote() {
+        force((_, _) -> Reply.of(" 31 or so it seems"), ScriptedModel.defaultInfo(), 3);
+
+        assertThat(events(Event.RunFinished.class).getFirst().ledger().agents())
+                .singleElement()
+                .satisfies(report -> {
+                    assertThat(report.votes()).isFalse();
+                    assertThat(report.reason()).isEqualTo(StopReason.LENGTH);
+                });
+    }
+
+    @Test
     void with_few_tokens_it_answers_at_once() {
         Outcome outcome = force(5);
 

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.within;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Sampling;
 import dev.polymnia.core.run.Event;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 final class PollTest {
     private static final Approach WORDS = Approach.words("", Sampling.GREEDY, 1);
@@ -102,7 +104,45 @@ final class PollTest {
         assertThat(poll.lossless()).isPresent();
     }
 
+    @Test
+    void those_who_fail_alike_prove_nothing_and_those_who_pass_alike_do() {
+        for (int i = 0; i < 4; i++) {
+            add("31", 0.5, 0.999);
+        }
+        assertThat(poll.beta()).isEmpty();
+        assertThat(poll.mayBeAhead(4)).isFalse();
+
+        poll = new Poll(Collections.nCopies(8, WORDS));
+        next = 0;
+        for (int i = 0; i < 3; i++) {
+            add("31", 0.5, 1);
+        }
+        assertThat(poll.beta()).isEmpty();
+        assertThat(poll.mayBeAhead(1)).isTrue();
+        add("31", 0.5, 1);
+        assertThat(poll.beta()).isPresent();
+    }
+
+    @Test
+    void the_answer_with_the_most_votes_may_be_ahead_though_another_weighs_more() {
+        poll = new Poll(List.of(WORDS.withWeight(9, 0), WORDS, WORDS, WORDS, WORDS, WORDS, WORDS));
+        add("21", 0.5);
+        for (int i = 0; i < 5; i++) {
+            add("31", 0.5);
+        }
+
+        assertThat(poll.choice().orElseThrow().answer()).contains("21");
+        // One to five does not decide, and six to one would.
+        assertThat(poll.beta()).isEmpty();
+        assertThat(poll.mayBeAhead(1)).isTrue();
+        assertThat(poll.mayBeAhead(0)).isFalse();
+    }
+
     private void add(String answer, double confidence) {
+        add(answer, confidence, 1);
+    }
+
+    private void add(String answer, double confidence, double merit) {
         poll.add(
                 new Chain(
                         next++,
@@ -112,7 +152,7 @@ final class PollTest {
                         true,
                         confidence,
                         10,
-                        1,
+                        merit,
                         ""));
     }
 

@@ -1,6 +1,7 @@
 package dev.polymnia.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Fault;
@@ -10,6 +11,7 @@ import dev.polymnia.core.message.Message;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.ModelProfile;
 import dev.polymnia.core.model.ProfiledModel;
+import dev.polymnia.core.model.StopReason;
 import dev.polymnia.core.model.TeamProfile;
 import dev.polymnia.core.run.AgentReport;
 import dev.polymnia.core.run.Budget;
@@ -20,11 +22,14 @@ import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import dev.polymnia.testkit.ScriptedModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Teams of words and programs: agents 0, 2, 4 and 6 reason in words, the others write programs.
 final class ProgramTeamTest extends RunFixture {
@@ -39,6 +44,12 @@ final class ProgramTeamTest extends RunFixture {
             String asked = request.prompt().messages().getLast().text();
             return Reply.of(asked.endsWith(ScriptedModel.PROGRAM_HINT) ? program : words);
         };
+    }
+
+    /// Returns a request for a team whose programs are all waited for.
+    private RunRequest patient() {
+        return request(Mode.CONTEMPLATING)
+                .withTeam(TeamChoice.PROFILE.withStop(TeamProfile.Stop.NONE));
     }
 
     @Test
@@ -123,11 +134,11 @@ final class ProgramTeamTest extends RunFixture {
 
     @Test
     void programs_that_fail_give_no_vote_and_say_why() {
-        Outcome outcome = answer(script(LEFT, "return?"), request(Mode.CONTEMPLATING), RETURNS);
+        Outcome outcome = answer(script(LEFT, "return?"), patient(), RETURNS);
 
         assertThat(outcome.answer()).contains("31");
         assertThat(events(Event.AgentFinished.class).stream().filter(each -> !each.votes()))
-                .isNotEmpty()
+                .hasSize(4)
                 .allMatch(each -> each.note().equals("SyntaxError: invalid syntax"));
         assertThat(events(Event.AgentFinished.class).stream().filter(Event.AgentFinished::votes))
                 .allMatch(each -> each.note().isEmpty());
@@ -148,15 +159,23 @@ final class ProgramTeamTest extends RunFixture {
                 .contains("The sandbox has died.");
     }
 
-    @Test
-    void a_runner_that_breaks_does_not_hold_up_the_run() {
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    void a_runner_that_breaks_does_not_hold_up_the_run(Class<? extends Throwable> what) {
         ProgramRunner broken =
                 _ -> {
+                    if (what == StackOverflowError.class) {
+                        throw new StackOverflowError();
+                    }
                     throw new IllegalStateException("oops");
                 };
 
-        assertThat(answer(script(LEFT, "return 7"), request(Mode.CONTEMPLATING), broken).answer())
-                .contains("31");
+        assertThat(answer(script(LEFT, "return 7"), patient(), broken).answer()).contains("31");
+        assertThat(events(Event.AgentFinished.class))
+                .filteredOn(end -> !end.votes())
+                .hasSize(4)
+                .allMatch(end ->
+                        end.note().startsWith("The program could not be run: " + what.getName()));
     }
 
     @Test
@@ -208,6 +227,89 @@ final class ProgramTeamTest extends RunFixture {
 
         assertThat(interrupted.getCount()).isZero();
         assertThat(log.getLast().event()).isInstanceOf(Event.RunFailed.class);
+    }
+
+    /// Runs what returns and lets all else hang until it is interrupted.
+    ///
+    /// @param begun counts those that hang
+    private static ProgramRunner hanging(CountDownLatch begun) {
+        return work -> {
+            if (!work.words().equals("hang")) {
+                return RETURNS.run(work);
+            }
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw new Fault(Fault.Code.CANCELLED, "It was interrupted.");
+        };
+    }
+
+    @Test
+    void a_program_that_hangs_is_not_waited_for_when_the_vote_is_settled() {
+        List<String> replies = List.of(LEFT, "return 31", LEFT, "hang");
+        RunRequest request =
+                request(Mode.CONTEMPLATING)
+                        .withAgents(4)
+                        .withTeam(TeamChoice.PROFILE.withStop(TeamProfile.Stop.LOSSLESS));
+
+        Outcome outcome =
+                answer(
+                        (_, index) -> Reply.of(replies.get(index)),
+                        request,
+                        hanging(new CountDownLatch(1)));
+
+        assertThat(outcome).isEqualTo(new Outcome("31", Optional.of("31"), false));
+        Event.AgentFinished last = events(Event.AgentFinished.class).getLast();
+        assertThat(last.reason()).isEqualTo(StopReason.CANCELLED);
+        assertThat(last.note()).isEqualTo("it was not waited for");
+        assertAgent(3);
+    }
+
+    /// The last two are not waited for; nobody has cancelled the run.
+    @Test
+    void programs_that_are_not_waited_for_are_no_cancelled_run() {
+        RunRequest request =
+                request(Mode.CONTEMPLATING)
+                        .withTeam(
+                                TeamChoice.PROFILE
+                                        .withMix(TeamChoice.Mix.PROGRAMS)
+                                        .withStop(TeamProfile.Stop.STRAGGLER));
+
+        assertThatThrownBy(() ->
+                        answer(
+                                (_, index) -> Reply.of(index < 6 ? "return?" : "hang"),
+                                request,
+                                hanging(new CountDownLatch(1))))
+                .isInstanceOfSatisfying(
+                        Fault.class,
+                        fault -> assertThat(fault.code()).isEqualTo(Fault.Code.INTERNAL))
+                .hasMessage(
+                        "No agent came to an answer: SyntaxError: invalid syntax (agent 1, 2, 3, 4,"
+                            + " 5, 6); it was not waited for (agent 7, 8). Ask again, or another"
+                            + " model.");
+    }
+
+    @Test
+    void a_team_whose_programs_all_hang_can_be_told_to_finish() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(2);
+        RunRequest request =
+                request(Mode.CONTEMPLATING)
+                        .withAgents(2)
+                        .withTeam(TeamChoice.PROFILE.withMix(TeamChoice.Mix.PROGRAMS));
+        try (ScriptedModel model = ScriptedModel.of((_, _) -> Reply.of("hang"));
+                BackgroundRun run =
+                        new Assistant(model, Clock.SYSTEM, hanging(begun))
+                                .start(request, log::add)) {
+            begun.await();
+            run.finish();
+
+            assertThatThrownBy(run::await)
+                    .isInstanceOf(Fault.class)
+                    .hasMessageStartingWith("There is no answer yet");
+        }
     }
 
     @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.polymnia.core.Clock;
 import dev.polymnia.core.Mode;
 import dev.polymnia.core.TaskClass;
+import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.model.ModelProfile.ClassSettings;
 import dev.polymnia.core.model.TeamProfile;
+import dev.polymnia.core.run.Budget;
 import dev.polymnia.core.run.Event;
 import dev.polymnia.core.run.Ledger;
 import dev.polymnia.core.run.Outcome;
@@ -18,14 +20,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A second round over the answers of a first one.
 final class RefinementTest extends RunFixture {
     private final List<String> joined = new CopyOnWriteArrayList<>();
 
-    private static ModelInfo info(int refinements) {
+    private static ModelInfo info(Approach words) {
         ModelInfo usual = ScriptedModel.defaultInfo();
-        TeamProfile team = usual.profile().team(TaskClass.ANSWER).withRefinements(refinements);
+        TeamProfile team =
+                usual.profile()
+                        .team(TaskClass.ANSWER)
+                        .withApproaches(List.of(words))
+                        .withRefinements(3);
         return usual.withProfile(
                 usual.profile()
                         .withClass(
@@ -45,8 +53,16 @@ final class RefinementTest extends RunFixture {
         };
     }
 
+    private static Approach words() {
+        return ScriptedModel.defaultInfo().profile().team(TaskClass.ANSWER).approaches().getFirst();
+    }
+
     private Outcome refine(Script script, RunRequest request) {
-        try (ScriptedModel model = ScriptedModel.of(script, info(3))) {
+        return refine(script, info(words()), request);
+    }
+
+    private Outcome refine(Script script, ModelInfo info, RunRequest request) {
+        try (ScriptedModel model = ScriptedModel.of(script, info)) {
             return new Assistant(model, Clock.SYSTEM).answer(request, log::add);
         }
     }
@@ -106,7 +122,7 @@ final class RefinementTest extends RunFixture {
     }
 
     @Test
-    void a_budget_that_ends_in_the_second_round_leaves_the_best_of_both() {
+    void a_budget_that_ends_in_the_second_round_leaves_the_first() {
         RunRequest request = four();
         long first = spent(script(List.of(LEFT, OTHER), OTHER), 4);
         log.clear();
@@ -143,5 +159,117 @@ final class RefinementTest extends RunFixture {
                         events(Event.AgentFinished.class).stream()
                                 .mapToLong(finished -> finished.usage().generated())
                                 .sum());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // Votes and weights of the first answer, then of the second.
+        "1,3.5, 3,0.9, false",
+        "3,1.5, 1,0.6, true",
+        "3,3, 1,1, false",
+        "5,5, 2,2, true",
+    })
+    void what_settles_a_round_is_weight(
+            int votes, double weight, int otherVotes, double otherWeight, boolean refined) {
+        Event.Tally tally =
+                new Event.Tally(
+                        List.of(
+                                new Event.Share("31", votes, weight, 0),
+                                new Event.Share("21", otherVotes, otherWeight, 0)),
+                        0,
+                        0);
+
+        assertThat(Refinement.isWanted(tally)).isEqualTo(refined);
+    }
+
+    @Test
+    void one_sure_agent_may_settle_what_three_doubt() {
+        Script first = script(List.of(LEFT, OTHER, OTHER, OTHER), OTHER);
+        Script script =
+                (request, index) ->
+                        first.reply(request, index)
+                                .withLogProbability(Math.log(index == 0 ? 1 : 0.5));
+
+        Outcome outcome = refine(script, info(words().withWeight(1, 4)), four());
+
+        assertThat(outcome.answer()).contains("31");
+        assertThat(joined).isEmpty();
+    }
+
+    /// Only the second prompt is too long, as a trunk or with the hint of each agent behind it.
+    @ParameterizedTest
+    @CsvSource({"0, 50", "100, 150"})
+    void a_second_round_that_does_not_fit_the_context_leaves_the_first(int hint, int context) {
+        ModelInfo usual =
+                info(
+                        Approach.words(
+                                "Think. ".repeat(hint).strip(),
+                                words().sampling(),
+                                words().maxTokens()));
+        ModelInfo small =
+                new ModelInfo(
+                        usual.name(),
+                        usual.digest(),
+                        context,
+                        usual.capabilities(),
+                        usual.profile());
+
+        Outcome outcome =
+                refine(script(List.of(LEFT, OTHER, LEFT, "Answer: 7"), OTHER), small, four());
+
+        assertThat(outcome).isEqualTo(new Outcome("31", Optional.of("31"), false));
+        assertThat(joined).isEmpty();
+        assertThat(events(Event.AgentStarted.class)).hasSize(4);
+        assertThat(events(Event.AgentFinished.class)).hasSize(4);
+    }
+
+    @Test
+    void a_budget_with_too_few_agents_for_a_second_round_skips_it() {
+        RunRequest request = four().withBudget(Budget.UNLIMITED.withAgents(4 + 2));
+
+        Outcome outcome = refine(script(List.of(LEFT, OTHER, LEFT, "Answer: 7"), OTHER), request);
+
+        assertThat(outcome).isEqualTo(new Outcome("31", Optional.of("31"), false));
+        assertThat(events(Event.StoppedEarly.class)).isEmpty();
+        assertThat(events(Event.AgentStarted.class)).hasSize(4);
+    }
+
+    @Test
+    void few_answers_among_many_texts_are_not_refined() {
+        String foxes = "Foxes are shy animals of the wood.";
+        Script script = script(List.of(LEFT, OTHER, foxes, foxes, foxes), OTHER);
+
+        Outcome outcome = refine(script, request(Mode.CONTEMPLATING).withAgents(5));
+
+        assertThat(outcome).isEqualTo(new Outcome(foxes, Optional.empty(), false));
+        assertThat(joined).isEmpty();
+    }
+
+    /// One agent of the second round has ended when the best answer so far is asked for.
+    @Test
+    void a_second_round_that_is_told_to_finish_leaves_the_first() throws InterruptedException {
+        Script first = script(List.of(LEFT, OTHER, LEFT, "Answer: 7"), OTHER);
+        Script script =
+                (request, index) ->
+                        index < 5 ? first.reply(request, index) : Reply.of("and so on ".repeat(80));
+        try (ScriptedModel model = ScriptedModel.manual(script, info(words()));
+                BackgroundRun run = new Assistant(model, Clock.SYSTEM).start(four(), log::add)) {
+            model.awaitLive(4);
+            while (model.live() > 0) {
+                model.step();
+            }
+            model.awaitLive(3);
+            while (model.live() > 2) {
+                model.step();
+            }
+            run.finish();
+            while (!run.isOver()) {
+                model.step();
+            }
+
+            assertThat(run.await())
+                    .isEqualTo(new RunResult.Answered(new Outcome("31", Optional.of("31"), true)));
+        }
+        assertThat(events(Event.AgentFinished.class).get(4).answer()).contains("21");
     }
 }

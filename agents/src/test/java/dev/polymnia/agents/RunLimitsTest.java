@@ -48,6 +48,41 @@ final class RunLimitsTest extends RunFixture {
         assertThat(outcome.text()).isNotBlank();
     }
 
+    /// What ends a turn is a token, too.
+    @ParameterizedTest
+    @CsvSource({
+        "INSTANT, 36 - 5 = 31., 36",
+        "INSTANT, 31, 31",
+        "THINKING, 36 - 5 = 31., 36",
+        "THINKING, 31, 31",
+    })
+    void one_token_is_a_word_and_partial(Mode mode, String words, String text) {
+        RunRequest request = request(mode).withBudget(Budget.UNLIMITED.withTokens(1));
+
+        Outcome outcome = answer((_, _) -> Reply.of(words), request);
+
+        assertThat(outcome.text()).isEqualTo(text);
+        assertThat(outcome.partial()).isTrue();
+        assertThat(streamed()).isEqualTo(text);
+        assertThat(events(Event.StoppedEarly.class))
+                .extracting(Event.StoppedEarly::words)
+                .containsExactly("the budget of 1 tokens is spent");
+        assertAgent(0);
+        assertThat(events(Event.RunFinished.class).getFirst().ledger().usage().generated())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', INTERNAL", "Answer: 31, BUDGET_SPENT"})
+    void one_token_that_is_no_word_of_the_answer_is_none(String words, Fault.Code code) {
+        RunRequest request = request(Mode.THINKING).withBudget(Budget.UNLIMITED.withTokens(1));
+
+        assertFault(code, () -> answer((_, _) -> Reply.of(words), request));
+
+        assertThat(log.getLast().event()).isInstanceOf(Event.RunFailed.class);
+        assertThat(events(Event.AnswerDelta.class)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({
         // tokens, money in millionths, a price of 3 millionths; what ends the run

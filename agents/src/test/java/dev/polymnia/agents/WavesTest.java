@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WavesTest {
     private static final Approach WORDS = Approach.words("", Sampling.GREEDY, 1);
@@ -31,18 +32,17 @@ final class WavesTest {
     }
 
     private void end(String answer) {
+        end(answer, 1);
+    }
+
+    private void end(String answer, double merit) {
+        poll.add(chain(next++, answer, merit));
+    }
+
+    private static Chain chain(int number, String answer, double merit) {
         Optional<String> known = Optional.of(answer).filter(it -> !it.isEmpty());
-        poll.add(
-                new Chain(
-                        next++,
-                        Approach.Kind.WORDS,
-                        answer,
-                        known,
-                        known.isPresent(),
-                        0.5,
-                        10,
-                        1,
-                        ""));
+        return new Chain(
+                number, Approach.Kind.WORDS, answer, known, known.isPresent(), 0.5, 10, merit, "");
     }
 
     @ParameterizedTest
@@ -104,6 +104,43 @@ final class WavesTest {
     }
 
     @Test
+    void those_who_fail_alike_end_nothing() {
+        Waves waves = waves(8, Stop.BETA);
+        assertThat(waves.next()).isEqualTo(new Step.Begin(4));
+        for (int i = 0; i < 4; i++) {
+            end("31", 0.001);
+        }
+        assertThat(waves.next()).isEqualTo(new Step.Begin(4));
+        for (int i = 0; i < 4; i++) {
+            end("21", 1);
+        }
+        // Four that pass outweigh them, but eight who ended four to four prove nothing.
+        assertThat(waves.next()).isEqualTo(new Step.Over(Optional.empty()));
+        assertThat(poll.choice().orElseThrow().answer()).contains("21");
+    }
+
+    /// One heavy vote leads, and five light ones may still overtake it.
+    @Test
+    void any_answer_may_get_ahead_not_only_the_heaviest() {
+        List<Approach> approaches = new ArrayList<>(Collections.nCopies(16, WORDS));
+        approaches.set(0, WORDS.withWeight(6.5, 0));
+        poll = new Poll(approaches);
+        Waves waves = new Waves(poll, Stop.BETA);
+        assertThat(waves.next()).isEqualTo(new Step.Begin(4));
+        end("21");
+        end("31");
+        assertThat(waves.next()).isEqualTo(new Step.Begin(4));
+        for (int i = 0; i < 6; i++) {
+            assertThat(poll.tally().shares().getFirst().answer()).isEqualTo("21");
+            assertThat(waves.next()).isEqualTo(WAIT);
+            end("31");
+        }
+        // Seven to one.
+        assertThat(rule(waves.next())).contains(Event.Rule.BETA);
+        assertThat(poll.choice().orElseThrow().answer()).contains("31");
+    }
+
+    @Test
     void stragglers_are_left_behind_only_if_asked() {
         for (Stop stop : List.of(Stop.AUTO, Stop.STRAGGLER)) {
             Waves waves = waves(8, stop);
@@ -137,37 +174,49 @@ final class WavesTest {
     }
 
     /// Beginning a wave early must not change who begins: the same as with a wave that is waited
-    /// for, for all orders of answers.
-    @Test
-    void who_begins_does_not_depend_on_beginning_early() {
+    /// for, for all orders of answers, whatever they weigh and however many fail.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void who_begins_does_not_depend_on_beginning_early(boolean uneven) {
         Random random = new Random(3);
         for (int round = 0; round < 2000; round++) {
-            List<String> answers = new ArrayList<>();
+            List<Approach> approaches = new ArrayList<>();
+            List<Chain> chains = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
-                answers.add(List.of("1", "1", "1", "2", "").get(random.nextInt(5)));
+                double most = uneven ? 0.2 + 6 * random.nextDouble() : 1;
+                approaches.add(WORDS.withWeight(most, 0));
+                String answer = List.of("1", "1", "1", "2", "").get(random.nextInt(5));
+                boolean fails = uneven && random.nextInt(5) == 0;
+                chains.add(chain(i, answer, fails ? 0.001 : 1));
             }
-            Waves waves = waves(16, Stop.BETA);
-            int begun = 0;
-            Step step = waves.next();
-            while (!(step instanceof Step.Over)) {
-                if (step instanceof Step.Begin(int count)) {
-                    begun += count;
-                } else {
-                    end(answers.get(next));
-                }
-                step = waves.next();
-            }
-            assertThat(begun).as("%s", answers).isEqualTo(begunInTurn(answers));
+            assertThat(begun(approaches, chains))
+                    .as("%s", chains)
+                    .isEqualTo(begunInTurn(approaches, chains));
         }
     }
 
-    private static int begunInTurn(List<String> answers) {
+    private static int begun(List<Approach> approaches, List<Chain> chains) {
+        Poll votes = new Poll(approaches);
+        Waves waves = new Waves(votes, Stop.BETA);
+        int begun = 0;
+        Step step = waves.next();
+        while (!(step instanceof Step.Over)) {
+            if (step instanceof Step.Begin(int count)) {
+                begun += count;
+            } else {
+                votes.add(chains.get(votes.ended()));
+            }
+            step = waves.next();
+        }
+        return begun;
+    }
+
+    private static int begunInTurn(List<Approach> approaches, List<Chain> chains) {
+        Poll votes = new Poll(approaches);
         int begun = 4;
-        while (begun < answers.size()) {
-            List<String> ended = answers.subList(0, begun);
-            int ones = Collections.frequency(ended, "1");
-            int twos = Collections.frequency(ended, "2");
-            if (EarlyStop.beta(Math.max(ones, twos), Math.min(ones, twos)).isPresent()) {
+        while (begun < chains.size()) {
+            chains.subList(votes.ended(), begun).forEach(votes::add);
+            if (votes.beta().isPresent()) {
                 return begun;
             }
             begun *= 2;

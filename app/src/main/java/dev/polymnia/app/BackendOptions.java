@@ -189,8 +189,18 @@ final class BackendOptions {
     }
 
     private static BranchingModel profiled(BranchingModel model, Optional<ProfileFile> given) {
+        return profiled(DataFolder.ofThisMachine(), model, given);
+    }
+
+    /// Returns a model with its profile.
+    ///
+    /// @param data has what was found of it here, if it was calibrated
+    /// @param model is closed if the profile cannot be read
+    /// @param given goes before that
+    static BranchingModel profiled(
+            DataFolder data, BranchingModel model, Optional<ProfileFile> given) {
         try {
-            Path own = DataFolder.ofThisMachine().profile(model.info().name());
+            Path own = data.profile(model.info().name());
             Optional<ProfileFile> file =
                     given.or(() -> Optional.of(own).filter(Files::exists).map(ProfileFile::read));
             return file.<BranchingModel>map(

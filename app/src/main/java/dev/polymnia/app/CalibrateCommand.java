@@ -6,6 +6,7 @@ import dev.polymnia.app.terminal.Console;
 import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.Fault;
 import dev.polymnia.core.model.BranchingModel;
+import dev.polymnia.core.model.ModelInfo;
 import dev.polymnia.core.run.Budget;
 import dev.polymnia.eval.calibrate.Calibration;
 import dev.polymnia.eval.calibrate.Calibration.Found;
@@ -13,6 +14,7 @@ import dev.polymnia.eval.calibrate.Candidates;
 import dev.polymnia.eval.run.Manner;
 import dev.polymnia.eval.run.RunLimits;
 import dev.polymnia.eval.task.Selection;
+import dev.polymnia.eval.task.Source;
 import dev.polymnia.eval.task.Task;
 import dev.polymnia.eval.task.Tasks;
 import dev.polymnia.models.ProfileFile;
@@ -138,7 +140,14 @@ final class CalibrateCommand implements Callable<Integer> {
                                 ? Fault.Code.CANCELLED
                                 : Fault.Code.BUDGET_SPENT);
             }
-            keep(model, all, found.get());
+            Path file =
+                    keep(
+                            DataFolder.ofThisMachine(),
+                            model.info(),
+                            all.source(),
+                            found.get(),
+                            LocalDate.now(ZoneOffset.UTC));
+            tell(file, found.get());
             return 0;
         } finally {
             console.status("");
@@ -153,21 +162,31 @@ final class CalibrateCommand implements Callable<Integer> {
                 run -> (_, standing) -> EvalCommand.show(console, run, standing));
     }
 
-    private void keep(BranchingModel model, Task all, Found found) {
-        Path file = DataFolder.ofThisMachine().profile(model.info().name());
+    /// Writes what was found into the profile of a model. What was found before of other classes
+    /// stays.
+    ///
+    /// @param data has the profiles
+    /// @param source of the questions
+    /// @return the file
+    static Path keep(DataFolder data, ModelInfo model, Source source, Found found, LocalDate date) {
+        Path file = data.profile(model.name());
         ProfileFile before =
                 Files.exists(file)
                         ? ProfileFile.read(file)
-                        : new ProfileFile(model.info().name(), model.info().digest(), Map.of());
+                        : new ProfileFile(model.name(), model.digest(), Map.of());
         ProfileFile.Calibrated calibrated =
                 new ProfileFile.Calibrated(
                         found.settings(),
-                        LocalDate.now(ZoneOffset.UTC),
-                        all.source().name(),
-                        all.source().sha256(),
+                        date,
+                        source.name(),
+                        source.sha256(),
                         found.questions(),
                         found.figures());
         before.with(found.question(), calibrated).write(file);
+        return file;
+    }
+
+    private void tell(Path file, Found found) {
         found.figures()
                 .forEach((name, value) ->
                         console.out()

@@ -75,7 +75,14 @@ public final class ScriptedModel implements BranchingModel {
 
     /// Creates a model that stands still until the test calls [#step].
     public static ScriptedModel manual(Script script) {
-        return new ScriptedModel(script, defaultInfo(), true);
+        return manual(script, defaultInfo());
+    }
+
+    /// Creates a model that stands still until the test calls [#step].
+    ///
+    /// @param info what it says of itself
+    public static ScriptedModel manual(Script script, ModelInfo info) {
+        return new ScriptedModel(script, info, true);
     }
 
     /// Returns a description with a context of 4096 tokens, everything that a fork needs, and a
@@ -214,6 +221,11 @@ public final class ScriptedModel implements BranchingModel {
             index = started++;
         }
         return script.reply(request, index);
+    }
+
+    void check(BranchRequest request) {
+        Demands.check(request, info);
+        checkedTokens(request.prompt());
     }
 
     List<String> checkedTokens(Prompt prompt) {

@@ -40,6 +40,13 @@ final class ScriptedTrunk implements Trunk {
         return branch;
     }
 
+    /// As engines do: if one of them cannot start, none does.
+    @Override
+    public List<Branch> forkAll(List<Fork> forks) {
+        forks.forEach(each -> model.check(each.request()));
+        return Trunk.super.forkAll(forks);
+    }
+
     @Override
     public void close() {
         List<Branch> all;

@@ -1,11 +1,14 @@
 package dev.polymnia.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.polymnia.core.Fault;
 import dev.polymnia.core.message.Content;
 import dev.polymnia.core.model.Branch;
 import dev.polymnia.core.model.BranchEvent;
 import dev.polymnia.core.model.BranchListener;
+import dev.polymnia.core.model.BranchRequest;
 import dev.polymnia.core.model.BranchResult;
 import dev.polymnia.core.model.BranchingModel;
 import dev.polymnia.core.model.Detail;
@@ -48,6 +51,27 @@ final class ScriptedModelTest extends BranchingModelContract {
             assertThat(steps).isEqualTo(4);
             assertThat(textOf(first)).isEqualTo("one two");
             assertThat(textOf(second)).isEqualTo("three");
+        }
+        manual.close();
+    }
+
+    @Test
+    void of_several_branches_none_starts_if_one_cannot() {
+        ScriptedModel manual = ScriptedModel.manual(Script.inOrder(List.of("one two")));
+        Trunk.Fork fits =
+                new Trunk.Fork(request(LONG, GenerationOptions.DEFAULT), BranchListener.NONE);
+        Trunk.Fork tooLong =
+                new Trunk.Fork(
+                        new BranchRequest(LONG.withHint(STORY + STORY), GenerationOptions.DEFAULT),
+                        BranchListener.NONE);
+        try (Trunk trunk = manual.open(LONG)) {
+            assertThatThrownBy(() -> trunk.forkAll(List.of(fits, tooLong)))
+                    .isInstanceOfSatisfying(
+                            Fault.class,
+                            fault -> assertThat(fault.code()).isEqualTo(Fault.Code.CONTEXT_FULL));
+
+            assertThat(manual.live()).isZero();
+            assertThat(manual.started()).isZero();
         }
         manual.close();
     }
