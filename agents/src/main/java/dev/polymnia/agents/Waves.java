@@ -74,8 +74,8 @@ public final class Waves {
             }
         }
         int out = begun - poll.ended();
-        if (begun == poll.planned()) {
-            return last(out);
+        if (poll.ended() == poll.planned()) {
+            return new Step.Over(Optional.empty());
         }
         if (out == 0 && begun > 0 && stop.isBeta()) {
             Optional<Event.StoppedEarly> ahead = poll.beta();
@@ -83,20 +83,20 @@ public final class Waves {
                 return new Step.Over(ahead);
             }
         }
-        if (out > 0 && stop.isBeta() && poll.mayBeAhead(out)) {
+        int spared = spared();
+        if (poll.planned() - poll.ended() <= spared) {
+            return new Step.Over(Optional.of(EarlyStop.straggler(poll.ended(), poll.planned())));
+        }
+        boolean all = poll.planned() - begun <= spared;
+        if (all || (out > 0 && stop.isBeta() && poll.mayBeAhead(out))) {
             return new Step.Wait();
         }
         return begin();
     }
 
-    private Step last(int out) {
-        if (out == 0) {
-            return new Step.Over(Optional.empty());
-        }
-        if (stop == Stop.STRAGGLER && out <= STRAGGLERS && poll.planned() > FIRST) {
-            return new Step.Over(Optional.of(EarlyStop.straggler(poll.ended(), poll.planned())));
-        }
-        return new Step.Wait();
+    /// Returns how many at the end are neither waited for nor begun.
+    private int spared() {
+        return stop == Stop.STRAGGLER && poll.planned() > FIRST ? STRAGGLERS : 0;
     }
 
     private Step.Begin begin() {

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.polymnia.core.model.Approach;
 import dev.polymnia.core.model.Sampling;
 import dev.polymnia.core.run.Event;
-
-import org.junit.jupiter.api.Test;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 
 final class PollTest {
     private static final Approach WORDS = Approach.words("", Sampling.GREEDY, 1);

@@ -162,6 +162,19 @@ final class WavesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {5, 6})
+    void stragglers_are_not_even_begun(int planned) {
+        Waves waves = waves(planned, Stop.STRAGGLER);
+        assertThat(waves.next()).isEqualTo(new Step.Begin(4));
+        for (String answer : List.of("1", "2", "3").subList(0, planned - 3)) {
+            end(answer);
+            assertThat(waves.next()).isEqualTo(WAIT);
+        }
+        end("4");
+        assertThat(rule(waves.next())).contains(Event.Rule.STRAGGLER);
+    }
+
     @Test
     void all_that_is_planned_is_waited_for_at_the_end() {
         Waves waves = waves(4, Stop.AUTO);
