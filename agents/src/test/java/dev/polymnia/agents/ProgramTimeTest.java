@@ -50,10 +50,12 @@ final class ProgramTimeTest extends RunFixture {
         }
     }
 
-    /// Uses up the time and goes on until it is interrupted.
-    private ProgramRunner.Result hang() {
-        begun.incrementAndGet();
-        clock.advance(TIME);
+    /// Goes on until it is interrupted. The time is over when so many have begun, not before: it
+    /// holds for those who still write, too.
+    private ProgramRunner.Result hang(int programs) {
+        if (begun.incrementAndGet() == programs) {
+            clock.advance(TIME);
+        }
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException e) {
@@ -91,7 +93,7 @@ final class ProgramTimeTest extends RunFixture {
 
     @Test
     void a_program_that_hangs_is_ended_when_the_time_is_over() throws InterruptedException {
-        assertOutOfTime(answer(timed(TeamChoice.PROFILE), log::add, _ -> hang()));
+        assertOutOfTime(answer(timed(TeamChoice.PROFILE), log::add, _ -> hang(1)));
 
         assertThat(begun).hasValue(1);
         interrupted.await();
@@ -99,7 +101,7 @@ final class ProgramTimeTest extends RunFixture {
 
     @Test
     void a_program_for_which_no_time_is_left_is_not_begun() {
-        assertOutOfTime(answer(timed(TeamChoice.PROFILE), this::advanceAtEnd, _ -> hang()));
+        assertOutOfTime(answer(timed(TeamChoice.PROFILE), this::advanceAtEnd, _ -> hang(1)));
 
         assertThat(begun).hasValue(0);
     }
@@ -107,7 +109,7 @@ final class ProgramTimeTest extends RunFixture {
     @Test
     void programs_that_all_hang_have_spent_the_time() {
         TeamChoice programs = TeamChoice.PROFILE.withMix(TeamChoice.Mix.PROGRAMS);
-        assertFault(Fault.Code.BUDGET_SPENT, () -> answer(timed(programs), log::add, _ -> hang()));
+        assertFault(Fault.Code.BUDGET_SPENT, () -> answer(timed(programs), log::add, _ -> hang(2)));
 
         assertThat(events(Event.AgentFinished.class))
                 .hasSize(2)
