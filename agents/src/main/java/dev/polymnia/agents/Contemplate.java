@@ -121,7 +121,7 @@ final class Contemplate implements Strategy {
             // not fit into the context.
             System.getLogger("polymnia")
                     .log(System.Logger.Level.DEBUG, "there is no second round", fault);
-            return new Refined(before, first, next.place(), false);
+            return new Refined(before, first, first.after(), false);
         }
     }
 

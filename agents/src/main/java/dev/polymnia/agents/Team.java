@@ -110,11 +110,6 @@ final class Team implements AutoCloseable {
             int begun = run.before().map(Suspended::begun).orElse(0);
             return new Round(0, Math.max(begun, run.request().planned()), 0);
         }
-
-        /// Returns the place of whoever is asked after it.
-        Panel.Place place() {
-            return new Panel.Place(first + agents, waves + 2);
-        }
     }
 
     /// Returns the round after this team's.

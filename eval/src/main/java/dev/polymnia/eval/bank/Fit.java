@@ -35,9 +35,6 @@ public record Fit(Policy policy, double accuracy, double plain, double tokens, d
     private static final double[] BETAS = {0, 1, 2, 4, 8, 16};
     private static final double[] PROGRAM_WEIGHTS = {1, 1.41, 0.71, 2, 0.5};
 
-    /// What the chain of the Thinking mode weighs; 0 if it does not join.
-    private static final double[] THINKING_WEIGHTS = {0, 1, 1.5, 2.5};
-
     /// Shares of programs, in eighths, the simplest first.
     private static final int[] SHARES = {4, 0, 8, 2, 6};
 
@@ -89,8 +86,9 @@ public record Fit(Policy policy, double accuracy, double plain, double tokens, d
             Weights normal = Weights.normalised(beta, bank);
             for (double ratio : PROGRAM_WEIGHTS) {
                 Weights weights = new Weights(beta, normal.words(), normal.programs() * ratio);
-                for (double thinking : THINKING_WEIGHTS) {
-                    if (thinking == 0 || bank.thinking().isPresent()) {
+                add(policies, bank, agents, weights, ratio != 1, 0);
+                if (bank.thinking().isPresent()) {
+                    for (double thinking : Policy.THINKING_WEIGHTS) {
                         add(policies, bank, agents, weights, ratio != 1, thinking);
                     }
                 }

@@ -32,7 +32,7 @@ public record Policy(
     private static final double USUAL_BETA = 4;
 
     /// What the chain of the Thinking mode may weigh, as it is right more often than others.
-    private static final List<Double> THINKING_WEIGHTS = List.of(1.0, 1.5, 2.5);
+    static final List<Double> THINKING_WEIGHTS = List.of(1.0, 1.5, 2.5);
 
     private static final double HEAVIEST = 1000;
 
