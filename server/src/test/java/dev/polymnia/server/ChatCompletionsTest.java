@@ -3,10 +3,10 @@ package dev.polymnia.server;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.polymnia.core.Cancellation;
 import dev.polymnia.core.model.GenerationOptions;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
+import dev.polymnia.testkit.ScriptedModel;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -288,15 +288,12 @@ final class ChatCompletionsTest extends ServerFixture {
         CountDownLatch cancelled = new CountDownLatch(1);
         Script script =
                 (request, _) -> {
-                    Cancellation cancellation = request.options().cancellation();
-                    try (var _ = cancellation.onRequest(cancelled::countDown)) {
-                        cancelled.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
+                    var _ = request.options().cancellation().onRequest(cancelled::countDown);
                     return Reply.of(LEFT);
                 };
-        PolymniaServer server = serve(script);
+        // One word, and no more.
+        ScriptedModel model = ScriptedModel.of(script).afterStep(() -> await(cancelled));
+        PolymniaServer server = serve(List.of(model));
         byte[] body =
                 "{\"model\": \"instant\", \"stream\": true, %s}"
                         .formatted(ASKED)

@@ -8,6 +8,7 @@ import dev.polymnia.core.Fault;
 import dev.polymnia.server.store.FileLimits;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
+import dev.polymnia.testkit.ScriptedModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -140,13 +141,12 @@ final class LimitsTest extends ServerFixture {
     void a_reader_that_is_too_slow_is_dropped_and_its_run_cancelled() throws Exception {
         Script script =
                 (request, _) -> {
-                    Cancellation cancellation = request.options().cancellation();
-                    var _ = cancellation.onRequest(cancelled::countDown);
-                    slowly(cancellation);
+                    var _ = request.options().cancellation().onRequest(cancelled::countDown);
                     return Reply.of("word ".repeat(3000));
                 };
+        ScriptedModel model = ScriptedModel.of(script).afterStep(() -> await(mayEnd));
         PolymniaServer server =
-                serve(script, OPTIONS.withLimits(ServerLimits.USUAL.withEvents(8)), _ -> {});
+                serve(model, OPTIONS.withLimits(ServerLimits.USUAL.withEvents(8)), _ -> {});
 
         try (Socket socket = ask(server, INSTANT)) {
             InputStream in = socket.getInputStream();

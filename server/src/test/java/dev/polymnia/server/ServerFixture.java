@@ -103,7 +103,7 @@ abstract class ServerFixture {
                 model, new ServerOptions(ServerOptions.USUAL_HOST, port, Set.of(keys)), _ -> {});
     }
 
-    private PolymniaServer serve(ScriptedModel model, ServerOptions options, Consumer<String> log) {
+    PolymniaServer serve(ScriptedModel model, ServerOptions options, Consumer<String> log) {
         return serve(List.of(model), options, log);
     }
 
