@@ -86,7 +86,7 @@ final class CatalogueTest {
                 .isPositive();
         assertThat(profile.team(TaskClass.ANSWER).approaches())
                 .extracting(Approach::kind)
-                .containsExactly(Approach.Kind.WORDS, Approach.Kind.PROGRAM);
+                .contains(Approach.Kind.WORDS, Approach.Kind.PROGRAM);
     }
 
     @Test
@@ -107,10 +107,20 @@ final class CatalogueTest {
         var usual = BUILT_IN.find("smollm2-135m").profile().team(TaskClass.ANSWER);
 
         assertThat(calibrated.approaches())
-                .extracting(Approach::kind)
-                .containsExactly(Approach.Kind.WORDS, Approach.Kind.PROGRAM);
-        assertThat(calibrated.approaches())
-                .allSatisfy(each -> assertThat(each.exemplars()).hasSize(3));
+                .extracting(
+                        Approach::name,
+                        Approach::kind,
+                        Approach::seats,
+                        Approach::mostWeight,
+                        each -> each.exemplars().size())
+                .containsExactly(
+                        tuple("words", Approach.Kind.WORDS, 2, 1.0, 3),
+                        tuple("program", Approach.Kind.PROGRAM, 5, 1.0, 3),
+                        tuple("thinking", Approach.Kind.WORDS, 1, 2.5, 0));
+        var alone =
+                BUILT_IN.defaultEntry().profile().alone(Mode.THINKING, TaskClass.ANSWER).approach();
+        assertThat(calibrated.approaches().getLast())
+                .isEqualTo(alone.named("thinking").withWeight(2.5, 0));
         assertThat(usual.approaches()).allSatisfy(each -> assertThat(each.exemplars()).isEmpty());
         assertThat(BUILT_IN.defaultEntry().profile().team(TaskClass.CODE).approaches())
                 .extracting(Approach::name, Approach::kind)
