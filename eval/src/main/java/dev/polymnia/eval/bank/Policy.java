@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// How a vote is held over the chains of a question.
 ///
@@ -104,7 +105,7 @@ public record Policy(
     /// programs, and half of each; plain and weighted; with all stop rules. The largest vote of
     /// each mix is weighted in several ways. Weights are normalised over the bank itself. For a
     /// bank with the chains of the Thinking mode: that chain alone, and as one of 4, 8 and 16 with
-    /// programs, or with words and programs.
+    /// programs, of which none, a quarter or half are chains in words instead.
     public static List<Policy> usual(Bank bank) {
         if (bank.thinking().isPresent()) {
             return besideThinking(bank);
@@ -122,8 +123,8 @@ public record Policy(
         policies.add(thinkingAlone());
         for (int team = FEWEST; team <= 2 * Math.max(bank.words(), bank.programs()); team *= 2) {
             int others = team - 1;
-            int half = others / 2;
-            for (int words : new int[] {0, half}) {
+            int quarter = others - others * 3 / 4;
+            for (int words : new TreeSet<>(List.of(0, quarter, others / 2))) {
                 int programs = others - words;
                 if (words > bank.words() || programs > bank.programs()) {
                     continue;
@@ -132,6 +133,7 @@ public record Policy(
                     Policy policy = plain(words, programs).withThinking(weight);
                     policies.add(policy);
                     policies.add(policy.withStop(TeamProfile.Stop.AUTO));
+                    policies.add(policy.withStop(TeamProfile.Stop.LOSSLESS));
                 }
             }
         }
