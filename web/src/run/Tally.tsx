@@ -20,8 +20,9 @@ export function Tally({
     const silent = tallied?.silent ?? 0;
     const over = isOver(view);
     const pending = tallied?.pending ?? view.lanes.filter((lane) => lane.reason === null).length;
+    const told = (share: Share) => `${share.answer}: ${words.votesOf(share.votes)}${weightOf(share, words.locale)}`;
     const said = [
-        ...shares.map((share) => `${share.answer}: ${words.votesOf(share.votes)}${weightOf(share, words.locale)}`),
+        ...shares.map(told),
         ...(silent > 0 ? [words.silent(silent)] : []),
         ...(pending > 0 && !over ? [words.stillOut(pending)] : []),
     ];
@@ -33,7 +34,7 @@ export function Tally({
                         key={share.answer}
                         className={share.answer === winner ? 'leads' : ''}
                         style={{ flexGrow: weighs(share) }}
-                        title={`${share.answer}: ${words.votesOf(share.votes)}${weightOf(share, words.locale)}`}
+                        title={told(share)}
                     />
                 ))}
                 {silent > 0 && <span className="silent" style={{ flexGrow: silent }} />}
