@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,18 +100,21 @@ final class BackgroundRuns implements AutoCloseable {
                 unwatched(caller.spender(), asked, request));
     }
 
-    /// Starts a run that answers in a conversation, once it is committed.
+    /// Starts a run that answers in a conversation, once it is committed and has its message there:
+    /// it may be over at once.
     ///
     /// @param id of the run
+    /// @param message puts it into the conversation; if that fails nothing is asked
     /// @throws ApiError if the request is wrong
-    /// @throws Fault as the other
-    StoredRun answer(Caller caller, Inquiry asked, JsonNode body, String id) {
+    /// @throws Fault as the other, or as the message could not be put there
+    StoredRun answer(
+            Caller caller, Inquiry asked, JsonNode body, String id, Consumer<StoredRun> message) {
         requireScope(caller, asked);
         requireNoTools(asked);
         StoredRun run =
                 RunRecords.begun(
                         caller.spender(), asked.model(), asked.run().withRun(id), body, true);
-        return create(run, answering(run.spender(), asked, asked.run().withRun(id)));
+        return create(run, answering(run.spender(), asked, asked.run().withRun(id)), message);
     }
 
     private Work answering(Spender spender, Inquiry asked, RunRequest request) {
@@ -150,6 +154,10 @@ final class BackgroundRuns implements AutoCloseable {
     }
 
     private StoredRun create(StoredRun run, Work work) {
+        return create(run, work, _ -> {});
+    }
+
+    private StoredRun create(StoredRun run, Work work, Consumer<StoredRun> committed) {
         if (!room.tryAcquire()) {
             throw new Fault(
                     Fault.Code.OVERLOADED,
@@ -159,12 +167,22 @@ final class BackgroundRuns implements AutoCloseable {
         try {
             RunLog log = store.begin(run, PATIENCE, _ -> work.request().cancellation().request());
             log.awaitBegun();
+            follow(run, log, committed);
             start(work, log);
         } catch (Fault fault) {
             room.release();
             throw fault;
         }
         return run;
+    }
+
+    private static void follow(StoredRun run, RunLog log, Consumer<StoredRun> committed) {
+        try {
+            committed.accept(run);
+        } catch (Fault fault) {
+            log.fail(fault);
+            throw fault;
+        }
     }
 
     private Work unwatched(Spender spender, Inquiry asked, RunRequest request) {

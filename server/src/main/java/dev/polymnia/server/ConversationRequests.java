@@ -252,22 +252,22 @@ record ConversationRequests(
         Turns.put(body, memories, path);
         Inquiry inquiry =
                 ChatRequest.of(attachments.filled(body), models.of(body).info()).inquiry();
-        StoredRun run = runs.background().answer(caller, inquiry, body, Turns.newId());
-        added.add(
-                new StoredMessage(
-                        newId(),
-                        conversation.id(),
-                        path.getLast().id(),
-                        Author.ASSISTANT,
-                        "",
-                        run.id(),
-                        State.WRITING,
-                        memories.stream().map(Memory::id).toList(),
-                        time.instant()));
-        store().say(added);
-        if (conversation.title().isEmpty()) {
-            store().call(conversation.id(), firstWords(path.getFirst().text()));
-        }
+        StoredRun run =
+                runs.background()
+                        .answer(
+                                caller,
+                                inquiry,
+                                body,
+                                Turns.newId(),
+                                begun -> {
+                                    added.add(answer(conversation, path, begun, memories));
+                                    store().say(added);
+                                    if (conversation.title().isEmpty()) {
+                                        store().call(
+                                                        conversation.id(),
+                                                        firstWords(path.getFirst().text()));
+                                    }
+                                });
         ObjectNode told = RunJson.object();
         ArrayNode messages = told.putArray("messages");
         added.forEach(message -> put(messages.addObject(), message));
@@ -281,6 +281,23 @@ record ConversationRequests(
         return person != null && sent.flag("memory").orElse(true)
                 ? recall.of(person, question)
                 : List.of();
+    }
+
+    private StoredMessage answer(
+            StoredConversation conversation,
+            List<StoredMessage> path,
+            StoredRun run,
+            List<Memory> memories) {
+        return new StoredMessage(
+                newId(),
+                conversation.id(),
+                path.getLast().id(),
+                Author.ASSISTANT,
+                "",
+                run.id(),
+                State.WRITING,
+                memories.stream().map(Memory::id).toList(),
+                time.instant());
     }
 
     private StoredMessage question(

@@ -3,8 +3,10 @@ package dev.polymnia.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.polymnia.core.message.Message;
+import dev.polymnia.server.store.StoredMessage;
 import dev.polymnia.testkit.Reply;
 import dev.polymnia.testkit.Script;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +48,26 @@ abstract class ConversationContract extends ConversationFixture {
                         "And an egret?");
         JsonNode listed = ok("GET", api("/conversations"), key, null).at("/data/0");
         assertThat(listed.get("title").asString()).isEqualTo("What is a heron?");
+    }
+
+    @Test
+    void a_run_has_its_message_before_the_model_is_asked() throws Exception {
+        AtomicReference<String> talk = new AtomicReference<>("");
+        AtomicReference<List<StoredMessage>> found = new AtomicReference<>(List.of());
+        reopen((request, _) -> {
+            found.set(requireNonNull(store).conversations().messages(talk.get()));
+            return Reply.of("A bird.");
+        });
+        talk.set(converse(""));
+
+        String answer = say(talk.get(), null, "What is a heron?");
+
+        assertThat(found.get())
+                .extracting(StoredMessage::author, StoredMessage::state)
+                .containsExactly(
+                        tuple(StoredMessage.Author.USER, StoredMessage.State.WHOLE),
+                        tuple(StoredMessage.Author.ASSISTANT, StoredMessage.State.WRITING));
+        assertThat(found.get().getLast().id()).isEqualTo(answer);
     }
 
     @Test
