@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -252,22 +253,15 @@ record ConversationRequests(
         Turns.put(body, memories, path);
         Inquiry inquiry =
                 ChatRequest.of(attachments.filled(body), models.of(body).info()).inquiry();
-        StoredRun run =
-                runs.background()
-                        .answer(
-                                caller,
-                                inquiry,
-                                body,
-                                Turns.newId(),
-                                begun -> {
-                                    added.add(answer(conversation, path, begun, memories));
-                                    store().say(added);
-                                    if (conversation.title().isEmpty()) {
-                                        store().call(
-                                                        conversation.id(),
-                                                        firstWords(path.getFirst().text()));
-                                    }
-                                });
+        Consumer<StoredRun> say =
+                begun -> {
+                    added.add(answer(conversation, path, begun, memories));
+                    store().say(added);
+                    if (conversation.title().isEmpty()) {
+                        store().call(conversation.id(), firstWords(path.getFirst().text()));
+                    }
+                };
+        StoredRun run = runs.background().answer(caller, inquiry, body, Turns.newId(), say);
         ObjectNode told = RunJson.object();
         ArrayNode messages = told.putArray("messages");
         added.forEach(message -> put(messages.addObject(), message));
