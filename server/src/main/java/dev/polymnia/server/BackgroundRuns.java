@@ -167,7 +167,7 @@ final class BackgroundRuns implements AutoCloseable {
         try {
             RunLog log = store.begin(run, PATIENCE, _ -> work.request().cancellation().request());
             log.awaitBegun();
-            follow(run, log, committed);
+            tellCommitted(run, log, committed);
             start(work, log);
         } catch (Fault fault) {
             room.release();
@@ -176,7 +176,8 @@ final class BackgroundRuns implements AutoCloseable {
         return run;
     }
 
-    private static void follow(StoredRun run, RunLog log, Consumer<StoredRun> committed) {
+    /// Who is told may fail; then the run has failed before it began.
+    private static void tellCommitted(StoredRun run, RunLog log, Consumer<StoredRun> committed) {
         try {
             committed.accept(run);
         } catch (Fault fault) {
